@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-error.h"
+#include "hub-json.h"
+#include "hub-paths.h"
+
+static void
+test_json_error_names_file_and_line (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hub_json_parse ("{\n  \"a\": 1,\n  \"b\" 2\n}", -1, "app.json", &error));
+  g_assert_error (error, HUB_ERROR, HUB_ERROR_INVALID);
+  g_assert_cmpstr (hub_error_get_name (error), ==, "json.invalid");
+  g_assert_true (g_str_has_prefix (error->message, "app.json:3:"));
+}
+
+static void
+test_json_depth_is_bounded (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_c (text, '[');
+  g_assert_null (hub_json_parse (text->str, text->len, "deep.json", &error));
+  g_assert_error (error, HUB_ERROR, HUB_ERROR_INVALID);
+}
+
+static void
+test_json_wrong_types_fall_back (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = hub_json_parse ("\xEF\xBB\xBF{\"a\": 1, \"s\": \"x\"}", -1, "t", &error);
+  JsonObject *object = json_node_get_object (node);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (hub_json_get_string (object, "a", "none"), ==, "none");
+  g_assert_cmpstr (hub_json_get_string (object, "s", "none"), ==, "x");
+  g_assert_cmpint (hub_json_get_int (object, "s", 7), ==, 7);
+  g_assert_null (hub_json_get_object (object, "a"));
+  g_assert_null (hub_json_get_array (NULL, "a"));
+}
+
+static void
+test_missing_file_says_what_to_do (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hub_paths_find_data ("no-such-thing", &error));
+  g_assert_cmpstr (hub_error_get_name (error), ==, "install.missing_file");
+  g_assert_nonnull (strstr (error->message, "no-such-thing"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/json/error-names-file-and-line", test_json_error_names_file_and_line);
+  g_test_add_func ("/core/json/depth-is-bounded", test_json_depth_is_bounded);
+  g_test_add_func ("/core/json/wrong-types-fall-back", test_json_wrong_types_fall_back);
+  g_test_add_func ("/core/paths/missing-file", test_missing_file_says_what_to_do);
+  return g_test_run ();
+}
