@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,12 @@ gboolean    hub_project_set_config_string   (HubProject  *self,
                                              const char  *value,
                                              GError     **error);
 gboolean    hub_project_get_url_check       (HubProject  *self);
+/* (transfer none) (nullable): all of project.config.json, as it was when last read. */
+JsonObject *hub_project_get_config          (HubProject  *self);
+/* Reads project.config.json and project.private.config.json again. On an error the last state
+ * stays. The watcher calls it by itself. */
+gboolean    hub_project_reload              (HubProject  *self,
+                                             GError     **error);
 
 /* Templates are folders below data/templates and data/samples. */
 typedef struct
@@ -35,6 +42,7 @@ typedef struct
   char *description;  /* translated */
 } HubTemplate;
 void        hub_template_free               (HubTemplate *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubTemplate, hub_template_free)
 GPtrArray  *hub_project_list_templates      (void);   /* (transfer container): of HubTemplate */
 /* Copies a template into @folder, which must be missing or empty; nothing is left behind on failure. */
 gboolean    hub_project_create              (const char  *template_id,
