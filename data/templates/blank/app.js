@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+App({
+  onLaunch() {
+    // Runs once, when the program starts.
+  },
+})
