@@ -55,6 +55,8 @@ HubPackage *hub_package_open          (const char             *path,
                                        const HubPackageLimits *limits,
                                        GError                **error);
 const char *hub_package_get_sha256    (HubPackage  *self);
+/* (transfer none) (nullable): the public key of a verified signature, hex; NULL where unsigned */
+const char *hub_package_get_signer    (HubPackage  *self);
 JsonNode   *hub_package_get_manifest  (HubPackage  *self);
 JsonNode   *hub_package_get_sizes     (HubPackage  *self);
 char      **hub_package_list_names    (HubPackage  *self);   /* (transfer full) */
