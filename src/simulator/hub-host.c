@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-host-private.h"
+
+#include "config.h"
+
+#include "hub-error.h"
+#include "hub-json.h"
+#include "hub-program-storage.h"
+
+/* Longest key of the storage and longest name of a service that a program may send. */
+#define MAX_KEY     1024
+#define MAX_SERVICE 64
+
+/**
+ * HubHost:
+ *
+ * The services a running program asks of the system below `host/`: storage, network, clipboard.
+ * Knows nothing of WebKit: a name and JSON go in, JSON comes out, so a test can call it directly.
+ */
+struct _HubHost
+{
+  GObject parent_instance;
+
+  HubProgramStorage *storage;
+  SoupSession       *session;
+};
+
+G_DEFINE_FINAL_TYPE (HubHost, hub_host, G_TYPE_OBJECT)
+
+static void
+hub_host_dispose (GObject *object)
+{
+  HubHost *self = HUB_HOST (object);
+
+  g_clear_object (&self->storage);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (hub_host_parent_class)->dispose (object);
+}
+
+static void
+hub_host_class_init (HubHostClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hub_host_dispose;
+}
+
+static void
+hub_host_init (HubHost *self)
+{
+  /* A phone runs at most ten requests of a program at a time. */
+  self->session = g_object_new (SOUP_TYPE_SESSION,
+                                "max-conns", 20, "max-conns-per-host", 10, "timeout", 0, NULL);
+  self->storage = hub_program_storage_new ("program", NULL);
+}
+
+/**
+ * hub_host_new:
+ *
+ * Returns: (transfer full): the services for one running program
+ */
+HubHost *
+hub_host_new (void)
+{
+  return g_object_new (HUB_TYPE_HOST, NULL);
+}
+
+/**
+ * hub_host_set_storage:
+ * @self: a host
+ * @storage_id: whose storage it is: an app id, or a folder
+ * @folder: (nullable): where the storages stand, for tests; %NULL for the person's own
+ *
+ * From now on `storage/…` means that program's.
+ */
+void
+hub_host_set_storage (HubHost *self, const char *storage_id, const char *folder)
+{
+  g_set_object (&self->storage, NULL);
+  self->storage = hub_program_storage_new (storage_id, folder);
+}
+
+static void
+take_answer (GTask *task, JsonNode *answer)
+{
+  g_task_return_pointer (task, answer, (GDestroyNotify) json_node_unref);
+  g_object_unref (task);
+}
+
+/* Answers `{"ok": true, "result": …}`; takes @result (nullable) and the task. */
+void
+hub_host_return_value (GTask *task, JsonNode *result)
+{
+  JsonObject *object = json_object_new ();
+  JsonNode *answer = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_boolean_member (object, "ok", TRUE);
+  if (result == NULL)
+    result = json_node_init_object (json_node_alloc (), json_object_new ());
+  json_object_set_member (object, "result", result);
+  json_node_take_object (answer, object);
+  take_answer (task, answer);
+}
+
+/* Answers `{"ok": false, "errMsg": "SERVICE:fail REASON"}`; takes the task. */
+void
+hub_host_return_failure (GTask *task, const char *reason)
+{
+  g_autofree char *message = g_strdup_printf ("%s:fail %s", (const char *) g_task_get_task_data (task),
+                                              reason);
+  JsonObject *object = json_object_new ();
+  JsonNode *answer = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_boolean_member (object, "ok", FALSE);
+  json_object_set_string_member (object, "errMsg", message);
+  json_node_take_object (answer, object);
+  take_answer (task, answer);
+}
+
+static void
+return_done (GTask *task, gboolean done, const GError *error)
+{
+  if (done)
+    hub_host_return_value (task, NULL);
+  else
+    hub_host_return_failure (task, error->message);
+}
+
+static void
+storage_get (HubHost *self, const char *key, GTask *task)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = NULL;
+  JsonObject *result;
+  JsonNode *node = NULL;
+
+  if (!hub_program_storage_get (self->storage, key, &value, &error))
+    {
+      hub_host_return_failure (task, error->message);
+      return;
+    }
+  if (value != NULL)
+    node = json_from_string (value, NULL);
+  result = json_object_new ();
+  json_object_set_boolean_member (result, "found", node != NULL);
+  json_object_set_member (result, "value", node != NULL ? node : json_node_new (JSON_NODE_NULL));
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, result);
+  hub_host_return_value (task, node);
+}
+
+static void
+storage_set (HubHost *self, const char *key, JsonNode *value, GTask *task)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = value != NULL ? hub_json_to_string (value, FALSE) : g_strdup ("null");
+
+  return_done (task, hub_program_storage_set (self->storage, key, text, &error), error);
+}
+
+static void
+storage_info (HubHost *self, GTask *task)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) keys = NULL;
+  gsize size = 0;
+  JsonObject *result;
+  JsonArray *names;
+  JsonNode *node;
+
+  if (!hub_program_storage_info (self->storage, &keys, &size, &error))
+    {
+      hub_host_return_failure (task, error->message);
+      return;
+    }
+  names = json_array_new ();
+  for (guint i = 0; keys[i] != NULL; i++)
+    json_array_add_string_element (names, keys[i]);
+  result = json_object_new ();
+  json_object_set_array_member (result, "keys", names);
+  json_object_set_int_member (result, "currentSize", (size + 1023) / 1024);
+  json_object_set_int_member (result, "limitSize", HUB_PROGRAM_STORAGE_MAX_TOTAL / 1024);
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, result);
+  hub_host_return_value (task, node);
+}
+
+static void
+storage_call (HubHost *self, const char *verb, JsonObject *arguments, GTask *task)
+{
+  const char *key = hub_json_get_string (arguments, "key", NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (g_str_equal (verb, "info"))
+    storage_info (self, task);
+  else if (g_str_equal (verb, "clear"))
+    return_done (task, hub_program_storage_clear (self->storage, &error), error);
+  else if (!g_str_equal (verb, "get") && !g_str_equal (verb, "set") && !g_str_equal (verb, "remove"))
+    hub_host_return_failure (task, "not supported");
+  else if (key == NULL || key[0] == '\0' || strlen (key) > MAX_KEY)
+    hub_host_return_failure (task, "parameter error: key should be a non-empty String");
+  else if (g_str_equal (verb, "get"))
+    storage_get (self, key, task);
+  else if (g_str_equal (verb, "set"))
+    storage_set (self, key, json_object_get_member (arguments, "value"), task);
+  else
+    return_done (task, hub_program_storage_remove (self->storage, key, &error), error);
+}
+
+/**
+ * hub_host_call_async:
+ * @self: a host
+ * @service: its name: "storage/get"
+ * @arguments: a JSON object as text; empty means `{}`
+ * @length: of @arguments, or -1
+ * @cancellable: (nullable): ends a request on the network
+ * @callback: called when the answer is there
+ * @user_data: for @callback
+ *
+ * Runs a service. A program may send anything, so bad input is an answer, never an error.
+ */
+void
+hub_host_call_async (HubHost *self, const char *service, const char *arguments, gssize length,
+                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *name = g_strndup (service, MAX_SERVICE);
+  g_autofree char *text = length < 0 ? g_strdup (arguments) : g_strndup (arguments, length);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object;
+
+  g_task_set_source_tag (task, hub_host_call_async);
+  /* An answer of the host is given also when the caller has gone. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_strdup (name), g_free);
+  node = hub_json_parse (text[0] != '\0' ? text : "{}", -1, name, &error);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      hub_host_return_failure (task, "parameter error: arguments should be a JSON object");
+      return;
+    }
+  object = json_node_get_object (node);
+  if (g_str_has_prefix (name, "storage/"))
+    storage_call (self, name + strlen ("storage/"), object, task);
+  else if (g_str_equal (name, "network/request"))
+    hub_host_request (self->session, object, task);
+  else if (g_str_equal (name, "clipboard/get"))
+    hub_host_clipboard_get (task);
+  else if (g_str_equal (name, "clipboard/set"))
+    hub_host_clipboard_set (object, task);
+  else
+    hub_host_return_failure (task, "not supported");
+}
+
+/**
+ * hub_host_call_finish:
+ * @self: a host
+ * @result: what the callback got
+ *
+ * Returns: (transfer full): the answer: `{"ok": true, "result": …}` or `{"ok": false, "errMsg": …}`
+ */
+JsonNode *
+hub_host_call_finish (HubHost *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define HUB_TYPE_HOST (hub_host_get_type ())
+G_DECLARE_FINAL_TYPE (HubHost, hub_host, HUB, HOST, GObject)
+
+HubHost  *hub_host_new         (void);
+void      hub_host_set_storage (HubHost             *self,
+                                const char          *storage_id,
+                                const char          *folder);
+void      hub_host_call_async  (HubHost             *self,
+                                const char          *service,
+                                const char          *arguments,
+                                gssize               length,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+JsonNode *hub_host_call_finish (HubHost             *self,
+                                GAsyncResult        *result);
+
+G_END_DECLS

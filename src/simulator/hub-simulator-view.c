@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The web view a program runs in: its confinement, and what WebKit reports of it. */
+#include "hub-simulator-private.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A page, one of its frames, or an empty document: all else is not the program. */
+static gboolean
+may_go_to (const char *uri)
+{
+  return hub_program_scheme_owns (uri) || g_strcmp0 (uri, "about:blank") == 0
+         || g_strcmp0 (uri, "about:srcdoc") == 0;
+}
+
+static gboolean
+on_decide_policy (WebKitWebView *view, WebKitPolicyDecision *decision,
+                  WebKitPolicyDecisionType type, gpointer user_data)
+{
+  WebKitNavigationAction *action;
+  const char *uri;
+
+  if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE)
+    return FALSE;
+  action = webkit_navigation_policy_decision_get_navigation_action (
+    WEBKIT_NAVIGATION_POLICY_DECISION (decision));
+  uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
+  if (type == WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION && may_go_to (uri))
+    return FALSE;
+  hub_simulator_log (user_data, "warn", _("The page tried to leave the program; that was not allowed"));
+  webkit_policy_decision_ignore (decision);
+  return TRUE;
+}
+
+/* Camera, location and the like come through `wx.*`, not through the page. */
+static gboolean
+on_permission_request (WebKitWebView *view, WebKitPermissionRequest *request, gpointer user_data)
+{
+  webkit_permission_request_deny (request);
+  return TRUE;
+}
+
+static gboolean
+on_context_menu (WebKitWebView *view, WebKitContextMenu *menu, WebKitHitTestResult *hit,
+                 gpointer user_data)
+{
+  HubSimulator *self = user_data;
+  gboolean editable = webkit_hit_test_result_context_is_editable (hit);
+
+  if (!self->developer && !editable)
+    return TRUE;
+  webkit_context_menu_remove_all (menu);
+  if (editable)
+    {
+      webkit_context_menu_append (
+        menu, webkit_context_menu_item_new_from_stock_action (WEBKIT_CONTEXT_MENU_ACTION_CUT));
+      webkit_context_menu_append (
+        menu, webkit_context_menu_item_new_from_stock_action (WEBKIT_CONTEXT_MENU_ACTION_COPY));
+      webkit_context_menu_append (
+        menu, webkit_context_menu_item_new_from_stock_action (WEBKIT_CONTEXT_MENU_ACTION_PASTE));
+    }
+  if (self->developer)
+    webkit_context_menu_append (
+      menu,
+      webkit_context_menu_item_new_from_stock_action (WEBKIT_CONTEXT_MENU_ACTION_INSPECT_ELEMENT));
+  return FALSE;
+}
+
+static void
+on_terminated (WebKitWebView *view, WebKitWebProcessTerminationReason reason, gpointer user_data)
+{
+  HubSimulator *self = user_data;
+
+  if (reason == WEBKIT_WEB_PROCESS_TERMINATED_BY_API && self->view_was_ended)
+    return;
+  hub_simulator_fail (self, HUB_SIMULATOR_CRASHED,
+                      reason == WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT
+                        ? _("The program used more memory than it may. Look for data that only "
+                            "grows, then start it again.")
+                        : _("The process that shows the program ended unexpectedly. Your files are "
+                            "safe; start the program again."));
+}
+
+static gboolean
+on_load_failed (WebKitWebView *view, WebKitLoadEvent event, const char *uri, GError *error,
+                gpointer user_data)
+{
+  if (!g_error_matches (error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED)
+      && !g_error_matches (error, WEBKIT_POLICY_ERROR,
+                           WEBKIT_POLICY_ERROR_FRAME_LOAD_INTERRUPTED_BY_POLICY_CHANGE))
+    hub_simulator_fail (user_data, HUB_SIMULATOR_UNAVAILABLE, error->message);
+  return TRUE;
+}
+
+static void
+on_load_changed (WebKitWebView *view, WebKitLoadEvent event, gpointer user_data)
+{
+  hub_simulator_saw_life (user_data);
+}
+
+static void
+on_message (WebKitUserContentManager *manager, JSCValue *value, gpointer user_data)
+{
+  hub_simulator_handle_message (user_data, value);
+}
+
+/* Pages full of `<video>` and canvas still work without a GPU; without the policy WebKit tries to
+ * make GL contexts on machines that have none, which costs seconds. */
+static gboolean
+machine_has_gpu (void)
+{
+  const char *renderer = g_getenv ("GSK_RENDERER");
+
+  return g_strcmp0 (renderer, "cairo") != 0 && g_getenv ("LIBGL_ALWAYS_SOFTWARE") == NULL
+         && g_file_test ("/dev/dri", G_FILE_TEST_IS_DIR);
+}
+
+static WebKitSettings *
+make_settings (void)
+{
+  WebKitSettings *settings = webkit_settings_new ();
+
+  webkit_settings_set_enable_developer_extras (settings, TRUE);
+  webkit_settings_set_hardware_acceleration_policy (
+    settings, machine_has_gpu () ? WEBKIT_HARDWARE_ACCELERATION_POLICY_ALWAYS
+                                 : WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
+  webkit_settings_set_allow_file_access_from_file_urls (settings, FALSE);
+  webkit_settings_set_allow_universal_access_from_file_urls (settings, FALSE);
+  webkit_settings_set_enable_back_forward_navigation_gestures (settings, FALSE);
+  webkit_settings_set_enable_fullscreen (settings, FALSE);
+  webkit_settings_set_enable_html5_database (settings, FALSE);
+  webkit_settings_set_enable_html5_local_storage (settings, FALSE);
+  webkit_settings_set_enable_page_cache (settings, FALSE);
+  webkit_settings_set_enable_tabs_to_links (settings, FALSE);
+  webkit_settings_set_javascript_can_open_windows_automatically (settings, FALSE);
+  webkit_settings_set_media_playback_requires_user_gesture (settings, FALSE);
+  return settings;
+}
+
+/* Makes the view, its context and its ephemeral session: nothing is shared with another simulator. */
+void
+hub_simulator_create_view (HubSimulator *self)
+{
+  g_autoptr (WebKitWebContext) context = webkit_web_context_new ();
+  g_autoptr (WebKitNetworkSession) session = webkit_network_session_new_ephemeral ();
+  g_autoptr (WebKitUserContentManager) manager = webkit_user_content_manager_new ();
+  g_autoptr (WebKitSettings) settings = make_settings ();
+
+  webkit_web_context_set_cache_model (context, WEBKIT_CACHE_MODEL_DOCUMENT_VIEWER);
+  self->host = hub_host_new ();
+  self->scheme = hub_program_scheme_new (self->host);
+  hub_program_scheme_register (self->scheme, context);
+  self->view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "web-context", context, "network-session",
+                             session, "user-content-manager", manager, "settings", settings, NULL);
+  g_object_ref_sink (self->view);
+  self->developer = TRUE;
+  g_signal_connect_object (manager, "script-message-received::hub", G_CALLBACK (on_message), self, 0);
+  webkit_user_content_manager_register_script_message_handler (manager, "hub", NULL);
+  g_signal_connect_object (self->view, "decide-policy", G_CALLBACK (on_decide_policy), self, 0);
+  g_signal_connect_object (self->view, "permission-request", G_CALLBACK (on_permission_request),
+                           self, 0);
+  g_signal_connect_object (self->view, "context-menu", G_CALLBACK (on_context_menu), self, 0);
+  g_signal_connect_object (self->view, "load-failed", G_CALLBACK (on_load_failed), self, 0);
+  g_signal_connect_object (self->view, "load-changed", G_CALLBACK (on_load_changed), self, 0);
+  g_signal_connect_object (self->view, "web-process-terminated", G_CALLBACK (on_terminated), self, 0);
+}
+
+/* Ends the web process: the only way out of a loop that blocks it. */
+void
+hub_simulator_end_view (HubSimulator *self)
+{
+  self->view_was_ended = TRUE;
+  webkit_web_view_terminate_web_process (self->view);
+  self->view_was_ended = FALSE;
+}
+
+/* Runs a script in the shell and forgets the answer. */
+void
+hub_simulator_run (HubSimulator *self, const char *script)
+{
+  webkit_web_view_evaluate_javascript (self->view, script, -1, NULL, NULL, NULL, NULL, NULL);
+}
+
+/**
+ * hub_simulator_show_inspector:
+ * @self: a simulator
+ *
+ * Opens WebKit's inspector on the running program.
+ */
+void
+hub_simulator_show_inspector (HubSimulator *self)
+{
+  webkit_web_inspector_show (webkit_web_view_get_inspector (self->view));
+}
+
+/**
+ * hub_simulator_get_web_view:
+ * @self: a simulator
+ *
+ * Returns: (transfer none): the web view, for focus and tests
+ */
+GtkWidget *
+hub_simulator_get_web_view (HubSimulator *self)
+{
+  return GTK_WIDGET (self->view);
+}
