@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-console-view-private.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-console-prompt.h"
+#include "hub-member-dialog.h"
+
+/* A question over the view, and the change that follows when it is accepted. */
+typedef struct
+{
+  HubConsoleView *view;
+  HubConsoleChange *change;     /* of a confirmation */
+  char *id;                     /* of a text: what the text is about */
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->view);
+  g_clear_object (&question->change);
+  g_free (question->id);
+  g_free (question);
+}
+
+static void
+run (HubConsoleView *self, HubConsoleChange *change)
+{
+  hub_console_view_run (self, change, NULL, NULL, NULL);
+}
+
+static void
+change_confirmed (const char *text, gpointer user_data)
+{
+  Question *question = user_data;
+
+  run (question->view, question->change);
+}
+
+/* @change: (transfer full) */
+static void
+confirm (HubConsoleView *self, HubConsoleChange *change, const char *heading, const char *body, const char *verb,
+         AdwResponseAppearance appearance)
+{
+  HubConsolePrompt prompt = { HUB_CONSOLE_PROMPT_CONFIRM, heading, body, verb, appearance };
+  Question *question = g_new0 (Question, 1);
+
+  question->view = g_object_ref (self);
+  question->change = change;
+  hub_console_prompt_ask (GTK_WIDGET (self), &prompt, change_confirmed, question, (GDestroyNotify) question_free);
+}
+
+static Question *
+text_question_new (HubConsoleView *self, const char *id)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->view = g_object_ref (self);
+  question->id = g_strdup (id);
+  return question;
+}
+
+static const char *
+app_name (HubConsoleView *self)
+{
+  HubConsoleItem *app = hub_console_model_get_app (self->model);
+
+  return app != NULL ? hub_console_item_get_string (app, "name") : "";
+}
+
+static void
+refresh_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  hub_console_model_reload (HUB_CONSOLE_VIEW (widget)->model, FALSE);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  adw_leaflet_navigate (HUB_CONSOLE_VIEW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+show_page_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  hub_console_view_show_page (HUB_CONSOLE_VIEW (widget), g_variant_get_string (target, NULL));
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), g_variant_get_string (target, NULL));
+  hub_console_view_toast (HUB_CONSOLE_VIEW (widget), _("Copied to the clipboard"));
+}
+
+static void
+open_link_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), g_variant_get_string (target, NULL), GDK_CURRENT_TIME);
+}
+
+static void
+submit_accepted (const char *text, gpointer user_data)
+{
+  Question *question = user_data;
+  g_autoptr (HubConsoleChange) change = hub_console_change_submit_review (question->id, text);
+
+  run (question->view, change);
+}
+
+static void
+submit_review_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+  const char *id = g_variant_get_string (target, NULL);
+  g_autoptr (HubConsoleItem) version = hub_console_model_find (self->model, HUB_CONSOLE_LIST_DEVELOPER, "id", id);
+  HubConsolePrompt prompt = { HUB_CONSOLE_PROMPT_TEXT };
+  g_autofree char *heading = NULL;
+
+  if (version == NULL)
+    return;
+  heading = g_strdup_printf (_("Submit %s for Review?"), hub_console_item_get_string (version, "version"));
+  prompt.heading = heading;
+  prompt.body = _("Test it well first: while it is in review no other version can be submitted.");
+  prompt.verb = _("_Submit");
+  prompt.appearance = ADW_RESPONSE_SUGGESTED;
+  prompt.label = _("What the Reviewer Should Know");
+  prompt.max_length = 500;
+  hub_console_prompt_ask (widget, &prompt, submit_accepted, text_question_new (self, id),
+                          (GDestroyNotify) question_free);
+}
+
+static void
+withdraw_review_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  confirm (HUB_CONSOLE_VIEW (widget), hub_console_change_withdraw_review (), _("Withdraw the Version from Review?"),
+           _("It can be submitted again, and then waits in the queue anew. The number of withdrawals a day and a "
+             "month is limited."),
+           _("_Withdraw"), ADW_RESPONSE_DESTRUCTIVE);
+}
+
+static void
+release_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+  const char *id = g_variant_get_string (target, NULL);
+  g_autoptr (HubConsoleItem) review = hub_console_model_find (self->model, HUB_CONSOLE_LIST_IN_REVIEW, "id", id);
+  g_autoptr (HubConsoleItem) online = hub_console_model_dup_first (self->model, HUB_CONSOLE_LIST_ONLINE);
+  g_autofree char *heading = NULL, *body = NULL;
+
+  if (review == NULL)
+    return;
+  heading = g_strdup_printf (_("Release %s to Everyone?"), hub_console_item_get_string (review, "version"));
+  if (online != NULL)
+    body = g_strdup_printf (_("All users of “%s” get it at their next start, in place of %s."), app_name (self),
+                            hub_console_item_get_string (online, "version"));
+  else
+    body = g_strdup_printf (_("“%s” goes online with it: everyone can open the program."), app_name (self));
+  confirm (self, hub_console_change_release (id), heading, body, _("_Release"), ADW_RESPONSE_SUGGESTED);
+}
+
+static void
+set_test_version_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  g_autoptr (HubConsoleChange) change = NULL;
+  const char *id, *mode;
+
+  g_variant_get (target, "(&s&s)", &id, &mode);
+  change = hub_console_change_set_test_version (id, mode);
+  run (HUB_CONSOLE_VIEW (widget), change);
+}
+
+static void
+end_test_version_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  confirm (HUB_CONSOLE_VIEW (widget), hub_console_change_end_test_version (), _("End the Test Version?"),
+           _("Its link stops working until another version is chosen. The developer version stays."), _("_End"),
+           ADW_RESPONSE_DESTRUCTIVE);
+}
+
+static void
+delete_version_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+  const char *id = g_variant_get_string (target, NULL);
+  g_autoptr (HubConsoleItem) version = hub_console_model_find (self->model, HUB_CONSOLE_LIST_DEVELOPER, "id", id);
+  g_autofree char *heading = NULL;
+
+  if (version == NULL)
+    return;
+  heading = g_strdup_printf (_("Delete the Developer Version %s of %s?"),
+                             hub_console_item_get_string (version, "version"),
+                             hub_console_item_get_string (version, "developer"));
+  confirm (self, hub_console_change_delete_version (id), heading,
+           _("The in-review and the online version stay as they are."), _("_Delete"), ADW_RESPONSE_DESTRUCTIVE);
+}
+
+static void
+approve_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+  const char *id = g_variant_get_string (target, NULL);
+  g_autoptr (HubConsoleItem) review = hub_console_model_find (self->model, HUB_CONSOLE_LIST_WAITING_REVIEWS, "id",
+                                                              id);
+  g_autofree char *heading = NULL;
+
+  if (review == NULL)
+    return;
+  heading = g_strdup_printf (_("Approve %s %s?"), hub_console_item_get_string (review, "app_name"),
+                             hub_console_item_get_string (review, "version"));
+  confirm (self, hub_console_change_decide_review (id, TRUE, NULL), heading,
+           _("Its admin is notified and can release it."), _("_Approve"), ADW_RESPONSE_SUGGESTED);
+}
+
+static void
+reject_accepted (const char *text, gpointer user_data)
+{
+  Question *question = user_data;
+  g_autoptr (HubConsoleChange) change = hub_console_change_decide_review (question->id, FALSE, text);
+
+  run (question->view, change);
+}
+
+static void
+reject_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+  const char *id = g_variant_get_string (target, NULL);
+  g_autoptr (HubConsoleItem) review = hub_console_model_find (self->model, HUB_CONSOLE_LIST_WAITING_REVIEWS, "id",
+                                                              id);
+  HubConsolePrompt prompt = { HUB_CONSOLE_PROMPT_TEXT };
+  g_autofree char *heading = NULL;
+
+  if (review == NULL)
+    return;
+  heading = g_strdup_printf (_("Reject %s %s?"), hub_console_item_get_string (review, "app_name"),
+                             hub_console_item_get_string (review, "version"));
+  prompt.heading = heading;
+  prompt.body = _("The reason is sent to its admin: say what has to change, and where.");
+  prompt.verb = _("_Reject");
+  prompt.appearance = ADW_RESPONSE_DESTRUCTIVE;
+  prompt.label = _("Reason");
+  prompt.required = TRUE;
+  prompt.max_length = 2000;
+  hub_console_prompt_ask (widget, &prompt, reject_accepted, text_question_new (self, id),
+                          (GDestroyNotify) question_free);
+}
+
+static void
+member_saved (const GError *error, gpointer user_data)
+{
+  GWeakRef *dialog_ref = user_data;
+  g_autoptr (HubMemberDialog) dialog = g_weak_ref_get (dialog_ref);
+
+  /* The dialog can be closed while the platform is still thinking. */
+  if (dialog != NULL)
+    hub_member_dialog_saved (dialog, error);
+}
+
+static void
+weak_ref_free (GWeakRef *ref)
+{
+  g_weak_ref_clear (ref);
+  g_free (ref);
+}
+
+static void
+member_save (HubMemberDialog *dialog, HubConsoleChange *change, HubConsoleView *self)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, dialog);
+  hub_console_view_run (self, change, member_saved, ref, (GDestroyNotify) weak_ref_free);
+}
+
+static void
+show_member_dialog (HubConsoleView *self, HubConsoleItem *member)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog = hub_member_dialog_new (GTK_WINDOW (root), self->model, member);
+
+  g_signal_connect_object (dialog, "save", G_CALLBACK (member_save), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+add_member_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  show_member_dialog (HUB_CONSOLE_VIEW (widget), NULL);
+}
+
+static void
+change_roles_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+  g_autoptr (HubConsoleItem) member = hub_console_model_find (self->model, HUB_CONSOLE_LIST_PROJECT_MEMBERS,
+                                                              "superhub_id", g_variant_get_string (target, NULL));
+
+  if (member != NULL)
+    show_member_dialog (self, member);
+}
+
+static void
+remove_member_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  const char *id = g_variant_get_string (target, NULL);
+  g_autofree char *heading = g_strdup_printf (_("Remove %s?"), id);
+
+  confirm (HUB_CONSOLE_VIEW (widget), hub_console_change_remove_member (id), heading,
+           _("This person loses access to the program at once. Their uploads in review or online stay."),
+           _("_Remove"), ADW_RESPONSE_DESTRUCTIVE);
+}
+
+static void
+leave_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+  g_autofree char *heading = g_strdup_printf (_("Leave “%s”?"), app_name (self));
+
+  confirm (self, hub_console_change_leave (hub_console_model_get_account (self->model)), heading,
+           _("You lose access to the program at once. Only its admin can add you again."), _("_Leave"),
+           ADW_RESPONSE_DESTRUCTIVE);
+}
+
+/* What an action takes, apart from no other change being under way. */
+static const struct
+{
+  const char *name;
+  const char *parameter;
+  GtkWidgetActionActivateFunc activate;
+  const char *permission;       /* (nullable) */
+  enum { ANYTIME, CHANGES, CHANGES_AS_REVIEWER, SUBMITS } kind;
+} actions[] = {
+  { "console.refresh", NULL, refresh_action },
+  { "console.back", NULL, back_action },
+  { "console.show-page", "s", show_page_action },
+  { "console.copy", "s", copy_action },
+  { "console.open-link", "s", open_link_action },
+  { "console.submit-review", "s", submit_review_action, "development-management", SUBMITS },
+  { "console.withdraw-review", NULL, withdraw_review_action, "development-management", CHANGES },
+  { "console.release", "s", release_action, "development-management", CHANGES },
+  { "console.set-test-version", "(ss)", set_test_version_action, "development-management", CHANGES },
+  { "console.end-test-version", NULL, end_test_version_action, "development-management", CHANGES },
+  { "console.delete-version", "s", delete_version_action, "developer", CHANGES },
+  { "console.approve", "s", approve_action, NULL, CHANGES_AS_REVIEWER },
+  { "console.reject", "s", reject_action, NULL, CHANGES_AS_REVIEWER },
+  { "console.add-member", NULL, add_member_action, "login", CHANGES },
+  { "console.change-roles", "s", change_roles_action, "login", CHANGES },
+  { "console.remove-member", "s", remove_member_action, "login", CHANGES },
+  { "console.leave", NULL, leave_action, "login", CHANGES },
+};
+
+void
+hub_console_view_install_actions (GtkWidgetClass *klass)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (klass, actions[i].name, actions[i].parameter, actions[i].activate);
+}
+
+/* The platform decides; this only spares people a refusal they can foresee. */
+void
+hub_console_view_update_actions (HubConsoleView *self)
+{
+  gboolean busy = hub_console_model_is_busy (self->model);
+  g_autoptr (HubConsoleItem) pending = hub_console_model_find (self->model, HUB_CONSOLE_LIST_IN_REVIEW, "state",
+                                                               "pending");
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      gboolean may = actions[i].permission == NULL || hub_console_model_may (self->model, actions[i].permission);
+
+      if (actions[i].kind == CHANGES_AS_REVIEWER)
+        may = hub_console_model_is_reviewer (self->model);
+      if (actions[i].kind == SUBMITS && pending != NULL)
+        may = FALSE;
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
+                                     actions[i].kind == ANYTIME || (may && !busy));
+    }
+}

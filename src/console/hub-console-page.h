@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "hub-console-model.h"
+
+G_BEGIN_DECLS
+
+/* A page of the console: a title, and below it either sections or what stands in their way: loading, an
+ * error with Retry, nobody signed in, no program yet, nothing to show. */
+#define HUB_TYPE_CONSOLE_PAGE (hub_console_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (HubConsolePage, hub_console_page, HUB, CONSOLE_PAGE, GtkWidget)
+
+struct _HubConsolePageClass
+{
+  GtkWidgetClass parent_class;
+
+  /* The page's section of the model was read anew. */
+  void (*update) (HubConsolePage *self);
+};
+
+void             hub_console_page_set_up     (HubConsolePage    *self,
+                                              const char        *title,
+                                              HubConsoleSection  section);
+HubConsoleModel *hub_console_page_get_model  (HubConsolePage    *self);
+void             hub_console_page_add        (HubConsolePage    *self,
+                                              GtkWidget         *widget);
+void             hub_console_page_add_header (HubConsolePage    *self,
+                                              GtkWidget         *widget);
+void             hub_console_page_set_empty  (HubConsolePage    *self,
+                                              const char        *icon_name,
+                                              const char        *title,
+                                              const char        *description);
+void             hub_console_page_set_folded (HubConsolePage    *self,
+                                              gboolean           folded);
+
+G_END_DECLS

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-console-view-private.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-console-prompt.h"
+#include "hub-error.h"
+#include "hub-session.h"
+
+/* A change on its way: asked for; refused until the password was given again; asked for once more. */
+typedef struct
+{
+  HubConsoleView *view;
+  HubConsoleChange *change;
+  HubConsoleRunFunc done;       /* (nullable): otherwise the view tells of a refusal */
+  gpointer user_data;
+  GDestroyNotify destroy;
+  gboolean confirmed;
+} Run;
+
+static void start (Run *run);
+static void ask_password (Run *run, const char *body);
+
+static void
+run_free (Run *run)
+{
+  if (run->destroy != NULL)
+    run->destroy (run->user_data);
+  g_object_unref (run->view);
+  g_object_unref (run->change);
+  g_free (run);
+}
+
+static void
+end (Run *run, const GError *error)
+{
+  if (error == NULL)
+    {
+      gtk_widget_set_visible (run->view->notice, FALSE);
+      hub_console_view_toast (run->view, hub_console_change_get_done (run->change));
+    }
+  else if (run->done == NULL)
+    {
+      hub_console_view_show_refusal (run->view, error->message);
+    }
+  if (run->done != NULL)
+    run->done (error, run->user_data);
+  run_free (run);
+}
+
+static void
+confirm_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (hub_console_model_confirm_finish (HUB_CONSOLE_MODEL (source), result, &error))
+    {
+      run->confirmed = TRUE;
+      start (run);
+    }
+  else if (g_strcmp0 (hub_error_get_name (error), "auth.bad_credentials") == 0
+           && !hub_session_is_local (hub_console_model_get_client (run->view->model)))
+    {
+      ask_password (run, error->message);
+    }
+  else
+    {
+      end (run, error);
+    }
+}
+
+static void
+confirm (Run *run, const char *password)
+{
+  hub_console_model_confirm_async (run->view->model, password, NULL, confirm_answered, run);
+}
+
+/* The prompt's own: whether an answer came decides who frees the run. */
+typedef struct
+{
+  Run *run;
+} Prompt;
+
+static void
+prompt_gone (Prompt *prompt)
+{
+  if (prompt->run != NULL)
+    {
+      g_autoptr (GError) error = hub_error_new (HUB_ERROR_UNAUTHENTICATED, "auth.confirm_required",
+                                                _("Nothing was changed: the password was not given."));
+
+      end (prompt->run, error);
+    }
+  g_free (prompt);
+}
+
+static void
+password_given (const char *text, gpointer user_data)
+{
+  Prompt *prompt = user_data;
+
+  confirm (g_steal_pointer (&prompt->run), text);
+}
+
+static void
+ask_password (Run *run, const char *body)
+{
+  HubConsolePrompt what = { HUB_CONSOLE_PROMPT_PASSWORD };
+  Prompt *prompt = g_new0 (Prompt, 1);
+
+  prompt->run = run;
+  if (gtk_widget_get_root (GTK_WIDGET (run->view)) == NULL)
+    {
+      prompt_gone (prompt);
+      return;
+    }
+  what.heading = _("Confirm with Your Password");
+  what.body = body;
+  what.verb = _("_Confirm");
+  what.appearance = ADW_RESPONSE_SUGGESTED;
+  what.label = _("Password");
+  hub_console_prompt_ask (GTK_WIDGET (run->view), &what, password_given, prompt, (GDestroyNotify) prompt_gone);
+}
+
+static void
+change_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+  HubClient *client = hub_console_model_get_client (run->view->model);
+  g_autoptr (GError) error = NULL;
+
+  hub_console_model_change_finish (HUB_CONSOLE_MODEL (source), result, &error);
+  if (error != NULL && !run->confirmed && client != NULL
+      && g_strcmp0 (hub_error_get_name (error), "auth.confirm_required") == 0)
+    {
+      /* Nobody chose the password of the local platform's account, so nobody can be asked for it: the
+       * question whether to do it, which came before, has to do. */
+      if (hub_session_is_local (client))
+        {
+          g_autofree char *password = hub_session_dup_local_password (client);
+
+          if (password != NULL)
+            {
+              confirm (run, password);
+              return;
+            }
+        }
+      ask_password (run, _("Releasing, withdrawing and removing need your password, once every 5 minutes."));
+      return;
+    }
+  end (run, error);
+}
+
+static void
+start (Run *run)
+{
+  if (hub_console_model_get_client (run->view->model) == NULL)
+    {
+      g_autoptr (GError) error = hub_error_new (HUB_ERROR_UNAUTHENTICATED, "auth.sign_in_required",
+                                                _("Nothing was changed: you are signed out."));
+
+      end (run, error);
+      return;
+    }
+  hub_console_model_change_async (run->view->model, run->change, NULL, change_answered, run);
+}
+
+/**
+ * hub_console_view_run:
+ * @self: the view
+ * @change: what to change
+ * @done: (nullable): called once with the outcome; %NULL lets the view show a refusal
+ * @user_data: for @done
+ * @destroy: (nullable): frees @user_data
+ *
+ * Makes a change, with the password given again where the platform asks for it, and tells the person.
+ */
+void
+hub_console_view_run (HubConsoleView *self, HubConsoleChange *change, HubConsoleRunFunc done, gpointer user_data,
+                      GDestroyNotify destroy)
+{
+  Run *run = g_new0 (Run, 1);
+
+  run->view = g_object_ref (self);
+  run->change = g_object_ref (change);
+  run->done = done;
+  run->user_data = user_data;
+  run->destroy = destroy;
+  start (run);
+}

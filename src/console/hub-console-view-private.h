@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hub-console-model.h"
+#include "hub-console-view.h"
+
+G_BEGIN_DECLS
+
+struct _HubConsoleView
+{
+  GtkWidget parent_instance;
+
+  HubConsoleModel *model;
+  AdwToastOverlay *overlay;
+  AdwLeaflet *leaflet;
+  GtkListBox *sidebar;
+  GtkStack *stack;
+  GtkWidget *notice;            /* the bar that tells of refusals */
+  GtkLabel *notice_text;
+  GtkWidget *reviews_row;
+  GtkLabel *reviews_count;
+  GtkWindow *window;            /* (unowned) (nullable): watched for getting active again */
+  guint timer;
+};
+
+void hub_console_view_toast           (HubConsoleView      *self,
+                                       const char          *text);
+void hub_console_view_show_refusal    (HubConsoleView      *self,
+                                       const char          *text);
+
+/* hub-console-actions.c */
+void hub_console_view_install_actions (GtkWidgetClass      *klass);
+void hub_console_view_update_actions  (HubConsoleView      *self);
+
+/* hub-console-run.c: @error (nullable): why the change was not made. */
+typedef void (*HubConsoleRunFunc)     (const GError        *error,
+                                       gpointer             user_data);
+void hub_console_view_run             (HubConsoleView      *self,
+                                       HubConsoleChange    *change,
+                                       HubConsoleRunFunc    done,
+                                       gpointer             user_data,
+                                       GDestroyNotify       destroy);
+
+G_END_DECLS

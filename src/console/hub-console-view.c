@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-console-view-private.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-console-page.h"
+#include "hub-console-resources.h"
+#include "hub-members-page.h"
+#include "hub-overview-page.h"
+#include "hub-reviews-page.h"
+#include "hub-versions-page.h"
+
+/* Others decide and upload too: while the console is in sight it is not older than this. */
+#define REFRESH_SECONDS 20
+
+G_DEFINE_FINAL_TYPE (HubConsoleView, hub_console_view, GTK_TYPE_WIDGET)
+
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *icon;
+  GtkWidget *(*create) (HubConsoleModel *model);
+} pages[] = {
+  { "overview", N_("Program"), "view-grid-symbolic", hub_overview_page_new },
+  { "versions", N_("Versions"), "package-x-generic-symbolic", hub_versions_page_new },
+  { "members", N_("Members"), "system-users-symbolic", hub_members_page_new },
+  { "reviews", N_("Reviews"), "checkbox-checked-symbolic", hub_reviews_page_new },
+};
+
+void
+hub_console_view_toast (HubConsoleView *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->overlay, adw_toast_new (escaped));
+}
+
+/* A refusal is a sentence to read and act on: it stays until it was read. */
+void
+hub_console_view_show_refusal (HubConsoleView *self, const char *text)
+{
+  gtk_label_set_text (self->notice_text, text);
+  gtk_widget_set_visible (self->notice, TRUE);
+}
+
+static void
+model_changed (HubConsoleModel *model, guint section, HubConsoleView *self)
+{
+  guint waiting = g_list_model_get_n_items (hub_console_model_get_list (model, HUB_CONSOLE_LIST_WAITING_REVIEWS));
+  g_autofree char *count = g_strdup_printf ("%u", waiting);
+
+  hub_console_view_update_actions (self);
+  gtk_widget_set_visible (self->reviews_row, hub_console_model_is_reviewer (model));
+  gtk_label_set_text (self->reviews_count, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->reviews_count), waiting > 0);
+}
+
+static void
+row_selected (GtkListBox *sidebar, GtkListBoxRow *row, HubConsoleView *self)
+{
+  if (row != NULL)
+    gtk_stack_set_visible_child_name (self->stack, pages[gtk_list_box_row_get_index (row)].name);
+}
+
+static void
+row_activated (GtkListBox *sidebar, GtkListBoxRow *row, HubConsoleView *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+folded_changed (AdwLeaflet *leaflet, GParamSpec *pspec, HubConsoleView *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    hub_console_page_set_folded (HUB_CONSOLE_PAGE (gtk_stack_get_child_by_name (self->stack, pages[i].name)),
+                                 adw_leaflet_get_folded (leaflet));
+}
+
+static gboolean
+timer_fired (gpointer user_data)
+{
+  HubConsoleView *self = user_data;
+
+  if (!hub_console_model_is_busy (self->model))
+    hub_console_model_reload (self->model, TRUE);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+window_active_changed (GtkWindow *window, GParamSpec *pspec, HubConsoleView *self)
+{
+  if (gtk_window_is_active (window) && gtk_widget_get_mapped (GTK_WIDGET (self))
+      && !hub_console_model_is_busy (self->model))
+    hub_console_model_reload (self->model, TRUE);
+}
+
+static void
+hub_console_view_map (GtkWidget *widget)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+
+  GTK_WIDGET_CLASS (hub_console_view_parent_class)->map (widget);
+  hub_console_model_reload (self->model, TRUE);
+  self->timer = g_timeout_add_seconds (REFRESH_SECONDS, timer_fired, self);
+}
+
+static void
+hub_console_view_unmap (GtkWidget *widget)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  GTK_WIDGET_CLASS (hub_console_view_parent_class)->unmap (widget);
+}
+
+static void
+hub_console_view_root (GtkWidget *widget)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+  GtkRoot *root;
+
+  GTK_WIDGET_CLASS (hub_console_view_parent_class)->root (widget);
+  root = gtk_widget_get_root (widget);
+  if (GTK_IS_WINDOW (root))
+    {
+      self->window = GTK_WINDOW (root);
+      g_signal_connect (root, "notify::is-active", G_CALLBACK (window_active_changed), self);
+    }
+}
+
+static void
+hub_console_view_unroot (GtkWidget *widget)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+
+  if (self->window != NULL)
+    g_signal_handlers_disconnect_by_func (self->window, window_active_changed, self);
+  self->window = NULL;
+  GTK_WIDGET_CLASS (hub_console_view_parent_class)->unroot (widget);
+}
+
+static void
+hub_console_view_dispose (GObject *object)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->model != NULL)
+    hub_console_model_set_app (self->model, NULL, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (hub_console_view_parent_class)->dispose (object);
+}
+
+static void
+add_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  /* A static library's resources are only there for those who name them. */
+  g_resources_register (hub_console_get_resource ());
+  gtk_css_provider_load_from_resource (provider, "/org/superhub/DevTools/console/console.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
+hub_console_view_class_init (HubConsoleViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hub_console_view_dispose;
+  widget_class->map = hub_console_view_map;
+  widget_class->unmap = hub_console_view_unmap;
+  widget_class->root = hub_console_view_root;
+  widget_class->unroot = hub_console_view_unroot;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  hub_console_view_install_actions (widget_class);
+  add_style ();
+}
+
+static GtkWidget *
+make_sidebar_row (HubConsoleView *self, guint i)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *image = gtk_image_new_from_icon_name (pages[i].icon);
+  GtkWidget *label = gtk_label_new (_(pages[i].title));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_margin_top (box, 9);
+  gtk_widget_set_margin_bottom (box, 9);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  if (g_str_equal (pages[i].name, "reviews"))
+    {
+      GtkWidget *count = gtk_label_new (NULL);
+
+      gtk_widget_add_css_class (count, "console-badge");
+      gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
+      gtk_widget_set_tooltip_text (count, _("Versions that wait for a decision"));
+      gtk_box_append (GTK_BOX (box), count);
+      self->reviews_row = row;
+      self->reviews_count = GTK_LABEL (count);
+    }
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(pages[i].title), -1);
+  return row;
+}
+
+static GtkWidget *
+make_sidebar (HubConsoleView *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  self->sidebar = GTK_LIST_BOX (list);
+  gtk_widget_add_css_class (list, "navigation-sidebar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Console pages"), -1);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_list_box_append (self->sidebar, make_sidebar_row (self, i));
+  g_signal_connect (list, "row-selected", G_CALLBACK (row_selected), self);
+  g_signal_connect (list, "row-activated", G_CALLBACK (row_activated), self);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  gtk_widget_set_size_request (scrolled, 210, -1);
+  return scrolled;
+}
+
+static void
+notice_responded (GtkInfoBar *bar, int response, gpointer user_data)
+{
+  gtk_widget_set_visible (GTK_WIDGET (bar), FALSE);
+}
+
+static GtkWidget *
+make_content (HubConsoleView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *text = gtk_label_new (NULL);
+
+  self->notice = gtk_info_bar_new ();
+  self->notice_text = GTK_LABEL (text);
+  gtk_label_set_wrap (self->notice_text, TRUE);
+  gtk_label_set_selectable (self->notice_text, TRUE);
+  gtk_label_set_xalign (self->notice_text, 0);
+  gtk_info_bar_set_message_type (GTK_INFO_BAR (self->notice), GTK_MESSAGE_WARNING);
+  gtk_info_bar_set_show_close_button (GTK_INFO_BAR (self->notice), TRUE);
+  gtk_info_bar_add_child (GTK_INFO_BAR (self->notice), text);
+  g_signal_connect (self->notice, "response", G_CALLBACK (notice_responded), NULL);
+  gtk_widget_set_visible (self->notice, FALSE);
+
+  self->stack = GTK_STACK (gtk_stack_new ());
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_stack_add_named (self->stack, pages[i].create (self->model), pages[i].name);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_box_append (GTK_BOX (box), self->notice);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  gtk_widget_set_hexpand (box, TRUE);
+  return box;
+}
+
+static void
+hub_console_view_init (HubConsoleView *self)
+{
+  GtkWidget *leaflet = adw_leaflet_new ();
+  GtkWidget *content, *sidebar;
+  AdwLeafletPage *separator;
+
+  self->model = hub_console_model_new ();
+  self->leaflet = ADW_LEAFLET (leaflet);
+  self->overlay = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  content = make_content (self);
+  sidebar = make_sidebar (self);
+  adw_leaflet_append (self->leaflet, sidebar);
+  separator = adw_leaflet_append (self->leaflet, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  adw_leaflet_page_set_navigatable (separator, FALSE);
+  adw_leaflet_append (self->leaflet, content);
+  adw_leaflet_set_visible_child (self->leaflet, content);
+  adw_leaflet_set_can_navigate_back (self->leaflet, TRUE);
+  g_signal_connect (leaflet, "notify::folded", G_CALLBACK (folded_changed), self);
+  adw_toast_overlay_set_child (self->overlay, leaflet);
+  gtk_widget_set_parent (GTK_WIDGET (self->overlay), GTK_WIDGET (self));
+
+  g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed), self, 0);
+  g_signal_connect_object (self->model, "busy-changed", G_CALLBACK (hub_console_view_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  model_changed (self->model, HUB_CONSOLE_SECTION_APP, self);
+  hub_console_view_show_page (self, "versions");
+}
+
+/**
+ * hub_console_view_new:
+ *
+ * Returns: (transfer floating): a console of nothing yet, which says that nobody is signed in
+ */
+GtkWidget *
+hub_console_view_new (void)
+{
+  return g_object_new (HUB_TYPE_CONSOLE_VIEW, NULL);
+}
+
+/**
+ * hub_console_view_set_app:
+ * @self: a console
+ * @client: (nullable): a client that is signed in; %NULL shows that nobody is
+ * @app_id: (nullable): a program; %NULL shows that the project has none on the platform yet
+ *
+ * Sets what the console is about and reads the state anew.
+ */
+void
+hub_console_view_set_app (HubConsoleView *self, HubClient *client, const char *app_id)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_VIEW (self));
+
+  gtk_widget_set_visible (self->notice, FALSE);
+  hub_console_model_set_app (self->model, client, app_id);
+}
+
+/**
+ * hub_console_view_refresh:
+ * @self: a console
+ *
+ * Reads the state anew, as after an upload; what is in sight stays until the answer comes.
+ */
+void
+hub_console_view_refresh (HubConsoleView *self)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_VIEW (self));
+
+  hub_console_model_reload (self->model, TRUE);
+}
+
+/**
+ * hub_console_view_show_page:
+ * @self: a console
+ * @page: "overview", "versions", "members" or "reviews"; others are ignored
+ */
+void
+hub_console_view_show_page (HubConsoleView *self, const char *page)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_VIEW (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (pages[i].name, page))
+      {
+        gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, i));
+        adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+      }
+}
+
+/**
+ * hub_console_view_get_model:
+ * @self: a console
+ *
+ * Returns: (transfer none): the state it shows
+ */
+HubConsoleModel *
+hub_console_view_get_model (HubConsoleView *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_VIEW (self), NULL);
+
+  return self->model;
+}

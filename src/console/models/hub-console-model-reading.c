@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-console-model-private.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-console-reader.h"
+#include "hub-error.h"
+#include "hub-json.h"
+
+/* One question to the platform during a reading of the state. A later reading cancels it, and then its
+ * answer is dropped whether or not it came. */
+typedef struct
+{
+  HubConsoleModel *model;
+  GCancellable *cancellable;
+  HubConsoleSection section;
+} Question;
+
+static Question *
+question_new (HubConsoleModel *self, HubConsoleSection section)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->model = g_object_ref (self);
+  question->cancellable = g_object_ref (self->reading);
+  question->section = section;
+  return question;
+}
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->model);
+  g_object_unref (question->cancellable);
+  g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static JsonObject *
+program_parameters (HubConsoleModel *self)
+{
+  JsonObject *parameters = json_object_new ();
+
+  json_object_set_string_member (parameters, "app_id", self->app_id);
+  return parameters;
+}
+
+/* (transfer full) (nullable): the answered object; a failure is the section's. */
+static JsonObject *
+finish_object (Question *question, GObject *source, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = hub_client_call_finish (HUB_CLIENT (source), result, &error);
+
+  if (g_cancellable_is_cancelled (question->cancellable))
+    return NULL;
+  if (error == NULL && (answer == NULL || !JSON_NODE_HOLDS_OBJECT (answer)))
+    error = hub_error_new (HUB_ERROR_FAILED, "platform.bad_answer", _("The platform answered something unexpected."));
+  if (error != NULL)
+    {
+      hub_console_model_set_failed (question->model, question->section, error);
+      return NULL;
+    }
+  return json_object_ref (json_node_get_object (answer));
+}
+
+/* (transfer full) (nullable) */
+static JsonArray *
+finish_records (Question *question, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonArray) records = hub_console_reader_read_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (question->cancellable))
+    return NULL;
+  if (error != NULL)
+    hub_console_model_set_failed (question->model, question->section, error);
+  return g_steal_pointer (&records);
+}
+
+/* The records whose @member is one of @values, oldest or newest first as they came. */
+static void
+fill_with (HubConsoleModel *self, HubConsoleList list, JsonArray *records, const char *member,
+           const char * const *values)
+{
+  g_autoptr (JsonArray) chosen = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (records); i++)
+    {
+      JsonNode *node = json_array_get_element (records, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node)
+          && g_strv_contains (values, hub_json_get_string (json_node_get_object (node), member, "")))
+        json_array_add_element (chosen, json_node_copy (node));
+    }
+  hub_console_item_fill_store (self->lists[list], chosen);
+}
+
+static void
+fill_one (HubConsoleModel *self, HubConsoleList list, JsonObject *record)
+{
+  g_autoptr (JsonArray) one = json_array_new ();
+
+  if (record != NULL)
+    json_array_add_object_element (one, json_object_ref (record));
+  hub_console_item_fill_store (self->lists[list], one);
+}
+
+static void
+versions_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  static const char * const open_states[] = { "pending", "approved", "rejected", NULL };
+  g_autoptr (Question) question = user_data;
+  HubConsoleModel *self = question->model;
+  g_autoptr (JsonObject) versions = finish_object (question, source, result);
+  JsonObject *review;
+
+  if (versions == NULL)
+    return;
+  review = hub_json_get_object (versions, "review");
+  /* A version that was withdrawn or released is no longer in review. */
+  if (review != NULL && !g_strv_contains (open_states, hub_json_get_string (review, "state", "")))
+    review = NULL;
+  fill_one (self, HUB_CONSOLE_LIST_IN_REVIEW, review);
+  fill_one (self, HUB_CONSOLE_LIST_TEST, hub_json_get_object (versions, "test"));
+  fill_one (self, HUB_CONSOLE_LIST_ONLINE, hub_json_get_object (versions, "online"));
+  hub_console_item_fill_store (self->lists[HUB_CONSOLE_LIST_DEVELOPER],
+                               hub_json_get_array (versions, "developer"));
+  hub_console_item_fill_store (self->lists[HUB_CONSOLE_LIST_HISTORY], hub_json_get_array (versions, "history"));
+  hub_console_model_set_ready (self, question->section);
+}
+
+static void
+members_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  HubConsoleModel *self = question->model;
+  g_autoptr (JsonArray) members = finish_records (question, result);
+
+  if (members == NULL)
+    return;
+  fill_with (self, HUB_CONSOLE_LIST_ADMIN, members, "kind", (const char *[]) { "admin", NULL });
+  fill_with (self, HUB_CONSOLE_LIST_PROJECT_MEMBERS, members, "kind", (const char *[]) { "project", NULL });
+  fill_with (self, HUB_CONSOLE_LIST_TEST_MEMBERS, members, "kind", (const char *[]) { "test", NULL });
+  hub_console_model_set_ready (self, question->section);
+}
+
+static void
+reviews_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  HubConsoleModel *self = question->model;
+  g_autoptr (JsonArray) reviews = finish_records (question, result);
+  g_autoptr (JsonArray) newest_first = json_array_new ();
+
+  if (reviews == NULL)
+    return;
+  for (guint i = json_array_get_length (reviews); i > 0; i--)
+    json_array_add_element (newest_first, json_array_dup_element (reviews, i - 1));
+  fill_with (self, HUB_CONSOLE_LIST_WAITING_REVIEWS, reviews, "state", (const char *[]) { "pending", NULL });
+  fill_with (self, HUB_CONSOLE_LIST_DECIDED_REVIEWS, newest_first, "state",
+             (const char *[]) { "approved", "rejected", "released", NULL });
+  hub_console_model_set_ready (self, question->section);
+}
+
+static void
+notifications_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  HubConsoleModel *self = question->model;
+  g_autoptr (JsonArray) notifications = finish_records (question, result);
+
+  if (notifications == NULL)
+    return;
+  fill_with (self, HUB_CONSOLE_LIST_NOTIFICATIONS, notifications, "app_id",
+             (const char *[]) { self->app_id != NULL ? self->app_id : "", NULL });
+  hub_console_model_set_ready (self, question->section);
+}
+
+static void
+app_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  HubConsoleModel *self = question->model;
+  g_autoptr (JsonObject) record = finish_object (question, source, result);
+  g_autoptr (HubConsoleItem) app = NULL;
+
+  if (record == NULL)
+    {
+      if (!g_cancellable_is_cancelled (question->cancellable))
+        for (HubConsoleSection i = HUB_CONSOLE_SECTION_VERSIONS; i <= HUB_CONSOLE_SECTION_MEMBERS; i++)
+          hub_console_model_set_failed (self, i, self->errors[HUB_CONSOLE_SECTION_APP]);
+      return;
+    }
+  app = hub_console_item_new (record);
+  hub_console_model_set_app_item (self, app);
+  hub_console_model_set_ready (self, HUB_CONSOLE_SECTION_APP);
+  /* A listener may have begun another reading. */
+  if (!g_cancellable_is_cancelled (question->cancellable))
+    {
+      g_autoptr (JsonObject) parameters = program_parameters (self);
+
+      hub_client_call_async (self->client, "getVersions", parameters, self->reading, versions_answered,
+                             question_new (self, HUB_CONSOLE_SECTION_VERSIONS));
+      hub_console_reader_read_async (self->client, "listMembers", parameters, self->reading, members_answered,
+                                     question_new (self, HUB_CONSOLE_SECTION_MEMBERS));
+    }
+}
+
+static void
+account_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  HubConsoleModel *self = question->model;
+  g_autoptr (JsonObject) account = finish_object (question, source, result);
+
+  if (account == NULL)
+    {
+      if (!g_cancellable_is_cancelled (question->cancellable))
+        for (HubConsoleSection i = HUB_CONSOLE_SECTION_VERSIONS; i < HUB_CONSOLE_N_SECTIONS; i++)
+          if (self->states[i] != HUB_CONSOLE_STATE_NONE)
+            hub_console_model_set_failed (self, i, self->errors[HUB_CONSOLE_SECTION_APP]);
+      return;
+    }
+  g_free (self->account);
+  self->account = g_strdup (hub_json_get_string (account, "superhub_id", ""));
+  self->reviewer = hub_json_get_boolean (account, "reviewer", FALSE);
+
+  hub_console_reader_read_async (self->client, "listNotifications", NULL, self->reading, notifications_answered,
+                                 question_new (self, HUB_CONSOLE_SECTION_NOTIFICATIONS));
+  if (self->reviewer)
+    hub_console_reader_read_async (self->client, "listReviews", NULL, self->reading, reviews_answered,
+                                   question_new (self, HUB_CONSOLE_SECTION_REVIEWS));
+  else
+    hub_console_model_set_state (self, HUB_CONSOLE_SECTION_REVIEWS, HUB_CONSOLE_STATE_NONE);
+  if (self->app_id != NULL)
+    {
+      g_autoptr (JsonObject) parameters = program_parameters (self);
+
+      hub_client_call_async (self->client, "getApp", parameters, self->reading, app_answered,
+                             question_new (self, HUB_CONSOLE_SECTION_APP));
+    }
+  else
+    {
+      hub_console_model_set_state (self, HUB_CONSOLE_SECTION_APP, HUB_CONSOLE_STATE_NONE);
+    }
+}
+
+/**
+ * hub_console_model_reload:
+ * @self: a model
+ * @quietly: whether an error stays in sight until the new answer comes
+ *
+ * Reads the whole state anew; a reading under way is given up. What was read before stays until the
+ * new answers come.
+ */
+void
+hub_console_model_reload (HubConsoleModel *self, gboolean quietly)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_MODEL (self));
+
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  if (self->client == NULL)
+    return;
+  self->reading = g_cancellable_new ();
+  for (HubConsoleSection i = 0; i < HUB_CONSOLE_N_SECTIONS; i++)
+    {
+      gboolean of_program = i == HUB_CONSOLE_SECTION_VERSIONS || i == HUB_CONSOLE_SECTION_MEMBERS;
+
+      if (of_program && self->app_id == NULL)
+        continue;
+      if (self->states[i] == HUB_CONSOLE_STATE_NONE || (self->states[i] == HUB_CONSOLE_STATE_FAILED && !quietly))
+        hub_console_model_set_state (self, i, HUB_CONSOLE_STATE_LOADING);
+    }
+  hub_client_call_async (self->client, "getAccount", NULL, self->reading, account_answered,
+                         question_new (self, HUB_CONSOLE_SECTION_APP));
+}

@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-console-model-private.h"
+
+#include "hub-json.h"
+
+enum
+{
+  CHANGED,
+  BUSY_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HubConsoleModel, hub_console_model, G_TYPE_OBJECT)
+
+static void
+hub_console_model_dispose (GObject *object)
+{
+  HubConsoleModel *self = HUB_CONSOLE_MODEL (object);
+
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->client);
+  g_clear_object (&self->app);
+  for (guint i = 0; i < HUB_CONSOLE_N_LISTS; i++)
+    g_clear_object (&self->lists[i]);
+  G_OBJECT_CLASS (hub_console_model_parent_class)->dispose (object);
+}
+
+static void
+hub_console_model_finalize (GObject *object)
+{
+  HubConsoleModel *self = HUB_CONSOLE_MODEL (object);
+
+  g_clear_pointer (&self->app_id, g_free);
+  g_clear_pointer (&self->account, g_free);
+  for (guint i = 0; i < HUB_CONSOLE_N_SECTIONS; i++)
+    g_clear_error (&self->errors[i]);
+  G_OBJECT_CLASS (hub_console_model_parent_class)->finalize (object);
+}
+
+static void
+hub_console_model_class_init (HubConsoleModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hub_console_model_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hub_console_model_finalize;
+
+  /**
+   * HubConsoleModel::changed:
+   * @section: the #HubConsoleSection whose state or contents changed
+   */
+  signals[CHANGED] = g_signal_new ("changed", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_UINT);
+  /**
+   * HubConsoleModel::busy-changed:
+   *
+   * A change was begun or has ended.
+   */
+  signals[BUSY_CHANGED] = g_signal_new ("busy-changed", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hub_console_model_init (HubConsoleModel *self)
+{
+  for (guint i = 0; i < HUB_CONSOLE_N_LISTS; i++)
+    self->lists[i] = g_list_store_new (HUB_TYPE_CONSOLE_ITEM);
+}
+
+/**
+ * hub_console_model_new:
+ *
+ * Returns: (transfer full): a model of nothing yet
+ */
+HubConsoleModel *
+hub_console_model_new (void)
+{
+  return g_object_new (HUB_TYPE_CONSOLE_MODEL, NULL);
+}
+
+void
+hub_console_model_set_state (HubConsoleModel *self, HubConsoleSection section, HubConsoleState state)
+{
+  self->states[section] = state;
+  if (state != HUB_CONSOLE_STATE_FAILED)
+    g_clear_error (&self->errors[section]);
+  g_signal_emit (self, signals[CHANGED], 0, section);
+}
+
+void
+hub_console_model_set_ready (HubConsoleModel *self, HubConsoleSection section)
+{
+  hub_console_model_set_state (self, section, HUB_CONSOLE_STATE_READY);
+}
+
+void
+hub_console_model_set_failed (HubConsoleModel *self, HubConsoleSection section, const GError *error)
+{
+  g_clear_error (&self->errors[section]);
+  self->errors[section] = g_error_copy (error);
+  hub_console_model_set_state (self, section, HUB_CONSOLE_STATE_FAILED);
+}
+
+static void
+clear_lists (HubConsoleModel *self)
+{
+  for (guint i = 0; i < HUB_CONSOLE_N_LISTS; i++)
+    g_list_store_remove_all (self->lists[i]);
+}
+
+/* Rows are made for what the person may do, so other permissions mean other rows. */
+void
+hub_console_model_set_app_item (HubConsoleModel *self, HubConsoleItem *app)
+{
+  gboolean same = self->app != NULL && app != NULL
+                  && json_array_equal (hub_json_get_array (hub_console_item_get_record (self->app), "my_permissions"),
+                                       hub_json_get_array (hub_console_item_get_record (app), "my_permissions"));
+
+  g_set_object (&self->app, app);
+  if (!same)
+    for (guint i = 0; i < HUB_CONSOLE_LIST_WAITING_REVIEWS; i++)
+      g_list_store_remove_all (self->lists[i]);
+}
+
+/**
+ * hub_console_model_set_app:
+ * @self: a model
+ * @client: (nullable): a client that is signed in
+ * @app_id: (nullable): a program
+ *
+ * Sets what the model is about and reads its state anew.
+ */
+void
+hub_console_model_set_app (HubConsoleModel *self, HubClient *client, const char *app_id)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_MODEL (self));
+
+  if (client != self->client || g_strcmp0 (app_id, self->app_id) != 0)
+    {
+      g_cancellable_cancel (self->reading);
+      g_set_object (&self->client, client);
+      g_free (self->app_id);
+      self->app_id = app_id != NULL && *app_id != '\0' ? g_strdup (app_id) : NULL;
+      g_clear_pointer (&self->account, g_free);
+      self->reviewer = FALSE;
+      g_clear_object (&self->app);
+      clear_lists (self);
+      for (guint i = 0; i < HUB_CONSOLE_N_SECTIONS; i++)
+        hub_console_model_set_state (self, i, HUB_CONSOLE_STATE_NONE);
+    }
+  hub_console_model_reload (self, FALSE);
+}
+
+/**
+ * hub_console_model_get_client:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): its client
+ */
+HubClient *
+hub_console_model_get_client (HubConsoleModel *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), NULL);
+
+  return self->client;
+}
+
+/**
+ * hub_console_model_get_app_id:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): its program
+ */
+const char *
+hub_console_model_get_app_id (HubConsoleModel *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), NULL);
+
+  return self->app_id;
+}
+
+/**
+ * hub_console_model_get_account:
+ * @self: a model
+ *
+ * Returns: (transfer none): the Super Hub ID that is signed in; "" while it is not known
+ */
+const char *
+hub_console_model_get_account (HubConsoleModel *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), "");
+
+  return self->account != NULL ? self->account : "";
+}
+
+/**
+ * hub_console_model_is_reviewer:
+ * @self: a model
+ *
+ * Returns: whether the account decides reviews on this platform
+ */
+gboolean
+hub_console_model_is_reviewer (HubConsoleModel *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), FALSE);
+
+  return self->reviewer;
+}
+
+/**
+ * hub_console_model_get_app:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): the program's record, once it was read
+ */
+HubConsoleItem *
+hub_console_model_get_app (HubConsoleModel *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), NULL);
+
+  return self->app;
+}
+
+/**
+ * hub_console_model_is_admin:
+ * @self: a model
+ *
+ * Returns: whether the account is the program's admin
+ */
+gboolean
+hub_console_model_is_admin (HubConsoleModel *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), FALSE);
+
+  return self->app != NULL && g_str_equal (hub_console_item_get_string (self->app, "my_kind"), "admin");
+}
+
+/**
+ * hub_console_model_may:
+ * @self: a model
+ * @permission: "developer", "development-management" …
+ *
+ * For showing only: the platform decides.
+ *
+ * Returns: whether the account has the permission in this program
+ */
+gboolean
+hub_console_model_may (HubConsoleModel *self, const char *permission)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), FALSE);
+
+  return self->app != NULL && hub_console_item_has (self->app, "my_permissions", permission);
+}
+
+/**
+ * hub_console_model_get_state:
+ * @self: a model
+ * @section: a section
+ *
+ * Returns: what is known of it
+ */
+HubConsoleState
+hub_console_model_get_state (HubConsoleModel *self, HubConsoleSection section)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), HUB_CONSOLE_STATE_NONE);
+
+  return self->states[section];
+}
+
+/**
+ * hub_console_model_get_error:
+ * @self: a model
+ * @section: a section
+ *
+ * Returns: (transfer none) (nullable): why it could not be read
+ */
+const GError *
+hub_console_model_get_error (HubConsoleModel *self, HubConsoleSection section)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), NULL);
+
+  return self->errors[section];
+}
+
+/**
+ * hub_console_model_get_list:
+ * @self: a model
+ * @list: which
+ *
+ * Returns: (transfer none): the list, of #HubConsoleItem; the same one for the model's whole life
+ */
+GListModel *
+hub_console_model_get_list (HubConsoleModel *self, HubConsoleList list)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), NULL);
+
+  return G_LIST_MODEL (self->lists[list]);
+}
+
+/**
+ * hub_console_model_dup_first:
+ * @self: a model
+ * @list: which
+ *
+ * Returns: (transfer full) (nullable): the list's first item
+ */
+HubConsoleItem *
+hub_console_model_dup_first (HubConsoleModel *self, HubConsoleList list)
+{
+  return g_list_model_get_item (hub_console_model_get_list (self, list), 0);
+}
+
+/**
+ * hub_console_model_find:
+ * @self: a model
+ * @list: where
+ * @member: the name of a member
+ * @value: its value
+ *
+ * Returns: (transfer full) (nullable): the first item of the list whose @member is @value
+ */
+HubConsoleItem *
+hub_console_model_find (HubConsoleModel *self, HubConsoleList list, const char *member, const char *value)
+{
+  GListModel *model = hub_console_model_get_list (self, list);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (HubConsoleItem) item = g_list_model_get_item (model, i);
+
+      if (g_str_equal (hub_console_item_get_string (item, member), value))
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+/**
+ * hub_console_model_is_busy:
+ * @self: a model
+ *
+ * Returns: whether a change is under way
+ */
+gboolean
+hub_console_model_is_busy (HubConsoleModel *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), FALSE);
+
+  return self->changing > 0;
+}
+
+static void
+change_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (JsonNode) answer = NULL;
+  HubConsoleModel *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  answer = hub_client_call_finish (HUB_CLIENT (source), result, &error);
+  self->changing--;
+  g_signal_emit (self, signals[BUSY_CHANGED], 0);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (HUB_CLIENT (source) == self->client)
+    hub_console_model_reload (self, TRUE);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+call (HubConsoleModel *self, const char *operation, JsonObject *parameters, GTask *task)
+{
+  self->changing++;
+  g_signal_emit (self, signals[BUSY_CHANGED], 0);
+  hub_client_call_async (self->client, operation, parameters, g_task_get_cancellable (task), change_answered,
+                         g_object_ref (task));
+}
+
+/**
+ * hub_console_model_change_async:
+ * @self: a model with a client
+ * @change: what to change
+ * @cancellable: (nullable): a cancellable
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Asks the platform for a change; once it was made, reads the state anew.
+ */
+void
+hub_console_model_change_async (HubConsoleModel *self, HubConsoleChange *change, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  JsonObject *parameters;
+
+  g_return_if_fail (HUB_IS_CONSOLE_MODEL (self));
+  g_return_if_fail (HUB_IS_CONSOLE_CHANGE (change));
+  g_return_if_fail (self->client != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hub_console_model_change_async);
+  parameters = hub_console_change_get_parameters (change);
+  if (self->app_id != NULL && !g_str_equal (hub_console_change_get_operation (change), "decideReview"))
+    json_object_set_string_member (parameters, "app_id", self->app_id);
+  call (self, hub_console_change_get_operation (change), parameters, task);
+}
+
+/**
+ * hub_console_model_change_finish:
+ * @self: a model
+ * @result: what the callback got
+ * @error: (out) (optional): the platform's refusal; "auth.confirm_required" when the password must be
+ *   given first, see hub_console_model_confirm_async()
+ *
+ * Returns: whether the change was made
+ */
+gboolean
+hub_console_model_change_finish (HubConsoleModel *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * hub_console_model_confirm_async:
+ * @self: a model with a client
+ * @password: the account's password
+ * @cancellable: (nullable): a cancellable
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Gives the password again, which the platform wants before sensitive changes.
+ */
+void
+hub_console_model_confirm_async (HubConsoleModel *self, const char *password, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  g_return_if_fail (HUB_IS_CONSOLE_MODEL (self));
+  g_return_if_fail (self->client != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hub_console_model_confirm_async);
+  json_object_set_string_member (parameters, "password", password);
+  call (self, "confirmSession", parameters, task);
+}
+
+/**
+ * hub_console_model_confirm_finish:
+ * @self: a model
+ * @result: what the callback got
+ * @error: (out) (optional): "auth.bad_credentials" for a wrong password
+ *
+ * Returns: whether the password was right
+ */
+gboolean
+hub_console_model_confirm_finish (HubConsoleModel *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-console-prompt.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  AdwMessageDialog *dialog;
+  HubConsolePromptFunc accepted;
+  gpointer user_data;
+  GDestroyNotify destroy;
+  GtkTextBuffer *buffer;        /* of a text */
+  GtkLabel *counter;
+  GtkEditable *password;
+  gboolean required;
+  guint max_length;
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  if (asking->destroy != NULL)
+    asking->destroy (asking->user_data);
+  g_free (asking);
+}
+
+static char *
+dup_text (Asking *asking)
+{
+  GtkTextIter start, end;
+
+  if (asking->password != NULL)
+    return g_strdup (gtk_editable_get_text (asking->password));
+  if (asking->buffer == NULL)
+    return g_strdup ("");
+  gtk_text_buffer_get_bounds (asking->buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (asking->buffer, &start, &end, FALSE));
+}
+
+static void
+update (Asking *asking)
+{
+  g_autofree char *text = dup_text (asking);
+  glong length = g_utf8_strlen (text, -1);
+  gboolean fits = asking->max_length == 0 || length <= asking->max_length;
+
+  if (asking->counter != NULL)
+    {
+      g_autofree char *count = g_strdup_printf ("%ld/%u", length, asking->max_length);
+
+      gtk_label_set_text (asking->counter, count);
+      if (fits)
+        gtk_widget_remove_css_class (GTK_WIDGET (asking->counter), "error");
+      else
+        gtk_widget_add_css_class (GTK_WIDGET (asking->counter), "error");
+    }
+  adw_message_dialog_set_response_enabled (asking->dialog, "accept", fits && (!asking->required || length > 0));
+}
+
+static void
+responded (AdwMessageDialog *dialog, const char *response, Asking *asking)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_str_equal (response, "accept"))
+    return;
+  text = dup_text (asking);
+  asking->accepted (text, asking->user_data);
+}
+
+static GtkWidget *
+make_text (Asking *asking, const char *label)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *caption = gtk_label_new_with_mnemonic (label);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *view = gtk_text_view_new ();
+
+  asking->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_signal_connect_swapped (asking->buffer, "changed", G_CALLBACK (update), asking);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (GTK_LABEL (caption)), -1);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (caption), view);
+  gtk_label_set_xalign (GTK_LABEL (caption), 0);
+  gtk_widget_set_hexpand (caption, TRUE);
+  gtk_widget_add_css_class (caption, "caption-heading");
+  asking->counter = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (asking->counter), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (asking->counter), "dim-label");
+  gtk_box_append (GTK_BOX (line), caption);
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (asking->counter));
+
+  gtk_widget_add_css_class (scrolled, "card");
+  gtk_widget_add_css_class (scrolled, "console-text");
+  gtk_widget_set_size_request (scrolled, 320, 110);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  return box;
+}
+
+static GtkWidget *
+make_password (Asking *asking, const char *label)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *entry = adw_password_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), label);
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), entry);
+  asking->password = GTK_EDITABLE (entry);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (update), asking);
+  return group;
+}
+
+/**
+ * hub_console_prompt_ask:
+ * @parent: a widget in the window to ask over
+ * @prompt: what to ask; copied
+ * @accepted: called once when the person accepts, with the text without spaces around it
+ * @user_data: for @accepted
+ * @destroy: (nullable): frees @user_data when the prompt is gone
+ *
+ * Shows a small dialog. Its responses are "cancel" and "accept".
+ *
+ * Returns: (transfer none): the dialog
+ */
+GtkWidget *
+hub_console_prompt_ask (GtkWidget *parent, const HubConsolePrompt *prompt, HubConsolePromptFunc accepted,
+                        gpointer user_data, GDestroyNotify destroy)
+{
+  GtkWidget *window = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), prompt->heading,
+                                              prompt->body);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (window);
+  Asking *asking = g_new0 (Asking, 1);
+
+  asking->dialog = dialog;
+  asking->accepted = accepted;
+  asking->user_data = user_data;
+  asking->destroy = destroy;
+  asking->required = prompt->required || prompt->kind == HUB_CONSOLE_PROMPT_PASSWORD;
+  asking->max_length = prompt->max_length;
+  g_object_set_data_full (G_OBJECT (window), "asking", asking, (GDestroyNotify) asking_free);
+
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "accept", prompt->verb, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "accept", prompt->appearance);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  /* Enter must not destroy: a destructive answer is chosen, not the default. */
+  adw_message_dialog_set_default_response (dialog, prompt->appearance == ADW_RESPONSE_DESTRUCTIVE ? "cancel"
+                                                                                                  : "accept");
+  if (prompt->kind == HUB_CONSOLE_PROMPT_TEXT)
+    adw_message_dialog_set_extra_child (dialog, make_text (asking, prompt->label));
+  else if (prompt->kind == HUB_CONSOLE_PROMPT_PASSWORD)
+    adw_message_dialog_set_extra_child (dialog, make_password (asking, prompt->label));
+  update (asking);
+  g_signal_connect (dialog, "response", G_CALLBACK (responded), asking);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return window;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HUB_CONSOLE_PROMPT_CONFIRM,
+  HUB_CONSOLE_PROMPT_TEXT,
+  HUB_CONSOLE_PROMPT_PASSWORD,
+} HubConsolePromptKind;
+
+/* What a prompt says; nothing in it is kept. */
+typedef struct
+{
+  HubConsolePromptKind kind;
+  const char *heading;
+  const char *body;
+  const char *verb;                     /* the accepting button, with a mnemonic */
+  AdwResponseAppearance appearance;
+  const char *label;                    /* of the text or password */
+  gboolean required;                    /* text: only spaces do not do */
+  guint max_length;                     /* text: characters */
+} HubConsolePrompt;
+
+/* The accepted text or password; "" for a confirmation. */
+typedef void (*HubConsolePromptFunc) (const char *text, gpointer user_data);
+
+GtkWidget *hub_console_prompt_ask (GtkWidget              *parent,
+                                   const HubConsolePrompt *prompt,
+                                   HubConsolePromptFunc    accepted,
+                                   gpointer                user_data,
+                                   GDestroyNotify          destroy);
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "hub-console-model.h"
+
+G_BEGIN_DECLS
+
+void hub_permission_hint_apply (GtkWidget       *control,
+                                HubConsoleModel *model,
+                                const char      *permission);
+void hub_permission_hint_deny  (GtkWidget       *control,
+                                const char      *why);
+
+G_END_DECLS

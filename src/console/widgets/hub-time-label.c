@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-time-label.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#define REFRESH_SECONDS 30
+
+struct _HubTimeLabel
+{
+  GtkWidget parent_instance;
+  GtkWidget *label;
+  GDateTime *time;
+  guint timer;
+};
+
+G_DEFINE_FINAL_TYPE (HubTimeLabel, hub_time_label, GTK_TYPE_WIDGET)
+
+/**
+ * hub_time_label_format:
+ * @time: a moment
+ * @now: the present
+ *
+ * Returns: (transfer full): how long ago, for people; a date when it was more than a week ago
+ */
+char *
+hub_time_label_format (GDateTime *time, GDateTime *now)
+{
+  gint64 seconds = g_date_time_difference (now, time) / G_TIME_SPAN_SECOND;
+  int minutes = seconds / 60, hours = seconds / 3600, days = seconds / 86400;
+
+  /* Clocks differ a little: a moment in the near future is now. */
+  if (seconds < 60 && seconds > -300)
+    return g_strdup (_("just now"));
+  if (seconds < 0 || days > 7)
+    return g_date_time_format (time, "%x");
+  if (minutes < 60)
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", minutes), minutes);
+  if (hours < 24)
+    return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", hours), hours);
+  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", days), days);
+}
+
+static gboolean
+refresh (gpointer user_data)
+{
+  HubTimeLabel *self = user_data;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *text = hub_time_label_format (self->time, now);
+
+  gtk_label_set_text (GTK_LABEL (self->label), text);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+hub_time_label_map (GtkWidget *widget)
+{
+  HubTimeLabel *self = HUB_TIME_LABEL (widget);
+
+  GTK_WIDGET_CLASS (hub_time_label_parent_class)->map (widget);
+  refresh (self);
+  self->timer = g_timeout_add_seconds (REFRESH_SECONDS, refresh, self);
+}
+
+static void
+hub_time_label_unmap (GtkWidget *widget)
+{
+  HubTimeLabel *self = HUB_TIME_LABEL (widget);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  GTK_WIDGET_CLASS (hub_time_label_parent_class)->unmap (widget);
+}
+
+static void
+hub_time_label_dispose (GObject *object)
+{
+  HubTimeLabel *self = HUB_TIME_LABEL (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->label, gtk_widget_unparent);
+  g_clear_pointer (&self->time, g_date_time_unref);
+  G_OBJECT_CLASS (hub_time_label_parent_class)->dispose (object);
+}
+
+static void
+hub_time_label_class_init (HubTimeLabelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hub_time_label_dispose;
+  widget_class->map = hub_time_label_map;
+  widget_class->unmap = hub_time_label_unmap;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+hub_time_label_init (HubTimeLabel *self)
+{
+  self->label = gtk_label_new (NULL);
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+}
+
+/**
+ * hub_time_label_new:
+ * @time: a moment, in the local time zone
+ *
+ * Returns: (transfer floating): a label
+ */
+GtkWidget *
+hub_time_label_new (GDateTime *time)
+{
+  HubTimeLabel *self = g_object_new (HUB_TYPE_TIME_LABEL, NULL);
+  g_autofree char *exact = g_date_time_format (time, "%c");
+
+  self->time = g_date_time_ref (time);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), exact);
+  refresh (self);
+  return GTK_WIDGET (self);
+}
