@@ -17,6 +17,9 @@ const char *hub_client_get_token   (HubClient *self);
 /* The account that is signed in, after getAccount or createSession answered. */
 const char *hub_client_get_account (HubClient *self);
 
+/* (transfer none) (nullable): the "detail" of the last refusal. */
+JsonNode   *hub_client_get_error_detail (HubClient *self);
+
 /* Calls one operation of data/api/openapi.json. @parameters (transfer none, nullable): path and query
  * parameters and the members of a JSON body, all in one object; the document says which goes where.
  * The answer's error becomes a GError of HUB_ERROR whose name is the API's code and whose message is

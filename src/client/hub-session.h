@@ -15,6 +15,10 @@ void       hub_session_connect_async  (const char           *server,
                                        gpointer              user_data);
 HubClient *hub_session_connect_finish (GAsyncResult         *result,
                                        GError              **error);
+/* Finds the platform as above without signing in, for making an account. */
+void       hub_session_find_async     (const char *server, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+HubClient *hub_session_find_finish    (GAsyncResult *result, GError **error);
 /* Signs in with a Super Hub ID and stores the token (libsecret where a service answers, else a
  * file of mode 0600). */
 void       hub_session_sign_in_async  (const char *server, const char *superhub_id, const char *password,

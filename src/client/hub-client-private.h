@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "hub-client.h"
+
+G_BEGIN_DECLS
+
+SoupMessage *hub_client_new_message (HubClient           *self,
+                                     const char          *method,
+                                     const char          *path,
+                                     GError             **error);
+void         hub_client_send_async  (HubClient           *self,
+                                     SoupMessage         *message,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+JsonNode    *hub_client_send_finish (HubClient           *self,
+                                     GAsyncResult        *result,
+                                     GError             **error);
+SoupSession *hub_client_get_session (HubClient           *self);
+void         hub_client_adopt_account (HubClient         *self,
+                                     const char          *superhub_id);
+void         hub_client_take_detail (HubClient           *self,
+                                     JsonNode            *detail);
+
+G_END_DECLS

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-client.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+
+#include "hub-api.h"
+#include "hub-client-private.h"
+#include "hub-error.h"
+#include "hub-json.h"
+
+/* Seconds without a byte in either direction. */
+#define TIMEOUT 60
+
+struct _HubClient
+{
+  GObject      parent_instance;
+
+  char        *server;
+  char        *token;
+  char        *account;
+  JsonNode    *detail;
+  SoupSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (HubClient, hub_client, G_TYPE_OBJECT)
+
+static void
+hub_client_finalize (GObject *object)
+{
+  HubClient *self = HUB_CLIENT (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->detail, json_node_unref);
+  g_free (self->account);
+  g_free (self->token);
+  g_free (self->server);
+  G_OBJECT_CLASS (hub_client_parent_class)->finalize (object);
+}
+
+static void
+hub_client_class_init (HubClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hub_client_finalize;
+}
+
+static void
+hub_client_init (HubClient *self)
+{
+}
+
+static gboolean
+is_loopback (const char *server)
+{
+  g_autoptr (GUri) uri = g_uri_parse (server, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (host == NULL)
+    return FALSE;
+  address = g_inet_address_new_from_string (host);
+  return g_str_equal (host, "localhost")
+         || (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
+/**
+ * hub_client_new:
+ * @server_url: the platform's address: "http://127.0.0.1:4000", "https://hub.example.com"
+ *
+ * Nothing is sent yet; an address that is none shows with the first call ("client.bad_server").
+ *
+ * Returns: (transfer full): a client that is not signed in
+ */
+HubClient *
+hub_client_new (const char *server_url)
+{
+  HubClient *self = g_object_new (HUB_TYPE_CLIENT, NULL);
+  gsize length;
+
+  g_return_val_if_fail (server_url != NULL, NULL);
+
+  length = strlen (server_url);
+  while (length > 0 && server_url[length - 1] == '/')
+    length--;
+  self->server = g_strndup (server_url, length);
+  self->session = soup_session_new_with_options ("timeout", TIMEOUT, "idle-timeout", TIMEOUT,
+                                                 "user-agent", "superhub/" PACKAGE_VERSION, NULL);
+  /* A proxy of the surroundings cannot know this machine's own ports. */
+  if (is_loopback (self->server))
+    soup_session_set_proxy_resolver (self->session, NULL);
+  return self;
+}
+
+/**
+ * hub_client_get_server:
+ * @self: a client
+ *
+ * Returns: (transfer none): the platform's address, without a slash at its end
+ */
+const char *
+hub_client_get_server (HubClient *self)
+{
+  g_return_val_if_fail (HUB_IS_CLIENT (self), NULL);
+
+  return self->server;
+}
+
+/**
+ * hub_client_set_token:
+ * @self: a client
+ * @token: (nullable): the sign-in's token; never logged
+ */
+void
+hub_client_set_token (HubClient *self, const char *token)
+{
+  g_return_if_fail (HUB_IS_CLIENT (self));
+
+  if (g_strcmp0 (self->token, token) == 0)
+    return;
+  g_free (self->token);
+  self->token = g_strdup (token);
+  g_clear_pointer (&self->account, g_free);
+}
+
+/**
+ * hub_client_get_token:
+ * @self: a client
+ *
+ * Returns: (transfer none) (nullable): the token
+ */
+const char *
+hub_client_get_token (HubClient *self)
+{
+  g_return_val_if_fail (HUB_IS_CLIENT (self), NULL);
+
+  return self->token;
+}
+
+/**
+ * hub_client_get_account:
+ * @self: a client
+ *
+ * Returns: (transfer none) (nullable): the Super Hub ID that is signed in, once `getAccount` or
+ *   `createSession` answered
+ */
+const char *
+hub_client_get_account (HubClient *self)
+{
+  g_return_val_if_fail (HUB_IS_CLIENT (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * hub_client_get_error_detail:
+ * @self: a client
+ *
+ * Returns: (transfer none) (nullable): the `detail` of the last refusal, an object; %NULL when the last
+ *   answer was none or had no detail
+ */
+JsonNode *
+hub_client_get_error_detail (HubClient *self)
+{
+  g_return_val_if_fail (HUB_IS_CLIENT (self), NULL);
+
+  return self->detail;
+}
+
+/* (transfer full) @detail */
+void
+hub_client_take_detail (HubClient *self, JsonNode *detail)
+{
+  g_clear_pointer (&self->detail, json_node_unref);
+  self->detail = detail;
+}
+
+SoupSession *
+hub_client_get_session (HubClient *self)
+{
+  return self->session;
+}
+
+/* (transfer full) (nullable): a request with the sign-in in its headers. */
+SoupMessage *
+hub_client_new_message (HubClient *self, const char *method, const char *path, GError **error)
+{
+  g_autofree char *url = g_strconcat (self->server, path, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  SoupMessage *message;
+
+  if (uri == NULL || (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https"))
+      || g_uri_get_host (uri) == NULL || g_uri_get_host (uri)[0] == '\0')
+    {
+      hub_set_error (error, HUB_ERROR_INVALID, "client.bad_server",
+                     _("“%s” is not the address of a platform; it looks like http://127.0.0.1:4000"),
+                     self->server);
+      return NULL;
+    }
+  message = soup_message_new_from_uri (method, uri);
+  /* A redirect would take the token to wherever it points. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  if (self->token != NULL)
+    {
+      g_autofree char *value = g_strconcat ("Bearer ", self->token, NULL);
+
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", value);
+    }
+  return message;
+}
+
+/* After a change of the token that is known to be this account's. */
+void
+hub_client_adopt_account (HubClient *self, const char *superhub_id)
+{
+  g_free (self->account);
+  self->account = g_strdup (superhub_id);
+}
+
+static void
+remember_account (HubClient *self, const char *operation, JsonNode *answer)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (answer) ? json_node_get_object (answer) : NULL;
+
+  if (g_str_equal (operation, "createSession"))
+    object = hub_json_get_object (object, "account");
+  else if (!g_str_equal (operation, "getAccount"))
+    return;
+  g_free (self->account);
+  self->account = g_strdup (hub_json_get_string (object, "superhub_id", NULL));
+}
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  JsonNode *answer = hub_client_send_finish (HUB_CLIENT (source), result, &error);
+
+  if (answer == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  remember_account (HUB_CLIENT (source), g_task_get_task_data (task), answer);
+  g_task_return_pointer (task, answer, (GDestroyNotify) json_node_unref);
+}
+
+/**
+ * hub_client_call_async:
+ * @self: a client
+ * @operation: an operationId of data/api/openapi.json: "createPreview"
+ * @parameters: (nullable): path and query parameters and the members of a JSON body, all in one
+ *   object; the document says which goes where
+ * @cancellable: (nullable): ends the call
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Calls one operation of the platform.
+ */
+void
+hub_client_call_async (HubClient *self, const char *operation, JsonObject *parameters,
+                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const HubApiOperation *known = hub_api_find (operation);
+  g_autofree char *path = NULL;
+  g_autoptr (JsonNode) body = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (HUB_IS_CLIENT (self));
+  g_return_if_fail (known != NULL);
+
+  g_task_set_source_tag (task, hub_client_call_async);
+  g_task_set_task_data (task, g_strdup (operation), g_free);
+  if (hub_api_build_request (known, parameters, &path, &body, &error))
+    message = hub_client_new_message (self, known->method, path, &error);
+  if (message == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (body != NULL)
+    {
+      g_autofree char *text = hub_json_to_string (body, FALSE);
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+    }
+  hub_client_send_async (self, message, cancellable, on_sent, g_steal_pointer (&task));
+}
+
+/**
+ * hub_client_call_finish:
+ * @self: a client
+ * @result: the result
+ * @error: (out) (optional): the platform's refusal as %HUB_ERROR, whose name is the API's code and
+ *   whose message is its sentence; "platform.unreachable", naming the address; "platform.bad_answer";
+ *   "client.bad_server"; "client.missing_parameter"; "cancelled"
+ *
+ * Returns: (transfer full) (nullable): the answer's body; a JSON null where it has none
+ */
+JsonNode *
+hub_client_call_finish (HubClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
