@@ -1,1 +1,181 @@
 // SPDX-License-Identifier: MIT
+// The logic layer's worker: starts the program and keeps the wire to the shell.
+import * as glassEasel from 'glass-easel'
+import { App, getApp, launchOptions, startApp } from './app.js'
+import { constructors, refreshTemplates } from './components.js'
+import { createConsole, say } from './console.js'
+import { answer, tell } from './control.js'
+import { report, watchErrors } from './errors.js'
+import { eventWrapper } from './events.js'
+import { evaluate } from './evaluate.js'
+import { readProgramFile } from './host.js'
+import { define, defineTemplates, hasModule, runModule } from './modules.js'
+import { natives, strip } from './natives.js'
+import { forgetStyles } from './page.js'
+import { parseQuery, program } from './program.js'
+import * as router from './router.js'
+import { changeFilter, getDate, getRegExp } from './wxs.js'
+import { announce, appHide, appShow, wx } from './wx/index.js'
+import { themeListeners, resizeListeners } from './wx/system.js'
+
+const ALIVE = 1000
+const loaded = new Set()
+let stamp = ''
+
+function setGlobals () {
+  const console = createConsole()
+  Object.assign(globalThis, {
+    wx, App, getApp, getCurrentPages: router.getCurrentPages, ...constructors, console,
+    __hubDefine: define,
+    __hubTemplates: defineTemplates,
+    __hubWxs: { event: eventWrapper, change: changeFilter, getRegExp, getDate, console },
+    requirePlugin (name) { throw new Error(`plugins are not supported in the simulator: requirePlugin("${name}")`) },
+    requireMiniProgram () { throw new Error('requireMiniProgram is not supported in the simulator') },
+    __wxConfig: { envVersion: 'develop', ...program.config },
+    global: {},
+  })
+}
+
+/** Loads a package's scripts and templates; false if there is no such file or it does not run. */
+function loadPackage (root) {
+  if (loaded.has(root)) return true
+  loaded.add(root)
+  const name = `${root}app-service.js`
+  try {
+    natives.importScripts(`${program.base}app/${name.split('/').map(encodeURIComponent).join('/')}${stamp}`)
+    return true
+  } catch (error) {
+    const syntax = error && error.name === 'SyntaxError'
+    report(syntax ? error : new Error(`${name} could not be loaded: ${error && error.message}`), 'start')
+    return false
+  }
+}
+
+const packageOf = (path) => {
+  const found = (program.config.subPackages || []).find((item) => path.startsWith(item.root.endsWith('/') ? item.root : `${item.root}/`))
+  return found ? (found.root.endsWith('/') ? found.root : `${found.root}/`) : ''
+}
+
+function readConfig () {
+  const text = readProgramFile('app-config.json', stamp)
+  if (text === null) throw new Error('app-config.json is missing: the program was not compiled')
+  return JSON.parse(text)
+}
+
+const fromShell = {
+  start (message) {
+    const { base, launch, device, theme, language, window, menuButton, restore } = message
+    const query = launch && launch.query
+    Object.assign(program, { base, device, theme, language, window: window || {}, menuButton })
+    stamp = `?${Date.now().toString(36)}`
+    try {
+      program.config = readConfig()
+    } catch (error) {
+      report(error, 'start')
+      return
+    }
+    const config = program.config
+    program.launch = {
+      path: ((launch && launch.path) || config.entryPagePath || config.pages[0] || '').replace(/^\//, ''),
+      query: typeof query === 'string' ? parseQuery(query) : query || {}, scene: Number((launch && launch.scene) || 1001),
+    }
+    tell({ type: 'booted', config })
+    setGlobals()
+    strip()
+    loadPackage('')
+    router.setPackageLoader((path) => { if (packageOf(path)) loadPackage(packageOf(path)) })
+    runApp()
+    router.start(program.launch, restore)
+  },
+  port ({ pageId }, ports) {
+    const page = router.pageById(pageId)
+    if (page) page.connect(ports[0])
+  },
+  back ({ delta }) { guard(() => router.navigateBack({ delta: delta || 1 })) },
+  tab ({ index }) { guard(() => router.tapTab(index)) },
+  home () { guard(() => router.reLaunch({ url: `/${program.config.entryPagePath || program.config.pages[0]}` })) },
+  relaunch ({ launch }) {
+    const query = launch.query
+    Object.assign(program.launch, launch, { query: typeof query === 'string' ? parseQuery(query) : query || {} })
+    const text = typeof query === 'string' ? query : Object.entries(query || {}).map(([key, value]) => `${key}=${value}`).join('&')
+    guard(() => router.reLaunch({ url: `/${String(launch.path || program.config.entryPagePath).replace(/^\//, '')}${text ? `?${text}` : ''}` }))
+  },
+  visibility ({ visible }) {
+    if (visible) appShow(launchOptions())
+    router.setVisible(visible, launchOptions())
+    if (!visible) appHide()
+  },
+  theme ({ theme }) {
+    program.theme = theme
+    themeListeners.emit({ theme })
+    const app = getApp()
+    if (app && typeof app.onThemeChange === 'function') app.onThemeChange({ theme })
+  },
+  resize ({ window }) {
+    Object.assign(program.window, window)
+    resizeListeners.emit({ size: { windowWidth: window.width, windowHeight: window.height } })
+  },
+  pull ({ pageId }) {
+    const page = router.pageById(pageId)
+    if (page) page.call('onPullDownRefresh')
+  },
+  reply: answer,
+  event ({ name, detail }) { announce(name, detail) },
+  snapshot ({ id }) { tell({ type: 'result', id, ok: true, result: router.snapshot() }) },
+  async evaluate ({ id, source }) {
+    try {
+      tell({ type: 'result', id, ok: true, result: await evaluate(source) })
+    } catch (error) {
+      tell({ type: 'result', id, ok: false, errMsg: String((error && error.message) || error) })
+    }
+  },
+  reload ({ kind }) { guard(() => reload(kind)) },
+}
+
+function guard (action) {
+  try {
+    action()
+  } catch (error) {
+    say('warn', String((error && error.message) || error))
+  }
+}
+
+function runApp () {
+  const script = program.config.app && program.config.app.script
+  if (script && hasModule(script)) {
+    try { runModule(script) } catch (error) { report(error, 'start') }
+  } else if (script) {
+    say('warn', `${script} is missing`)
+  }
+  startApp()
+}
+
+/** Takes over a new build without losing the pages: new style sheets, or new templates. */
+function reload (kind) {
+  stamp = `?${Date.now().toString(36)}`
+  program.config = readConfig()
+  forgetStyles()
+  if (kind === 'template') {
+    const packages = [...loaded]
+    loaded.clear()
+    packages.forEach(loadPackage)
+    refreshTemplates()
+    for (const page of router.livingPages()) page.renderAgain()
+  }
+  for (const page of router.livingPages()) page.context.send({ type: 'styles', styles: page.styles(stamp.slice(1)) })
+}
+
+glassEasel.addGlobalErrorListener((error, method) => {
+  report(error, method === 'render' || /template|render/i.test(String(method)) ? 'render' : 'run')
+  return false
+})
+glassEasel.addGlobalWarningListener((text) => {
+  say('warn', text)
+  return false
+})
+watchErrors()
+natives.listen('message', ({ data, ports }) => {
+  const handler = data && Object.hasOwn(fromShell, data.type) ? fromShell[data.type] : null
+  if (handler) handler(data, ports)
+})
+natives.setInterval(() => tell({ type: 'alive' }), ALIVE)

@@ -1,1 +1,99 @@
 // SPDX-License-Identifier: MIT
+// The page frame: receives its two ports, then applies what the logic layer sends.
+import { defineComponents } from '../components/index.js'
+import { Applier } from './applier.js'
+import { runAutomation } from './automation.js'
+import { answerInvoke, connect, setAnswered } from './emit.js'
+import { bindGestures, moveDone } from './gestures.js'
+import { connectObservers } from './observers.js'
+import { bindPull } from './pull.js'
+import { bindScrolling, scrollDone } from './scrolling.js'
+import { setStyles } from './styles.js'
+
+// When no frame comes (a hidden page), a batch is acknowledged after this many milliseconds.
+const NO_FRAME = 100
+
+const page = { logic: null, shell: null, applier: null, bottomDistance: 50 }
+
+function report (error, what) {
+  const message = { type: 'error', message: `${what}: ${error && error.message ? error.message : error}`, stack: String((error && error.stack) || '') }
+  if (page.logic) page.logic.postMessage(message)
+  else if (page.shell) page.shell.postMessage(message)
+}
+
+function afterFrame (callback) {
+  let done = false
+  const once = () => { if (!done) { done = true; callback() } }
+  requestAnimationFrame(() => setTimeout(once, 0))
+  setTimeout(once, NO_FRAME)
+}
+
+const fromLogic = {
+  init (message) {
+    setStyles(document, message.styles)
+    page.bottomDistance = Number(message.window.onReachBottomDistance) || 50
+    if (message.window.enablePullDownRefresh) bindPull(page.shell)
+    if (message.window.disableScroll) document.documentElement.classList.add('hub-no-scroll')
+    bindScrolling(page)
+  },
+  batch ({ seq, ops, edit }) {
+    if (edit) setAnswered(edit)
+    try {
+      page.applier.apply(JSON.parse(ops))
+    } catch (error) {
+      report(error, 'render')
+    }
+    afterFrame(() => page.logic.postMessage({ type: 'ack', seq }))
+  },
+  styles (message) {
+    setStyles(document, message.styles)
+  },
+  moveDone,
+  scrollDone,
+}
+
+const fromShell = {
+  theme ({ theme }) {
+    document.documentElement.dataset.theme = theme
+  },
+  insets ({ top, bottom }) {
+    document.documentElement.style.setProperty('--hub-inset-top', `${top || 0}px`)
+    document.documentElement.style.setProperty('--hub-inset-bottom', `${bottom || 0}px`)
+  },
+  reply: answerInvoke,
+  async call ({ id, call, args }) {
+    try {
+      page.shell.postMessage({ type: 'reply', id, ok: true, result: await runAutomation(call, args) })
+    } catch (error) {
+      page.shell.postMessage({ type: 'reply', id, ok: false, errMsg: String(error.message || error) })
+    }
+  },
+}
+
+function dispatch (table, { data }) {
+  const handler = Object.hasOwn(table, data.type) ? table[data.type] : null
+  if (handler) handler(data)
+}
+
+function open ({ data, ports }) {
+  if (!data || data.type !== 'hub-ports' || page.logic) return
+  const base = document.createElement('base')
+  base.href = `${data.base}app/`
+  document.head.prepend(base)
+  page.logic = ports[0]
+  page.shell = ports[1]
+  page.applier = new Applier(document, (callId, result) => page.logic.postMessage({ type: 'reply', callId, result }), report)
+  connect(page)
+  connectObservers(page.logic)
+  fromShell.theme(data)
+  bindGestures(document)
+  page.logic.onmessage = (event) => dispatch(fromLogic, event)
+  page.shell.onmessage = (event) => dispatch(fromShell, event)
+  page.shell.postMessage({ type: 'loaded' })
+  addEventListener('resize', () => page.logic.postMessage({ type: 'resize', window: { windowWidth: innerWidth, windowHeight: innerHeight } }))
+}
+
+defineComponents(window)
+addEventListener('message', open)
+addEventListener('error', (event) => report(event.error || event.message, 'page'))
+addEventListener('unhandledrejection', (event) => report(event.reason, 'page'))

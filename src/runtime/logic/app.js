@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// App() and getApp().
+import { onError, onRejection, report } from './errors.js'
+import { program } from './program.js'
+
+let app = null
+let started = false
+
+/** What a lifecycle function gets: path, query, scene. */
+export const launchOptions = () => ({
+  path: program.launch.path, query: program.launch.query, scene: program.launch.scene, shareTicket: undefined, referrerInfo: {}, apiCategory: 'default', mode: 'default',
+})
+
+export function App (definition) {
+  if (app) throw new Error('App() was called twice')
+  app = definition || {}
+  if (typeof app.onError === 'function') onError((text) => app.onError(text))
+  if (typeof app.onUnhandledRejection === 'function') onRejection((event) => app.onUnhandledRejection(event))
+}
+
+export function getApp (options) {
+  if (!app && options && options.allowDefault) return {}
+  return app || undefined
+}
+
+/** Calls one of App's functions; an exception is told, not thrown. Returns whether the function is there. */
+export function callApp (name, ...args) {
+  if (!app || typeof app[name] !== 'function') return false
+  try {
+    app[name](...args)
+  } catch (error) {
+    report(error, started ? 'run' : 'start')
+  }
+  return true
+}
+
+/** onLaunch and onShow, once. */
+export function startApp () {
+  if (!app) app = {}
+  callApp('onLaunch', launchOptions())
+  callApp('onShow', launchOptions())
+  started = true
+}

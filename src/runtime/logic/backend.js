@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: MIT
+// glass-easel's composed backend: every change of a page's tree becomes a command; one batch for each microtask.
+import * as glassEasel from 'glass-easel'
+import * as C from './commands.js'
+import { program, resolvePath } from './program.js'
+import { inlineStyle } from './rpx.js'
+
+// Attributes that name a file of the program.
+const SOURCES = new Set(['src', 'poster', 'icon-path', 'iconPath', 'selected-icon-path', 'animation-src'])
+// Attributes that hold class names, which need the style scope's prefix.
+const CLASSES = /^(hover-class|placeholder-class|indicator-class|mask-class|selectable-class)$/
+const SCHEME = /^([a-z][a-z0-9+.-]*:|\/\/)/i
+
+const scopePrefix = (scopes, id) => {
+  const name = id ? scopes.queryName(id) : ''
+  return name ? `${name}--` : ''
+}
+
+class PageElement {
+  constructor (context, id) {
+    this.context = context
+    this.id = id
+    this.children = null // only in fragments
+    this.classes = null
+    this.scopes = null
+    this.listening = null
+  }
+
+  release () {
+    if (this.id > C.ROOT) this.context.release(this)
+  }
+
+  associateValue (element) {
+    this.__wxElement = element
+    this.context.elements.set(this.id, element)
+  }
+
+  appendChild (child) {
+    if (this.children) this.children.push(child)
+    else this.context.put(C.APPEND, this.id, 1, child.id)
+  }
+
+  removeChild (child) {
+    this.context.put(C.REMOVE, child.id, 1)
+  }
+
+  insertBefore (child, before) {
+    if (before) this.context.put(C.INSERT, this.id, before.id, 0, 1, child.id)
+    else this.appendChild(child)
+  }
+
+  replaceChild (child, old) {
+    this.context.put(C.REPLACE, child.id, old.id)
+  }
+
+  takeFragment (list) {
+    const ids = list.children.map((child) => child.id)
+    list.children = []
+    return ids
+  }
+
+  spliceBefore (before, count, list) {
+    const ids = this.takeFragment(list)
+    this.context.put(C.INSERT, this.id, before.id, count, ids.length, ...ids)
+  }
+
+  spliceAppend (list) {
+    const ids = this.takeFragment(list)
+    if (ids.length) this.context.put(C.APPEND, this.id, ids.length, ...ids)
+  }
+
+  spliceRemove (before, count) {
+    this.context.put(C.REMOVE, before.id, count)
+  }
+
+  setId (id) {
+    this.context.put(C.ID, this.id, id)
+  }
+
+  setStyleScope (scope, extraScope, hostScope) {
+    this.scopes = [scope, extraScope]
+    if (hostScope) {
+      const name = this.context.scopeManager.queryName(hostScope)
+      if (name) this.context.put(C.ATTR, this.id, 'wx-host', name)
+    }
+  }
+
+  setStyle (text) {
+    this.context.put(C.STYLE, this.id, inlineStyle(text))
+  }
+
+  className (name, scope) {
+    return scopePrefix(this.context.scopeManager, scope) + name
+  }
+
+  addClass (name, scope) {
+    if (!this.classes) this.classes = new Set()
+    this.classes.add(this.className(name, scope))
+    this.context.touchClass(this)
+  }
+
+  removeClass (name, scope) {
+    if (this.classes && this.classes.delete(this.className(name, scope))) this.context.touchClass(this)
+  }
+
+  clearClasses () {
+    this.classes = null
+    this.context.touchClass(this)
+  }
+
+  setAttribute (name, value) {
+    if (value === undefined) this.context.put(C.UNSET, this.id, name)
+    else this.context.put(C.ATTR, this.id, name, this.attributeValue(name, value))
+  }
+
+  attributeValue (name, value) {
+    if (typeof value === 'string') {
+      if (SOURCES.has(name)) return this.resolveSource(value)
+      if (CLASSES.test(name)) return this.scopedNames(value)
+      if (name.endsWith('-style')) return inlineStyle(value)
+    }
+    return typeof value === 'function' ? null : value
+  }
+
+  resolveSource (value) {
+    if (!value || SCHEME.test(value)) return value
+    const shadow = this.__wxElement && this.__wxElement.ownerShadowRoot
+    const owner = shadow ? shadow.getHostNode().is : ''
+    return resolvePath(owner, value)
+  }
+
+  scopedNames (value) {
+    const prefixes = new Set((this.scopes || [0]).filter((scope) => scope !== undefined).map((scope) => scopePrefix(this.context.scopeManager, scope)))
+    return value.split(/\s+/).filter(Boolean).flatMap((name) => [...prefixes].map((prefix) => prefix + name)).join(' ')
+  }
+
+  removeAttribute (name) {
+    this.context.put(C.UNSET, this.id, name)
+  }
+
+  setText (text) {
+    this.context.put(C.CONTENT, this.id, text)
+  }
+
+  setModelBindingStat (name, listener) {
+    if (!this.models) this.models = new Map()
+    if (listener) this.models.set(name, listener)
+    else this.models.delete(name)
+  }
+
+  setListenerStats (type, capture, level) {
+    this.context.put(C.LISTEN, this.id, type, level | (capture ? C.CAPTURE : 0))
+  }
+
+  getBoundingClientRect (callback) {
+    this.context.call('rect', this.id, null, (rect) => callback(rect || { left: 0, top: 0, right: 0, bottom: 0, width: 0, height: 0 }))
+  }
+
+  getScrollOffset (callback) {
+    this.context.call('scroll', this.id, null, (scroll) => callback(scroll || { scrollLeft: 0, scrollTop: 0, scrollWidth: 0, scrollHeight: 0 }))
+  }
+
+  setScrollPosition (left, top, duration) {
+    this.context.call('setScroll', this.id, { left, top, duration }, null)
+  }
+
+  getContext (callback) {
+    callback(null)
+  }
+}
+
+/** One page's backend. Commands wait until its frame's port arrives. */
+export class PageContext {
+  constructor (scopeManager) {
+    this.mode = glassEasel.BackendMode ? glassEasel.BackendMode.Composed : 2
+    this.scopeManager = scopeManager
+    this.port = null
+    this.early = []
+    this.ops = []
+    this.dirtyClasses = new Set()
+    this.calls = new Map()
+    this.callCount = 0
+    this.idCount = C.ROOT
+    this.seq = 0
+    this.renders = []
+    this.acks = new Map()
+    this.elements = new Map()
+    this.backends = new Map()
+    this.scheduled = false
+    this.destroyed = false
+    this.edit = 0
+    this.root = new PageElement(this, C.ROOT)
+    this.backends.set(C.ROOT, this.root)
+    this.rootTaken = false
+  }
+
+  destroy () {
+    this.destroyed = true
+    this.ops = []
+    this.dirtyClasses.clear()
+    if (this.port) this.port.close()
+    this.port = null
+    this.elements.clear()
+    this.backends.clear()
+  }
+
+  getWindowWidth () { return program.window.width || 375 }
+
+  getWindowHeight () { return program.window.height || 667 }
+
+  getDevicePixelRatio () { return program.window.pixelRatio || 1 }
+
+  getTheme () { return program.theme }
+
+  registerStyleSheetContent () {}
+
+  appendStyleSheetPath () { return 0 }
+
+  disableStyleSheet () {}
+
+  onEvent () {}
+
+  getRootNode () { return this.root }
+
+  /** Calls back when everything so far was applied and a frame went by. */
+  render (callback) {
+    this.renders.push(callback)
+    this.schedule()
+  }
+
+  newElement () {
+    this.idCount += 1
+    const element = new PageElement(this, this.idCount)
+    this.backends.set(this.idCount, element)
+    return element
+  }
+
+  /** The first element is the page itself: the document's body. */
+  createElement (name, stylingName) {
+    if (!this.rootTaken) {
+      this.rootTaken = true
+      return this.root
+    }
+    const element = this.newElement()
+    this.put(C.CREATE, element.id, tagName(name, stylingName))
+    return element
+  }
+
+  createTextNode (text) {
+    const element = this.newElement()
+    this.put(C.TEXT, element.id, text === undefined || text === null ? '' : String(text))
+    return element
+  }
+
+  createFragment () {
+    const fragment = new PageElement(this, 0)
+    fragment.children = []
+    return fragment
+  }
+
+  release (element) {
+    this.elements.delete(element.id)
+    this.backends.delete(element.id)
+    this.dirtyClasses.delete(element)
+    this.put(C.RELEASE, element.id)
+  }
+
+  put (...ops) {
+    if (this.destroyed) return
+    for (const op of ops) this.ops.push(op)
+    this.schedule()
+  }
+
+  touchClass (element) {
+    this.dirtyClasses.add(element)
+    this.schedule()
+  }
+
+  /** Asks the view about a node; `callback` gets null if the node is gone. */
+  call (method, id, args, callback) {
+    let callId = 0
+    if (callback) {
+      this.callCount += 1
+      callId = this.callCount
+      this.calls.set(callId, callback)
+    }
+    this.put(C.CALL, callId, method, id, args)
+  }
+
+  answer ({ callId, result }) {
+    const callback = this.calls.get(callId)
+    this.calls.delete(callId)
+    if (callback) callback(result)
+  }
+
+  schedule () {
+    if (this.scheduled || this.destroyed) return
+    this.scheduled = true
+    Promise.resolve().then(() => this.flush())
+  }
+
+  flush () {
+    this.scheduled = false
+    if (this.destroyed) return
+    for (const element of this.dirtyClasses) this.ops.push(C.CLASS, element.id, element.classes ? [...element.classes].join(' ') : '')
+    this.dirtyClasses.clear()
+    if (!this.ops.length && !this.renders.length) return
+    this.seq += 1
+    const ops = this.ops
+    this.ops = []
+    if (this.renders.length) this.acks.set(this.seq, this.renders)
+    this.renders = []
+    this.send({ type: 'batch', seq: this.seq, ops: encode(ops), edit: this.edit })
+  }
+
+  send (message) {
+    if (this.port) this.port.postMessage(message)
+    else if (!this.destroyed) this.early.push(message)
+  }
+
+  /** The frame is there: everything that waited goes out. */
+  setPort (port) {
+    this.port = port
+    for (const message of this.early) port.postMessage(message)
+    this.early = []
+  }
+
+  acknowledge (seq) {
+    for (const [number, callbacks] of this.acks) {
+      if (number > seq) continue
+      this.acks.delete(number)
+      for (const callback of callbacks) callback(null)
+    }
+  }
+}
+
+function tagName (name, stylingName) {
+  // A component's host: the tag it has in the template, unless that is the name of a built-in element.
+  if (name === 'wx-x') return BUILT_IN.has(stylingName) ? 'wx-x' : tagName(stylingName)
+  const clean = String(name).toLowerCase().replace(/[^\w.-]/g, '-')
+  return clean.startsWith('wx-') ? clean : `wx-${clean}`
+}
+
+const BUILT_IN = new Set(('view text image button input textarea scroll-view swiper swiper-item navigator icon progress switch slider picker ' +
+  'picker-view picker-view-column checkbox checkbox-group radio radio-group form label canvas video audio map web-view rich-text movable-area ' +
+  'movable-view cover-view cover-image').split(' '))
+
+function encode (ops) {
+  try {
+    return JSON.stringify(ops)
+  } catch {
+    // A value that refers to itself: sent without that member.
+    return JSON.stringify(ops.map((op) => {
+      if (op === null || typeof op !== 'object') return op
+      try { JSON.stringify(op); return op } catch { return null }
+    }))
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Runs a source text in the logic layer, for the console and for tests; needs no eval, so the policy can forbid it.
+import { natives } from './natives.js'
+
+let count = 0
+
+function load (body) {
+  count += 1
+  const slot = `__hubEvaluate${count}`
+  const url = natives.URL.createObjectURL(new natives.Blob([`globalThis.${slot} = async function () { ${body}\n}`], { type: 'text/javascript' }))
+  try {
+    natives.importScripts(url)
+    return globalThis[slot]
+  } finally {
+    natives.URL.revokeObjectURL(url)
+    delete globalThis[slot]
+  }
+}
+
+function plain (value) {
+  if (value === undefined) return null
+  const seen = new Set()
+  return JSON.parse(JSON.stringify(value, (key, item) => {
+    if (typeof item === 'function') return `function ${item.name}()`
+    if (typeof item === 'bigint') return String(item)
+    if (item && typeof item === 'object') {
+      if (seen.has(item)) return '[circular]'
+      seen.add(item)
+    }
+    return item
+  }))
+}
+
+/** Evaluates an expression, or statements with a `return`; resolves with something JSON can hold. */
+export async function evaluate (source) {
+  let run
+  try {
+    run = load(`return (${source}\n)`)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    run = load(source)
+  }
+  return plain(await run.call(globalThis))
+}

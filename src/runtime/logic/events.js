@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Events on their way to a program's handlers.
+import * as glassEasel from 'glass-easel'
+import { descriptor } from './wxs.js'
+
+// What comes from fingers and animations crosses component borders, as the platform documents it.
+const BUBBLING = new Set([
+  'touchstart', 'touchmove', 'touchcancel', 'touchend', 'tap', 'longpress', 'longtap', 'transitionend', 'animationstart',
+  'animationiteration', 'animationend', 'touchforcechange',
+])
+
+const inner = (target) => (target && target._$ ? target._$ : target)
+
+function describe (target, offsets) {
+  const element = inner(target)
+  const backend = element && element.getBackendElement ? element.getBackendElement() : null
+  const [offsetLeft, offsetTop] = (offsets && backend && offsets[backend.id]) || [0, 0]
+  return { id: (element && element.id) || '', offsetLeft, offsetTop, dataset: (element && element.dataset) || {} }
+}
+
+/** The plain object a handler gets. */
+export function plainEvent (event) {
+  const offsets = event.hubOffsets
+  const plain = {
+    type: event.type,
+    timeStamp: event.timeStamp,
+    target: describe(event.target, offsets),
+    currentTarget: describe(event.currentTarget, offsets),
+    mark: event.mark || {},
+    detail: event.detail,
+    mut: false,
+  }
+  if (event.touches) {
+    plain.touches = event.touches
+    plain.changedTouches = event.changedTouches
+  }
+  return plain
+}
+
+/** glass-easel's hook around every handler: `path` starts with 1 or 2 if the handler is a WXS function. */
+export function eventWrapper (caller, event, listener, path) {
+  const plain = plainEvent(event)
+  if (path && path[0] !== 0) {
+    plain.instance = descriptor(event.currentTarget)
+    return listener.call(null, plain, descriptor(caller))
+  }
+  listener.call(caller, plain)
+  return undefined
+}
+
+/** Dispatches an event the view sent. */
+export function dispatch (element, message) {
+  const bubbles = message.bubbles || BUBBLING.has(message.name)
+  const extra = { timeStamp: message.timeStamp, hubOffsets: message.offsets }
+  if (message.touches) {
+    extra.touches = message.touches
+    extra.changedTouches = message.changedTouches
+  }
+  const event = new glassEasel.Event(message.name, message.detail, { bubbles, composed: bubbles, capturePhase: true, extraFields: extra })
+  glassEasel.Event.dispatchEvent(element, event)
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The host's services, by a synchronous or an asynchronous request.
+import { natives } from './natives.js'
+import { program } from './program.js'
+
+// Not application/json: in a frame of opaque origin that would cost a preflight request.
+const TYPE = 'text/plain;charset=UTF-8'
+
+function open (name, body, async) {
+  const request = new natives.XMLHttpRequest()
+  request.open('POST', `${program.base}host/${name}`, async)
+  request.setRequestHeader('Content-Type', TYPE)
+  return [request, JSON.stringify(body === undefined ? {} : body)]
+}
+
+function read (request, name) {
+  let answer = null
+  try { answer = JSON.parse(request.responseText) } catch { /* told below */ }
+  if (!answer) throw new Error(`fail the host did not answer (${name}, ${request.status || 'no connection'})`)
+  if (!answer.ok) throw new Error(String(answer.errMsg || 'fail').replace(/^[\w./]+:/, ''))
+  return answer.result
+}
+
+/** Calls a service and waits. Throws an Error whose message starts with "fail". */
+export function callHostSync (name, body) {
+  const [request, text] = open(name, body, false)
+  try { request.send(text) } catch { throw new Error(`fail the host cannot be reached (${name})`) }
+  return read(request, name)
+}
+
+/** Calls a service; resolves with its result. `started` gets a function that aborts. */
+export function callHost (name, body, started) {
+  return new Promise((resolve, reject) => {
+    const [request, text] = open(name, body, true)
+    request.onload = () => { try { resolve(read(request, name)) } catch (error) { reject(error) } }
+    request.onerror = () => reject(new Error(`fail the host cannot be reached (${name})`))
+    request.onabort = () => reject(new Error('fail abort'))
+    request.send(text)
+    if (started) started(() => request.abort())
+  })
+}
+
+/** Reads a file of the compiled program; null if there is none. */
+export function readProgramFile (path, stamp) {
+  const request = new natives.XMLHttpRequest()
+  request.open('GET', `${program.base}app/${path.split('/').map(encodeURIComponent).join('/')}${stamp ? `?${stamp}` : ''}`, false)
+  try { request.send() } catch { return null }
+  return request.status === 200 || (request.status === 0 && request.responseText) ? request.responseText : null
+}

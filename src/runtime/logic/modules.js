@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// The program's scripts as modules, and the compiled templates.
+import { resolvePath } from './program.js'
+
+/** @type {Map<string, {define: Function, module: {exports: any} | null}>} */
+const modules = new Map()
+/** @type {Map<string, {make: Function, groups: object | null}>} */
+const templates = new Map()
+
+/** Registers a script; a definition that comes later replaces an earlier one that has not run. */
+export function define (name, body) {
+  const present = modules.get(name)
+  if (!present || !present.module) modules.set(name, { define: body, module: null })
+}
+
+/** Registers the templates of one package ("" or the sub-package's root). */
+export function defineTemplates (root, make) {
+  templates.set(root, { make, groups: null })
+}
+
+function candidates (from, id) {
+  const list = []
+  const add = (path) => list.push(path, `${path}.js`, `${path}/index.js`)
+  add(resolvePath(from, id))
+  if (!/^[./]/.test(id)) {
+    const parts = from.split('/').slice(0, -1)
+    for (let depth = parts.length; depth >= 0; depth -= 1) add([...parts.slice(0, depth), 'miniprogram_npm', id].join('/'))
+    add(id)
+  }
+  return list
+}
+
+/** The registered name `require(id)` means in module `from`; null if there is none. */
+export function resolveModule (from, id) {
+  return candidates(from, id).find((name) => modules.has(name)) || null
+}
+
+/** Runs a module once and returns its exports. */
+export function runModule (name) {
+  const entry = modules.get(name)
+  if (!entry) throw new Error(`module "${name}" is not defined`)
+  if (entry.module) return entry.module.exports
+  const module = { exports: {} }
+  entry.module = module
+  const require = (id) => {
+    const found = typeof id === 'string' ? resolveModule(name, id) : null
+    if (!found) throw new Error(`module "${id}" is not defined, require args is "${id}" (in ${name})`)
+    return runModule(found)
+  }
+  require.async = (id) => new Promise((resolve, reject) => {
+    try { resolve(require(id)) } catch (error) { reject(error) }
+  })
+  try {
+    entry.define.call(undefined, require, module, module.exports)
+  } catch (error) {
+    entry.module = null
+    throw error
+  }
+  return module.exports
+}
+
+/** Whether a script of that name was loaded. */
+export const hasModule = (name) => modules.has(name)
+
+/**
+ * The compiled template of a page or component.
+ *
+ * @param {string} path without .wxml
+ * @param {string} root the package it belongs to
+ * @returns {object | null}
+ */
+export function getTemplate (path, root) {
+  for (const name of root ? [root, ''] : ['']) {
+    const entry = templates.get(name)
+    if (!entry) continue
+    if (!entry.groups) entry.groups = entry.make()
+    const content = entry.groups[path]
+    if (content) return { content, groupList: entry.groups, fallbackListenerOnNativeNode: true }
+  }
+  return null
+}

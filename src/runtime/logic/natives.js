@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// What the runtime keeps for itself before a program's code may run. A mini program has no network, storage or
+// messages of its own: everything goes through wx.
+
+const scope = globalThis
+
+export const natives = {
+  post: scope.postMessage.bind(scope),
+  listen: scope.addEventListener.bind(scope),
+  importScripts: scope.importScripts.bind(scope),
+  XMLHttpRequest: scope.XMLHttpRequest,
+  URL: scope.URL,
+  Blob: scope.Blob,
+  console: scope.console,
+  setTimeout: scope.setTimeout.bind(scope),
+  setInterval: scope.setInterval.bind(scope),
+}
+
+const TAKEN = [
+  'XMLHttpRequest', 'fetch', 'importScripts', 'postMessage', 'indexedDB', 'caches', 'WebSocket', 'WebSocketStream', 'Worker',
+  'SharedWorker', 'BroadcastChannel', 'EventSource', 'close', 'onmessage', 'MessageChannel', 'WebTransport', 'navigator', 'location',
+  'webkitIndexedDB', 'FileReaderSync', 'cookieStore', 'addEventListener', 'removeEventListener', 'onerror', 'onunhandledrejection',
+]
+
+/** Takes away every global a program must not reach. */
+export function strip () {
+  for (const name of TAKEN) {
+    for (let holder = scope; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
+      try { delete holder[name] } catch { /* shadowed below */ }
+    }
+    if (name in scope) {
+      try { Object.defineProperty(scope, name, { value: undefined, configurable: true, writable: true }) } catch { /* the CSP still holds */ }
+    }
+  }
+}

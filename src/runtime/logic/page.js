@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+// One page: its tree, its frame's port, its lifecycle.
+import * as glassEasel from 'glass-easel'
+import { PageContext } from './backend.js'
+import { closure, ensure, scopeManager } from './components.js'
+import { report } from './errors.js'
+import { EventChannel } from './event-channel.js'
+import { dispatch } from './events.js'
+import { readProgramFile } from './host.js'
+import { pageOfContext } from './instance.js'
+import { intersect } from './intersection.js'
+import { natives } from './natives.js'
+import { parseQuery, program } from './program.js'
+
+let pageCount = 0
+const sheets = new Map()
+
+function sheetText (path, stamp) {
+  if (!sheets.has(path)) sheets.set(path, readProgramFile(path, stamp) || '')
+  return sheets.get(path)
+}
+
+/** Forgets the style sheets read so far. */
+export const forgetStyles = () => sheets.clear()
+
+const windowOf = (path) => {
+  const own = (program.config.components[path] && program.config.components[path].config) || {}
+  const names = Object.keys(program.config.window || {})
+  const known = ['navigationBarTitleText', 'navigationBarBackgroundColor', 'navigationBarTextStyle', 'navigationStyle', 'backgroundColor', 'backgroundTextStyle',
+    'enablePullDownRefresh', 'onReachBottomDistance', 'disableScroll', 'pageOrientation', 'homeButton', 'backgroundColorTop', 'backgroundColorBottom', 'navigationBarLoading']
+  const result = { ...(program.config.window || {}) }
+  for (const name of [...names, ...known]) if (own[name] !== undefined) result[name] = own[name]
+  return result
+}
+
+export class PageRecord {
+  constructor (path, query, channel) {
+    pageCount += 1
+    this.id = pageCount
+    this.path = path
+    this.query = query || ''
+    this.window = windowOf(path)
+    this.context = new PageContext(scopeManager)
+    this.channel = channel || null
+    this.component = null
+    this.instance = null
+    this.ready = false
+    this.visible = false
+    this.waiting = []
+    this.scrollTop = 0
+    this.onReady = null
+    pageOfContext.set(this.context, this)
+  }
+
+  eventChannel () {
+    if (!this.channel) this.channel = new EventChannel()
+    return this.channel
+  }
+
+  /** The page's sheets in the order they apply. */
+  styles (stamp) {
+    const paths = []
+    const { app, components } = program.config
+    if (app && app.styleSheet) paths.push(app.styleSheet)
+    const parts = closure(this.path)
+    for (const path of [this.path, ...parts.filter((part) => part !== this.path)]) {
+      const sheet = components[path] && components[path].styleSheet
+      if (sheet && !paths.includes(sheet)) paths.push(sheet)
+    }
+    return paths.map((path) => ({ path, text: sheetText(path, stamp) }))
+  }
+
+  /** Creates the tree and calls onLoad. */
+  load () {
+    const { definition } = ensure(this.path)
+    this.context.send({ type: 'init', path: this.path, styles: this.styles(''), window: this.window })
+    this.component = glassEasel.Component.createWithContext('hub-page', definition, this.context)
+    this.instance = this.component.getMethodCaller()
+    Object.assign(this.instance, { route: this.path, __route__: this.path, options: parseQuery(this.query) })
+    this.setProperties()
+    glassEasel.Element.pretendAttached(this.component)
+    this.call('onLoad', this.instance.options)
+  }
+
+  /** A page made with Component() gets its query as properties. */
+  setProperties () {
+    let changed = false
+    for (const [name, value] of Object.entries(this.instance.options)) {
+      if (!glassEasel.Component.hasProperty(this.component, name)) continue
+      this.component.replaceDataOnPath([name], decode(value))
+      changed = true
+    }
+    if (changed) this.component.applyDataUpdates()
+  }
+
+  has (name) {
+    return Boolean(this.instance) && typeof this.instance[name] === 'function'
+  }
+
+  /** Calls one of the page's functions; an exception is told, not thrown. */
+  call (name, ...args) {
+    if (!this.has(name)) return undefined
+    try {
+      return this.instance[name](...args)
+    } catch (error) {
+      report(error, 'run')
+      return undefined
+    }
+  }
+
+  show () {
+    if (this.visible) return
+    this.visible = true
+    this.call('onShow')
+    this.component.triggerPageLifetime('show', [])
+    if (!this.ready) this.context.render(() => this.firstFrame())
+  }
+
+  hide () {
+    if (!this.visible) return
+    this.visible = false
+    this.call('onHide')
+    this.component.triggerPageLifetime('hide', [])
+  }
+
+  unload () {
+    this.visible = false
+    this.call('onUnload')
+    glassEasel.Element.pretendDetached(this.component)
+    pageOfContext.delete(this.context)
+    this.context.destroy()
+  }
+
+  firstFrame () {
+    if (this.ready || this.context.destroyed) return
+    this.ready = true
+    this.flushReady()
+    this.call('onReady')
+    if (this.onReady) this.onReady(this)
+  }
+
+  /** A component came: its `ready` follows when it is on the screen. */
+  componentAttached (component) {
+    this.waiting.push(component)
+    if (this.ready && this.waiting.length === 1) this.context.render(() => this.flushReady())
+  }
+
+  flushReady () {
+    const list = this.waiting
+    this.waiting = []
+    for (const component of list) {
+      if (glassEasel.Element.isAttached(component)) component.triggerLifetime('ready', [])
+    }
+  }
+
+  connect (port) {
+    port.onmessage = ({ data }) => this.receive(data)
+    this.context.setPort(port)
+  }
+
+  receive (message) {
+    switch (message.type) {
+      case 'ack': this.context.acknowledge(message.seq); break
+      case 'event': this.handleEvent(message); break
+      case 'model': this.handleModel(message); break
+      case 'reply': this.context.answer(message); break
+      case 'scroll': this.handleScroll(message); break
+      case 'reachBottom': this.call('onReachBottom'); break
+      case 'intersect': intersect(message); break
+      case 'resize': this.handleResize(message); break
+      case 'error': report(Object.assign(new Error(message.message), { stack: message.stack }), 'render'); break
+      default:
+    }
+  }
+
+  handleEvent (message) {
+    if (message.edit) this.context.edit = Math.max(this.context.edit, message.edit)
+    const element = this.context.elements.get(message.id)
+    if (element) dispatch(element, message)
+    if (message.edit) this.context.schedule()
+    if (message.name === 'touchmove') this.context.send({ type: 'moveDone' })
+  }
+
+  handleModel (message) {
+    if (message.edit) this.context.edit = Math.max(this.context.edit, message.edit)
+    const backend = this.context.backends.get(message.id)
+    const listener = backend && backend.models && backend.models.get(message.name)
+    if (listener) listener(message.value)
+  }
+
+  handleScroll ({ scrollTop }) {
+    this.scrollTop = scrollTop
+    this.call('onPageScroll', { scrollTop })
+    natives.setTimeout(() => this.context.send({ type: 'scrollDone' }), 0)
+  }
+
+  handleResize (message) {
+    Object.assign(program.window, { width: message.window.windowWidth, height: message.window.windowHeight })
+    const size = { size: message.window, deviceOrientation: message.window.windowWidth > message.window.windowHeight ? 'landscape' : 'portrait' }
+    this.call('onResize', size)
+    if (this.component) this.component.triggerPageLifetime('resize', [size])
+  }
+
+  /** Renders the page again by its new template, with its data; its components start anew, by theirs. */
+  renderAgain () {
+    this.component.applyTemplateUpdates()
+  }
+}
+
+function decode (value) {
+  try { return decodeURIComponent(value) } catch { return value }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// createSelectorQuery: finds nodes in the logic layer's tree, measures them in the view, in one call.
+import * as glassEasel from 'glass-easel'
+
+class NodesRef {
+  constructor (query, owner, selector, single) {
+    this.query = query
+    this.owner = owner
+    this.selector = selector
+    this.single = single
+  }
+
+  ask (fields, callback) {
+    this.query.requests.push({ owner: this.owner, selector: this.selector, single: this.single, fields, callback })
+    return this.query
+  }
+
+  fields (fields, callback) { return this.ask(fields || {}, callback) }
+
+  boundingClientRect (callback) { return this.ask({ id: true, dataset: true, rect: true, size: true }, callback) }
+
+  scrollOffset (callback) { return this.ask({ id: true, dataset: true, scrollOffset: true }, callback) }
+
+  context (callback) { return this.ask({ context: true }, callback) }
+
+  node (callback) { return this.ask({ node: true }, callback) }
+}
+
+/** What the logic layer itself knows of a node. */
+function known (element, fields) {
+  const result = {}
+  if (fields.id) result.id = element.id
+  if (fields.dataset) result.dataset = element.dataset
+  if (fields.mark) result.mark = element.collectMarks()
+  if (fields.context) result.context = null
+  if (fields.node) result.node = null
+  if (fields.properties && glassEasel.Component.isComponent(element)) {
+    for (const name of fields.properties) {
+      if (glassEasel.Component.hasProperty(element, name)) result[name] = element.data[name]
+    }
+  }
+  return result
+}
+
+function wanted (fields) {
+  return {
+    rect: fields.rect, size: fields.size, scrollOffset: fields.scrollOffset,
+    properties: fields.properties, computedStyle: fields.computedStyle,
+  }
+}
+
+export class SelectorQuery {
+  constructor (owner) {
+    this.owner = owner
+    this.requests = []
+  }
+
+  in (owner) {
+    if (owner && owner._$) this.owner = owner
+    return this
+  }
+
+  select (selector) { return new NodesRef(this, this.owner, selector, true) }
+
+  selectAll (selector) { return new NodesRef(this, this.owner, selector, false) }
+
+  selectViewport () { return new NodesRef(this, this.owner, null, true) }
+
+  measure (request) {
+    const { owner, selector, single, fields } = request
+    if (!owner || !owner._$) return Promise.resolve(single ? null : [])
+    const context = owner._$.getBackendContext()
+    if (selector === null) {
+      return new Promise((resolve) => {
+        context.call('viewport', 1, null, (box) => resolve({ ...pick(box || {}, fields), ...(fields.id ? { id: '' } : {}), ...(fields.dataset ? { dataset: {} } : {}) }))
+      })
+    }
+    const root = owner._$.getShadowRoot()
+    const found = (single ? [root.querySelector(selector)] : root.querySelectorAll(selector)).filter(Boolean)
+    if (!found.length) return Promise.resolve(single ? null : [])
+    const asked = found.map((element) => [element.getBackendElement() ? element.getBackendElement().id : 0, wanted(fields)])
+    return new Promise((resolve) => {
+      context.call('fieldsAll', 1, asked, (measured) => {
+        const list = found.map((element, index) => ({ ...((measured && measured[index]) || {}), ...known(element, fields) }))
+        resolve(single ? list[0] : list)
+      })
+    })
+  }
+
+  exec (callback) {
+    const requests = this.requests
+    Promise.all(requests.map((request) => this.measure(request))).then((results) => {
+      requests.forEach((request, index) => {
+        if (typeof request.callback === 'function') {
+          glassEasel.safeCallback('selector query', request.callback, null, [results[index]])
+        }
+      })
+      if (typeof callback === 'function') glassEasel.safeCallback('selector query', callback, null, [results])
+    })
+    return this
+  }
+}
+
+function pick (box, fields) {
+  const result = {}
+  if (fields.rect) Object.assign(result, { left: box.left, top: box.top, right: box.right, bottom: box.bottom })
+  if (fields.size) Object.assign(result, { width: box.width, height: box.height })
+  if (fields.scrollOffset) {
+    Object.assign(result, { scrollLeft: box.scrollLeft, scrollTop: box.scrollTop, scrollWidth: box.scrollWidth, scrollHeight: box.scrollHeight })
+  }
+  return result
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// What a built-in component uses to speak to the logic layer and to the shell.
+import { CATCH } from '../logic/commands.js'
+
+const wires = { logic: null, shell: null, edits: 0, calls: 0, waiting: new Map() }
+
+/** Connects the page; called once by the page frame. */
+export function connect ({ logic, shell }) {
+  wires.logic = logic
+  wires.shell = shell
+}
+
+const level = (node, type) => (node.hubListeners ? node.hubListeners.get(type) : undefined)
+const listens = (node, type) => level(node, type) !== undefined || level(node, `capture:${type}`) !== undefined
+
+/** The nearest node of the template at or above a DOM node (which may stand in a component's shadow root). */
+export function templateNode (node) {
+  let current = node
+  while (current && !current.hubId) current = current.parentNode || current.host
+  return current && current.nodeType === 3 ? current.parentNode : current
+}
+
+function parent (node) {
+  let current = node.parentNode || node.host
+  while (current && !current.hubId) current = current.parentNode || current.host
+  return current
+}
+
+/**
+ * Looks who listens on the way from a node to the page.
+ *
+ * @returns {{listened: boolean, caught: boolean, nodes: Node[]}} `caught`: somebody stops the event and its default action;
+ * `nodes`: those who listen
+ */
+export function survey (target, type, bubbles) {
+  const nodes = []
+  let caught = false
+  for (let node = target; node; node = bubbles ? parent(node) : null) {
+    if (listens(node, type)) {
+      nodes.push(node)
+      if (level(node, type) === CATCH || level(node, `capture:${type}`) === CATCH) caught = true
+    }
+  }
+  return { listened: nodes.length > 0, caught, nodes }
+}
+
+/** The nearest node at or above `target` that stops events of this type, or null. */
+export function catcher (target, type) {
+  for (let node = target; node; node = parent(node)) {
+    if (level(node, type) === CATCH) return node
+  }
+  return null
+}
+
+function offsets (target, nodes) {
+  const result = {}
+  for (const node of [target, ...nodes]) {
+    if (node.hubId > 1) result[node.hubId] = [node.offsetLeft || 0, node.offsetTop || 0]
+  }
+  return result
+}
+
+/** Sends an event to the logic layer, if anybody listens or `always` is set. Returns whether it was sent. */
+export function send (target, type, detail, { bubbles = false, always = false, extra = {} } = {}) {
+  const found = survey(target, type, bubbles)
+  if (!wires.logic || !(found.listened || always)) return false
+  wires.logic.postMessage({
+    type: 'event', id: target.hubId, name: type, detail, bubbles, timeStamp: Math.round(performance.now()),
+    offsets: offsets(target, found.nodes), ...extra,
+  })
+  return true
+}
+
+/**
+ * Sends a component's event.
+ *
+ * @param {HTMLElement} element the built-in component
+ * @param {string} type
+ * @param {unknown} detail cloned on the way
+ * @param {{bubbles?: boolean, cancelable?: boolean}} options
+ * @returns {boolean} false if the event is cancelable and somebody catches it
+ */
+export function hubEmit (element, type, detail, { bubbles = false, cancelable = false } = {}) {
+  const target = templateNode(element)
+  if (!target) return true
+  const extra = element.hubEdit ? { edit: element.hubEdit } : {}
+  send(target, type, detail === undefined ? {} : detail, { bubbles, extra })
+  return !(cancelable && survey(target, type, bubbles).caught)
+}
+
+/** Tells a two-way binding (`model:NAME`) the component's new value. */
+export function hubModel (element, name, value) {
+  if (wires.logic) wires.logic.postMessage({ type: 'model', id: element.hubId, name, value, edit: element.hubEdit || 0 })
+}
+
+/** Marks a new edit by the user: values that answer an older edit are dropped from now on. */
+export function hubNextEdit (element) {
+  wires.edits += 1
+  element.hubEdit = wires.edits
+  element.hubEditAt = performance.now()
+  return wires.edits
+}
+
+let answered = 0
+
+/** Called by the page frame when a batch answers the edits up to `edit`. */
+export function setAnswered (edit) {
+  if (edit > answered) answered = edit
+}
+
+/** Whether a `value` for this node is news, or the echo of an edit that was overtaken. */
+export function isFresh (node) {
+  return !node.hubEdit || answered >= node.hubEdit || performance.now() - node.hubEditAt > 1000
+}
+
+/** Asks the shell to carry out an API; returns a promise of its result. */
+export function hubInvoke (name, args) {
+  return new Promise((resolve, reject) => {
+    wires.calls += 1
+    wires.waiting.set(wires.calls, { resolve, reject })
+    wires.shell.postMessage({ type: 'invoke', id: wires.calls, name, args })
+  })
+}
+
+/** Called by the page frame when the shell answers. */
+export function answerInvoke ({ id, ok, result, errMsg }) {
+  const waiting = wires.waiting.get(id)
+  if (!waiting) return
+  wires.waiting.delete(id)
+  if (ok) waiting.resolve(result)
+  else waiting.reject(new Error(errMsg))
+}
