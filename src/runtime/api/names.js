@@ -6,5 +6,6 @@ export const FORWARDED = [
   'setNavigationBarTitle', 'setNavigationBarColor', 'showNavigationBarLoading', 'hideNavigationBarLoading', 'hideHomeButton',
   'setTabBarBadge', 'removeTabBarBadge', 'showTabBarRedDot', 'hideTabBarRedDot', 'setTabBarItem', 'setTabBarStyle', 'showTabBar', 'hideTabBar',
   'stopPullDownRefresh', 'setBackgroundColor', 'setBackgroundTextStyle',
-  'previewImage', 'vibrateShort', 'vibrateLong', 'hideKeyboard', 'makePhoneCall',
+  'startPullDownRefresh', 'previewImage', 'previewMedia', 'chooseImage', 'chooseMedia', 'vibrateShort', 'vibrateLong', 'hideKeyboard', 'makePhoneCall',
+  'setKeepScreenOn', 'showShareMenu', 'hideShareMenu', 'updateShareMenu', 'exitMiniProgram',
 ]

@@ -94,6 +94,10 @@ const fromShell = {
   back ({ delta }) { guard(() => router.navigateBack({ delta: delta || 1 })) },
   tab ({ index }) { guard(() => router.tapTab(index)) },
   home () { guard(() => router.reLaunch({ url: `/${program.config.entryPagePath || program.config.pages[0]}` })) },
+  route ({ name, args }) {
+    if (!['navigateTo', 'redirectTo', 'switchTab', 'reLaunch', 'navigateBack'].includes(name)) return
+    wx[name]({ ...args, fail: (error) => say('warn', error.errMsg) })
+  },
   relaunch ({ launch }) {
     const query = launch.query
     Object.assign(program.launch, launch, { query: typeof query === 'string' ? parseQuery(query) : query || {} })
@@ -111,9 +115,12 @@ const fromShell = {
     const app = getApp()
     if (app && typeof app.onThemeChange === 'function') app.onThemeChange({ theme })
   },
-  resize ({ window }) {
-    Object.assign(program.window, window)
-    resizeListeners.emit({ size: { windowWidth: window.width, windowHeight: window.height } })
+  resize ({ pageId, window }) {
+    const { windowWidth, windowHeight, ...screen } = window
+    Object.assign(program.window, screen)
+    const page = router.pageById(pageId)
+    if (page) page.resized({ windowWidth, windowHeight })
+    if (page && page === router.top()) resizeListeners.emit({ size: { windowWidth, windowHeight } })
   },
   pull ({ pageId }) {
     const page = router.pageById(pageId)

@@ -48,6 +48,7 @@ export class PageRecord {
     this.visible = false
     this.waiting = []
     this.scrollTop = 0
+    this.size = null
     this.onReady = null
     pageOfContext.set(this.context, this)
   }
@@ -167,7 +168,7 @@ export class PageRecord {
       case 'scroll': this.handleScroll(message); break
       case 'reachBottom': this.call('onReachBottom'); break
       case 'intersect': intersect(message); break
-      case 'resize': this.handleResize(message); break
+      case 'size': this.size = message.size; break
       case 'error': report(Object.assign(new Error(message.message), { stack: message.stack }), 'render'); break
       default:
     }
@@ -194,11 +195,14 @@ export class PageRecord {
     natives.setTimeout(() => this.context.send({ type: 'scrollDone' }), 0)
   }
 
-  handleResize (message) {
-    Object.assign(program.window, { width: message.window.windowWidth, height: message.window.windowHeight })
-    const size = { size: message.window, deviceOrientation: message.window.windowWidth > message.window.windowHeight ? 'landscape' : 'portrait' }
-    this.call('onResize', size)
-    if (this.component) this.component.triggerPageLifetime('resize', [size])
+  /** The frame has another size. */
+  resized (size) {
+    this.size = size
+    if (!this.component) return
+    const { windowWidth, windowHeight } = size
+    const detail = { size, deviceOrientation: windowWidth > windowHeight ? 'landscape' : 'portrait' }
+    this.call('onResize', detail)
+    this.component.triggerPageLifetime('resize', [detail])
   }
 
   /** Renders the page again by its new template, with its data; its components start anew, by theirs. */

@@ -27,6 +27,8 @@ export const pageById = (id) => livingPages().find((page) => page.id === id) || 
 const tabList = () => (program.config.tabBar && program.config.tabBar.list) || []
 const tabIndex = (path) => tabList().findIndex((item) => item.pagePath.replace(/^\//, '').replace(/\.html$/, '') === path)
 
+export const isTab = (path) => tabIndex(path) >= 0
+
 /** "/pages/a?x=1" relative to the current page. */
 function parseUrl (url) {
   if (typeof url !== 'string' || !url) throw new Error('fail parameter error: parameter.url should be a string')

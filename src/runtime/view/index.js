@@ -90,7 +90,9 @@ function open ({ data, ports }) {
   page.logic.onmessage = (event) => dispatch(fromLogic, event)
   page.shell.onmessage = (event) => dispatch(fromShell, event)
   page.shell.postMessage({ type: 'loaded' })
-  addEventListener('resize', () => page.logic.postMessage({ type: 'resize', window: { windowWidth: innerWidth, windowHeight: innerHeight } }))
+  const tellSize = () => page.logic.postMessage({ type: 'size', size: { windowWidth: innerWidth, windowHeight: innerHeight } })
+  addEventListener('resize', tellSize)
+  tellSize()
 }
 
 defineComponents(window)

@@ -2,6 +2,7 @@
 import { callHost } from '../host.js'
 import { launchOptions } from '../app.js'
 import { program } from '../program.js'
+import { isTab, top } from '../router.js'
 import { asyncApi, Listeners, syncApi } from './base.js'
 
 const VERSION = '3.7.0'
@@ -11,17 +12,23 @@ export const resizeListeners = new Listeners()
 
 const platform = () => (program.device && program.device.platform) || 'devtools'
 
+/** The page's own size: what its frame says, or what the bars leave. */
+function pageSize (screen) {
+  const page = top()
+  if (page && page.size && page.size.windowHeight) return page.size
+  const { statusBarHeight = 0, navigationBarHeight = 0, tabBarHeight = 0, safeBottom = 0 } = program.window
+  const bars = page && page.window.navigationStyle === 'custom' ? 0 : statusBarHeight + navigationBarHeight
+  return { windowWidth: screen.width, windowHeight: screen.height - bars - (page && isTab(page.path) ? tabBarHeight + safeBottom : 0) }
+}
+
 function windowInfo () {
-  const { window: size, device } = program
-  const statusBarHeight = size.statusBarHeight || 0
-  const screenWidth = (device && device.width) || size.width || 375
-  const screenHeight = (device && device.height) || size.screenHeight || size.height || 667
-  const safeBottom = size.safeBottom || 0
+  const { width = 375, height = 667, statusBarHeight = 0, safeBottom = 0, pixelRatio = 2 } = program.window
+  const { windowWidth, windowHeight } = pageSize({ width, height })
   return {
-    pixelRatio: size.pixelRatio || 2, screenWidth, screenHeight, windowWidth: size.width || screenWidth, windowHeight: size.height || screenHeight,
-    statusBarHeight, screenTop: statusBarHeight + (size.navigationBarHeight || 0),
+    pixelRatio, screenWidth: width, screenHeight: height, windowWidth, windowHeight, statusBarHeight,
+    screenTop: height - windowHeight > statusBarHeight ? statusBarHeight + (program.window.navigationBarHeight || 0) : 0,
     safeArea: {
-      left: 0, right: screenWidth, top: statusBarHeight, bottom: screenHeight - safeBottom, width: screenWidth, height: screenHeight - safeBottom - statusBarHeight,
+      left: 0, right: width, top: statusBarHeight, bottom: height - safeBottom, width, height: height - safeBottom - statusBarHeight,
     },
   }
 }

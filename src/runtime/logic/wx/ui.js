@@ -35,10 +35,3 @@ export const ui = {
 }
 
 for (const name of FORWARDED) ui[name] = forward(name)
-
-ui.startPullDownRefresh = asyncApi('startPullDownRefresh', async () => {
-  const page = top()
-  const result = await invoke('startPullDownRefresh', {}, currentId()).catch(() => ({}))
-  if (page) page.call('onPullDownRefresh')
-  return result
-})
