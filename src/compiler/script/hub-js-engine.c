@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-js-engine.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <jsc/jsc.h>
+#include <string.h>
+
+#include "hub-error.h"
+#include "hub-paths.h"
+
+#define WASM "compiler/template-compiler.wasm"
+#define GLUE "compiler/template-compiler.js"
+
+static JSCContext *context;
+static JSCValue *templates;   /* the glue's exports, once loaded */
+
+void
+hub_js_problem_clear (HubJsProblem *self)
+{
+  g_clear_pointer (&self->message, g_free);
+}
+
+static JSCContext *
+get_context (void)
+{
+  if (context == NULL)
+    context = jsc_context_new ();
+  return context;
+}
+
+gboolean
+hub_js_engine_check (const char *code, guint line, gboolean module, HubJsProblem *problem)
+{
+  g_autoptr (JSCException) exception = NULL;
+  JSCCheckSyntaxResult result =
+    jsc_context_check_syntax (get_context (), code, -1,
+                              module ? JSC_CHECK_SYNTAX_MODE_MODULE : JSC_CHECK_SYNTAX_MODE_SCRIPT,
+                              "source", line, &exception);
+
+  if (result == JSC_CHECK_SYNTAX_RESULT_SUCCESS)
+    return TRUE;
+  if (problem != NULL)
+    {
+      problem->message = g_strdup (exception != NULL ? jsc_exception_get_message (exception)
+                                                     : _("a syntax error"));
+      problem->line = exception != NULL ? jsc_exception_get_line_number (exception) : line;
+      problem->column = exception != NULL ? jsc_exception_get_column_number (exception) : 0;
+    }
+  return FALSE;
+}
+
+static JSCValue *
+decode_utf8 (JSCValue *bytes)
+{
+  gsize length = 0;
+  gpointer data = jsc_value_is_typed_array (bytes)
+    ? jsc_value_typed_array_get_data (bytes, &length) : NULL;
+  g_autoptr (GBytes) copy = g_bytes_new (data, data != NULL ? jsc_value_typed_array_get_size (bytes)
+                                                            : 0);
+
+  return jsc_value_new_string_from_bytes (jsc_value_get_context (bytes), copy);
+}
+
+static JSCValue *
+encode_utf8 (JSCValue *text)
+{
+  g_autoptr (GBytes) bytes = jsc_value_to_string_as_bytes (text);
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+  JSCValue *array = jsc_value_new_typed_array (jsc_value_get_context (text),
+                                               JSC_TYPED_ARRAY_UINT8, size);
+
+  if (size > 0)
+    memcpy (jsc_value_typed_array_get_data (array, NULL), data, size);
+  return array;
+}
+
+static gboolean
+take_exception (GError **error)
+{
+  JSCException *exception = jsc_context_get_exception (context);
+  g_autofree char *report = NULL;
+
+  if (exception == NULL)
+    return FALSE;
+  report = jsc_exception_report (exception);
+  jsc_context_clear_exception (context);
+  hub_set_error (error, HUB_ERROR_FAILED, "compiler.crashed", "%s", report);
+  return TRUE;
+}
+
+static void
+add_function (const char *name, GCallback callback)
+{
+  g_autoptr (JSCValue) function = jsc_value_new_function (context, name, callback, NULL, NULL,
+                                                          JSC_TYPE_VALUE, 1, JSC_TYPE_VALUE);
+
+  jsc_context_set_value (context, name, function);
+}
+
+static gboolean
+load_templates (GError **error)
+{
+  g_autofree char *wasm_path = NULL;
+  g_autofree char *glue_path = NULL;
+  g_autofree char *glue = NULL;
+  char *wasm;
+  gsize size;
+  g_autoptr (JSCValue) buffer = NULL;
+  g_autoptr (JSCValue) ignored = NULL;
+  g_autoptr (JSCValue) exports = NULL;
+  g_autoptr (JSCValue) started = NULL;
+
+  if (templates != NULL)
+    return TRUE;
+  wasm_path = hub_paths_find_data (WASM, error);
+  glue_path = wasm_path != NULL ? hub_paths_find_data (GLUE, error) : NULL;
+  if (glue_path == NULL || !g_file_get_contents (glue_path, &glue, NULL, error)
+      || !g_file_get_contents (wasm_path, &wasm, &size, error))
+    return FALSE;
+  get_context ();
+  add_function ("hubDecodeUtf8", G_CALLBACK (decode_utf8));
+  add_function ("hubEncodeUtf8", G_CALLBACK (encode_utf8));
+  buffer = jsc_value_new_array_buffer (context, wasm, size, g_free, wasm);
+  ignored = jsc_context_evaluate_with_source_uri (context, glue, -1, GLUE, 1);
+  if (take_exception (error))
+    return FALSE;
+  exports = jsc_context_get_value (context, "hubTemplates");
+  started = jsc_value_object_invoke_method (exports, "start", JSC_TYPE_VALUE, buffer, G_TYPE_NONE);
+  if (take_exception (error))
+    return FALSE;
+  templates = g_steal_pointer (&exports);
+  return TRUE;
+}
+
+static char *
+take_string (JSCValue *value, GError **error)
+{
+  g_autoptr (JSCValue) owned = value;
+
+  return take_exception (error) ? NULL : jsc_value_to_string (owned);
+}
+
+char *
+hub_js_engine_compile_wxml (const char *path, const char *text, GError **error)
+{
+  if (!load_templates (error))
+    return NULL;
+  return take_string (jsc_value_object_invoke_method (templates, "compile", G_TYPE_STRING, path,
+                                                      G_TYPE_STRING, text, G_TYPE_NONE), error);
+}
+
+char *
+hub_js_engine_wxml_runtime (GError **error)
+{
+  if (!load_templates (error))
+    return NULL;
+  return take_string (jsc_value_object_invoke_method (templates, "runtime", G_TYPE_NONE), error);
+}

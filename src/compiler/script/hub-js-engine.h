@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* JavaScriptCore, started when it is first needed: a compilation whose results are all cached does
+ * without. One per process. */
+
+typedef struct
+{
+  char  *message;
+  guint  line;      /* from 1 */
+  guint  column;    /* from 1, 0 where unknown */
+} HubJsProblem;
+
+void  hub_js_problem_clear          (HubJsProblem *self);
+
+/* Whether @code parses; its first line counts as @line. */
+gboolean hub_js_engine_check        (const char    *code,
+                                     guint          line,
+                                     gboolean       module,
+                                     HubJsProblem  *problem);
+/* (transfer full) (nullable): what the template compiler makes of @text, as JSON; see template.js. */
+char    *hub_js_engine_compile_wxml (const char    *path,
+                                     const char    *text,
+                                     GError       **error);
+/* (transfer full) (nullable): what stands in front of compiled templates. */
+char    *hub_js_engine_wxml_runtime (GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char  *name;     /* as written */
+  gsize  offset;   /* of the name's quote, in bytes */
+} HubRequire;
+
+/* (transfer full) (element-type HubRequire): the names a script gives to require() and
+ * require.async() as plain strings. Comments, strings, templates and regular expressions are
+ * understood well enough not to be taken for calls. */
+GPtrArray *hub_js_find_requires (const char *text,
+                                 gsize       length);
+
+/* How many line ends of JavaScript @text has. */
+guint      hub_js_count_lines   (const char *text,
+                                 gsize       length);
+
+G_END_DECLS

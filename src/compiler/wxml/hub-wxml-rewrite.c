@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-wxml-rewrite.h"
+
+#include <string.h>
+
+/* The template compiler knows an event by the colon in its attribute; without one the name is taken
+ * for a property and only looked at when the program runs. */
+
+typedef struct
+{
+  const char *text;
+  gsize       length;
+  gsize       at;
+  gsize       copied;      /* up to here @text is in @out */
+  GString    *out;
+  GArray     *shifts;
+  gsize       line_start;  /* in @out */
+  guint       line;
+  gsize       counted;     /* up to here @out is in @line */
+} Rewrite;
+
+static const char *const prefixes[] = {
+  "capture-bind", "capture-catch", "capture-mut-bind", "mut-bind", "bind", "catch"
+};
+
+static guint
+utf16_length (const char *text, gsize length)
+{
+  guint units = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar c = text[i];
+
+      units += (c & 0xC0) != 0x80;
+      units += c >= 0xF0;
+    }
+  return units;
+}
+
+static void
+flush (Rewrite *r, gsize until)
+{
+  g_string_append_len (r->out, r->text + r->copied, until - r->copied);
+  r->copied = until;
+}
+
+static void
+insert_colon (Rewrite *r, gsize where)
+{
+  HubWxmlShift shift;
+
+  flush (r, where);
+  for (; r->counted < r->out->len; r->counted++)
+    if (r->out->str[r->counted] == '\n')
+      {
+        r->line++;
+        r->line_start = r->counted + 1;
+      }
+  shift.line = r->line;
+  shift.column = utf16_length (r->out->str + r->line_start, r->out->len - r->line_start);
+  g_array_append_val (r->shifts, shift);
+  g_string_append_c (r->out, ':');
+}
+
+static gboolean
+looking_at (const Rewrite *r, const char *what)
+{
+  gsize size = strlen (what);
+
+  return r->length - r->at >= size && strncmp (r->text + r->at, what, size) == 0;
+}
+
+static gboolean
+is_name (char c)
+{
+  return c != '\0' && strchr (" \t\r\n=/>\"'<", c) == NULL;
+}
+
+static void
+skip_past (Rewrite *r, const char *what)
+{
+  const char *found = memmem (r->text + r->at, r->length - r->at, what, strlen (what));
+
+  r->at = found != NULL ? (gsize) (found - r->text) + strlen (what) : r->length;
+}
+
+/* A value in quotes; what is in {{ }} may hold the same quotes. */
+static void
+skip_value (Rewrite *r)
+{
+  char quote = r->at < r->length ? r->text[r->at] : '\0';
+
+  if (quote != '"' && quote != '\'')
+    {
+      if (looking_at (r, "{{"))
+        skip_past (r, "}}");
+      return;
+    }
+  r->at++;
+  while (r->at < r->length && r->text[r->at] != quote)
+    if (looking_at (r, "{{"))
+      {
+        gsize start = r->at;
+
+        skip_past (r, "}}");
+        if (r->at == r->length && r->text[r->length - 1] != '}')
+          r->at = start + 2;
+      }
+    else
+      r->at++;
+  if (r->at < r->length)
+    r->at++;
+}
+
+static void
+read_attribute (Rewrite *r)
+{
+  gsize start = r->at;
+  gsize end;
+
+  while (r->at < r->length && is_name (r->text[r->at]))
+    r->at++;
+  end = r->at;
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      gsize size = strlen (prefixes[i]);
+
+      if (end - start > size && memcmp (r->text + start, prefixes[i], size) == 0)
+        {
+          if (g_ascii_isalpha (r->text[start + size]) || r->text[start + size] == '_')
+            insert_colon (r, start + size);
+          break;
+        }
+    }
+  while (r->at < r->length && g_ascii_isspace (r->text[r->at]))
+    r->at++;
+  if (r->at < r->length && r->text[r->at] == '=')
+    {
+      r->at++;
+      while (r->at < r->length && g_ascii_isspace (r->text[r->at]))
+        r->at++;
+      skip_value (r);
+    }
+}
+
+/* From the name of a tag to its ">". */
+static void
+read_tag (Rewrite *r)
+{
+  gboolean script = looking_at (r, "wxs") && r->at + 3 < r->length && !is_name (r->text[r->at + 3]);
+  gboolean closed = FALSE;
+
+  while (r->at < r->length && is_name (r->text[r->at]))
+    r->at++;
+  while (r->at < r->length && r->text[r->at] != '>')
+    {
+      gsize before = r->at;
+
+      closed = r->text[r->at] == '/';
+      if (is_name (r->text[r->at]))
+        read_attribute (r);
+      if (r->text[r->at] == '<')
+        return;
+      if (r->at == before)
+        r->at++;
+    }
+  if (script && !closed)
+    skip_past (r, "</wxs");
+}
+
+char *
+hub_wxml_rewrite (const char *text, gsize length, GArray *shifts)
+{
+  Rewrite r = { .text = text, .length = length, .shifts = shifts,
+                .out = g_string_sized_new (length + 64) };
+
+  while (r.at < length)
+    {
+      if (looking_at (&r, "<!--"))
+        skip_past (&r, "-->");
+      else if (looking_at (&r, "{{"))
+        skip_past (&r, "}}");
+      else if (text[r.at] == '<' && r.at + 1 < length && g_ascii_isalpha (text[r.at + 1]))
+        {
+          r.at++;
+          read_tag (&r);
+        }
+      else
+        r.at++;
+    }
+  flush (&r, length);
+  return g_string_free (r.out, FALSE);
+}
+
+guint
+hub_wxml_source_column (GArray *shifts, guint line, guint column)
+{
+  guint moved = 0;
+
+  for (guint i = 0; i < shifts->len; i++)
+    {
+      HubWxmlShift *shift = &g_array_index (shifts, HubWxmlShift, i);
+
+      moved += shift->line == line && shift->column < column;
+    }
+  return column - moved;
+}

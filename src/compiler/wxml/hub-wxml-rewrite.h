@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A colon put into the text: what stands after it on that line is one column further right. */
+typedef struct
+{
+  guint line;     /* from 0 */
+  guint column;   /* in the rewritten text, in UTF-16 units from 0, as the template compiler counts */
+} HubWxmlShift;
+
+/* (transfer full): @text with `bindtap` written as `bind:tap`, and so on for catch, mut-bind and the
+ * capture forms. @shifts: (element-type HubWxmlShift), in order. */
+char *hub_wxml_rewrite      (const char *text,
+                             gsize       length,
+                             GArray     *shifts);
+/* The column in the source that @column of the rewritten text means. */
+guint hub_wxml_source_column (GArray    *shifts,
+                              guint      line,
+                              guint      column);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-wxss.h"
+
+#include <string.h>
+
+/* One sheet for the app, and one for each page and component that has one. */
+gboolean
+hub_wxss_stage_run (HubCompilation *self, GError **error)
+{
+  for (guint i = 0; i < self->units->len; i++)
+    {
+      HubUnit *unit = g_ptr_array_index (self->units, i);
+      g_autofree char *source = g_strconcat (unit->path, ".wxss", NULL);
+      g_autofree char *name = g_strconcat (unit->path, ".css", NULL);
+      g_autofree char *css = NULL;
+
+      if (!unit->has_style)
+        continue;
+      css = hub_wxss_compile (self, source, unit->style_scope);
+      g_checksum_update (self->style_hash, (const guchar *) name, strlen (name) + 1);
+      g_checksum_update (self->style_hash, (const guchar *) css, strlen (css) + 1);
+      if (!hub_compilation_write (self, name, unit->package, css, strlen (css), error))
+        return FALSE;
+    }
+  return TRUE;
+}
