@@ -208,6 +208,7 @@ make_message (JsonObject *arguments, const char **reason)
   g_autofree char *method = g_ascii_strup (hub_json_get_string (arguments, "method", "GET"), -1);
   static const char *const methods[] = { "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE",
                                          "CONNECT", "PATCH", NULL };
+  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (GBytes) body = body_of (arguments);
   SoupMessage *message;
   SoupMessageHeaders *headers;
@@ -227,12 +228,12 @@ make_message (JsonObject *arguments, const char **reason)
       *reason = "request exceeds 10 MB";
       return NULL;
     }
-  message = soup_message_new (method, url);
-  if (message == NULL)
+  if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_host (uri)[0] == '\0')
     {
       *reason = "invalid url";
       return NULL;
     }
+  message = soup_message_new_from_uri (method, uri);
   headers = soup_message_get_request_headers (message);
   copy_headers (hub_json_get_object (arguments, "header"), headers);
   if (body != NULL)

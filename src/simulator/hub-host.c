@@ -115,13 +115,14 @@ hub_host_return_failure (GTask *task, const char *reason)
   take_answer (task, answer);
 }
 
+/* @error by its address: arguments are evaluated in any order. */
 static void
-return_done (GTask *task, gboolean done, const GError *error)
+return_done (GTask *task, gboolean done, GError **error)
 {
   if (done)
     hub_host_return_value (task, NULL);
   else
-    hub_host_return_failure (task, error->message);
+    hub_host_return_failure (task, (*error)->message);
 }
 
 static void
@@ -153,7 +154,7 @@ storage_set (HubHost *self, const char *key, JsonNode *value, GTask *task)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = value != NULL ? hub_json_to_string (value, FALSE) : g_strdup ("null");
 
-  return_done (task, hub_program_storage_set (self->storage, key, text, &error), error);
+  return_done (task, hub_program_storage_set (self->storage, key, text, &error), &error);
 }
 
 static void
@@ -192,7 +193,7 @@ storage_call (HubHost *self, const char *verb, JsonObject *arguments, GTask *tas
   if (g_str_equal (verb, "info"))
     storage_info (self, task);
   else if (g_str_equal (verb, "clear"))
-    return_done (task, hub_program_storage_clear (self->storage, &error), error);
+    return_done (task, hub_program_storage_clear (self->storage, &error), &error);
   else if (!g_str_equal (verb, "get") && !g_str_equal (verb, "set") && !g_str_equal (verb, "remove"))
     hub_host_return_failure (task, "not supported");
   else if (key == NULL || key[0] == '\0' || strlen (key) > MAX_KEY)
@@ -202,7 +203,7 @@ storage_call (HubHost *self, const char *verb, JsonObject *arguments, GTask *tas
   else if (g_str_equal (verb, "set"))
     storage_set (self, key, json_object_get_member (arguments, "value"), task);
   else
-    return_done (task, hub_program_storage_remove (self->storage, key, &error), error);
+    return_done (task, hub_program_storage_remove (self->storage, key, &error), &error);
 }
 
 /**

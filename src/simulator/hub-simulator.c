@@ -28,7 +28,7 @@ enum {
 };
 static GParamSpec *properties[N_PROPS];
 
-enum { OPEN_LOCATION, PAGE_CHANGED, READY, N_SIGNALS };
+enum { OPEN_LOCATION, PAGE_CHANGED, READY, FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HubSimulator, hub_simulator, GTK_TYPE_WIDGET)
@@ -133,6 +133,12 @@ hub_simulator_update_overlay (HubSimulator *self)
   gtk_widget_set_visible (self->problems_button, self->broken != NULL && self->broken_hidden);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "simulator.relaunch", self->good != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "simulator.back", self->ready);
+  if (problems || self->state > HUB_SIMULATOR_RUNNING)
+    {
+      g_autofree char *text = hub_simulator_overlay_get_text (self->overlay);
+
+      g_signal_emit (self, signals[FAILED], 0, g_strchomp (text));
+    }
 }
 
 void
@@ -376,6 +382,8 @@ hub_simulator_class_init (HubSimulatorClass *klass)
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[READY] = g_signal_new ("ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, on_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -41,7 +41,8 @@ typedef enum
  * read-only, HubSimulatorState), "response-limit" (uint, ms without a sign of life, 5000), "developer" (boolean, TRUE:
  * Inspect Element in the context menu).
  * Signals: "open-location" (const char *file, guint line, guint column) when a person clicks a place in an overlay;
- * "page-changed"; "ready" when the first page of a start was rendered.
+ * "page-changed"; "ready" when the first page of a start was rendered; "failed" (const char *text) when
+ * an overlay tells of errors, of a failed start, a crash or silence.
  * Actions: simulator.relaunch, simulator.back, simulator.wait, simulator.show-good, simulator.show-problems, simulator.inspect. */
 #define HUB_TYPE_SIMULATOR (hub_simulator_get_type ())
 G_DECLARE_FINAL_TYPE (HubSimulator, hub_simulator, HUB, SIMULATOR, GtkWidget)

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-simulator-window.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-error.h"
+#include "hub-pipeline.h"
+
+struct _HubSimulatorWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwWindowTitle    *title;
+  GtkWidget         *stack;
+  GtkWidget         *status;
+  HubSimulator      *simulator;
+  GtkWidget         *toasts;
+  HubProject        *project;
+  HubPipeline       *pipeline;
+  HubProjectWatcher *watcher;
+  GCancellable      *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (HubSimulatorWindow, hub_simulator_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The order of the zoom menu; 0 fits the device into the window. */
+static const double zooms[] = { 0, 0.5, 0.75, 0.85, 1, 1.25, 1.5 };
+
+static void
+on_compiled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HubSimulatorWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubBuild) build = hub_pipeline_compile_finish (HUB_PIPELINE (source), result, &error);
+  const char *app_id;
+
+  if (HUB_PIPELINE (source) != self->pipeline)
+    return;
+  if (build == NULL)
+    {
+      if (!g_str_equal (hub_error_get_name (error), "cancelled"))
+        hub_simulator_set_failure (self->simulator, error);
+      return;
+    }
+  app_id = hub_project_get_app_id (self->project);
+  hub_simulator_set_build (self->simulator, build,
+                           app_id != NULL && app_id[0] != '\0' && !g_str_equal (app_id, "touristappid")
+                             ? app_id
+                             : hub_project_get_folder (self->project));
+}
+
+static void
+compile (HubSimulatorWindow *self)
+{
+  hub_pipeline_compile_async (self->pipeline, HUB_COMPILE_DEVELOPMENT, self->cancellable, on_compiled,
+                              g_object_ref (self));
+}
+
+static void
+on_files_changed (HubProjectWatcher *watcher, GStrv names, HubSimulatorWindow *self)
+{
+  compile (self);
+}
+
+static void
+on_page_changed (HubSimulator *simulator, HubSimulatorWindow *self)
+{
+  g_autofree char *page = NULL;
+
+  g_object_get (simulator, "page", &page, NULL);
+  adw_window_title_set_subtitle (self->title, page != NULL ? page : "");
+}
+
+/* There is no editor here: the place can be pasted into the person's own. */
+static void
+on_open_location (HubSimulator *simulator, const char *file, guint line, guint column,
+                  HubSimulatorWindow *self)
+{
+  g_autofree char *path = g_build_filename (hub_project_get_root (self->project), file, NULL);
+  g_autofree char *place = g_strdup_printf ("%s:%u:%u", path, line, column);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), place);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (_("Place copied")));
+}
+
+static void
+forward (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HubSimulatorWindow *self = HUB_SIMULATOR_WINDOW (widget);
+  g_autofree char *action = g_strconcat ("simulator.", name + strlen ("win."), NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->simulator), action, NULL);
+}
+
+static void
+on_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  HubSimulatorWindow *self = user_data;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (HubProject) project = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      project = hub_project_open (g_file_peek_path (file), &error);
+      if (project != NULL)
+        hub_simulator_window_open (self, project);
+      else
+        hub_simulator_window_show_error (self, error->message);
+    }
+  g_object_unref (dialog);
+}
+
+static void
+on_open_folder (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Open a Mini Program"),
+                                                              GTK_WINDOW (widget),
+                                                              GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                                              _("_Open"), _("_Cancel"));
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_chosen), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static GMenuModel *
+make_device_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) phones = g_menu_new ();
+  g_autoptr (GMenu) tablets = g_menu_new ();
+  g_autoptr (GMenu) zoom = g_menu_new ();
+  guint n;
+  const HubDeviceProfile *profiles = hub_device_profiles (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("%s  (%d × %d)", profiles[i].name, profiles[i].width,
+                                                profiles[i].height);
+      g_autofree char *action = g_strdup_printf ("win.device::%s", profiles[i].id);
+
+      g_menu_append (profiles[i].width < 600 ? phones : tablets, label, action);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      g_autofree char *label = zooms[i] > 0 ? g_strdup_printf (_("%d %%"), (int) (zooms[i] * 100))
+                                            : g_strdup (_("Fit the Window"));
+      g_autofree char *action = g_strdup_printf ("win.zoom(%d)", (int) (zooms[i] * 100));
+
+      g_menu_append (zoom, label, action);
+    }
+  g_menu_append_section (menu, _("Phones"), G_MENU_MODEL (phones));
+  g_menu_append_section (menu, _("Tablets"), G_MENU_MODEL (tablets));
+  g_menu_append_section (menu, _("Zoom"), G_MENU_MODEL (zoom));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+on_device (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  HubSimulatorWindow *self = user_data;
+
+  g_object_set (self->simulator, "device", g_variant_get_string (value, NULL), NULL);
+  g_simple_action_set_state (action, value);
+}
+
+static void
+on_zoom (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  HubSimulatorWindow *self = user_data;
+
+  g_object_set (self->simulator, "zoom", g_variant_get_int32 (value) / 100.0, NULL);
+  g_simple_action_set_state (action, value);
+}
+
+static void
+add_actions (HubSimulatorWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "device", .parameter_type = "s", .state = "'iphone-15'", .change_state = on_device },
+    { .name = "zoom", .parameter_type = "i", .state = "0", .change_state = on_zoom },
+  };
+  g_autoptr (GPropertyAction) dark = g_property_action_new ("dark", self->simulator, "dark");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (dark));
+}
+
+static void
+name_icon (GtkWidget *button, const char *label)
+{
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static GtkWidget *
+make_button (const char *icon, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  name_icon (button, label);
+  return button;
+}
+
+static GtkWidget *
+make_header (HubSimulatorWindow *self)
+{
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *devices = gtk_menu_button_new ();
+  GtkWidget *dark = gtk_toggle_button_new ();
+  g_autoptr (GMenuModel) menu = make_device_menu ();
+
+  self->title = ADW_WINDOW_TITLE (adw_window_title_new (_("Simulator"), ""));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), GTK_WIDGET (self->title));
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), make_button ("go-previous-symbolic", _("Back"),
+                                                                   "win.back"));
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), make_button ("view-refresh-symbolic",
+                                                                   _("Start Again"), "win.relaunch"));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (devices), "phone-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (devices), menu);
+  name_icon (devices, _("Device and Zoom"));
+  gtk_button_set_icon_name (GTK_BUTTON (dark), "weather-clear-night-symbolic");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (dark), "win.dark");
+  name_icon (dark, _("Dark Theme of the Program"));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), devices);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), dark);
+  return header;
+}
+
+static GtkWidget *
+make_status (void)
+{
+  GtkWidget *status = adw_status_page_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Open Folder…"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-folder");
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "phone-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (status), _("Open a Mini Program"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (status),
+                                   _("Choose the folder that holds its app.json."));
+  adw_status_page_set_child (ADW_STATUS_PAGE (status), button);
+  return status;
+}
+
+static void
+hub_simulator_window_dispose (GObject *object)
+{
+  HubSimulatorWindow *self = HUB_SIMULATOR_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->watcher);
+  g_clear_object (&self->pipeline);
+  g_clear_object (&self->project);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (hub_simulator_window_parent_class)->dispose (object);
+}
+
+static void
+hub_simulator_window_class_init (HubSimulatorWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hub_simulator_window_dispose;
+  gtk_widget_class_install_action (widget_class, "win.relaunch", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.inspect", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, on_open_folder);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.relaunch", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F12, 0, "win.inspect", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "win.open-folder",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
+}
+
+static void
+hub_simulator_window_init (HubSimulatorWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->cancellable = g_cancellable_new ();
+  self->simulator = HUB_SIMULATOR (hub_simulator_new ());
+  self->stack = gtk_stack_new ();
+  self->status = make_status ();
+  self->toasts = adw_toast_overlay_new ();
+  gtk_stack_add_child (GTK_STACK (self->stack), self->status);
+  gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->simulator));
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_box_append (GTK_BOX (box), make_header (self));
+  gtk_box_append (GTK_BOX (box), self->stack);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), box);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), self->toasts);
+  gtk_window_set_default_size (GTK_WINDOW (self), 480, 900);
+  gtk_window_set_title (GTK_WINDOW (self), _("Simulator"));
+  add_actions (self);
+  g_signal_connect_object (self->simulator, "page-changed", G_CALLBACK (on_page_changed), self, 0);
+  g_signal_connect_object (self->simulator, "open-location", G_CALLBACK (on_open_location), self, 0);
+}
+
+/**
+ * hub_simulator_window_new:
+ * @application: the application it belongs to
+ *
+ * Returns: (transfer none): a window that asks for a folder
+ */
+HubSimulatorWindow *
+hub_simulator_window_new (GtkApplication *application)
+{
+  return g_object_new (HUB_TYPE_SIMULATOR_WINDOW, "application", application, NULL);
+}
+
+/**
+ * hub_simulator_window_open:
+ * @self: a window
+ * @project: what to run
+ *
+ * Compiles and shows the program, and does so again whenever one of its files changes.
+ */
+void
+hub_simulator_window_open (HubSimulatorWindow *self, HubProject *project)
+{
+  g_clear_object (&self->watcher);
+  g_set_object (&self->project, project);
+  g_clear_object (&self->pipeline);
+  self->pipeline = hub_pipeline_new (project);
+  self->watcher = hub_project_watcher_new (project);
+  g_signal_connect_object (self->watcher, "changed", G_CALLBACK (on_files_changed), self, 0);
+  adw_window_title_set_title (self->title, hub_project_get_name (project));
+  gtk_window_set_title (GTK_WINDOW (self), hub_project_get_name (project));
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->simulator));
+  compile (self);
+}
+
+/**
+ * hub_simulator_window_show_error:
+ * @self: a window
+ * @message: why there is nothing to show
+ */
+void
+hub_simulator_window_show_error (HubSimulatorWindow *self, const char *message)
+{
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), "dialog-warning-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _("This Folder Cannot Be Run"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), message);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->status);
+}
+
+/**
+ * hub_simulator_window_get_simulator:
+ * @self: a window
+ *
+ * Returns: (transfer none): its device
+ */
+HubSimulator *
+hub_simulator_window_get_simulator (HubSimulatorWindow *self)
+{
+  return self->simulator;
+}

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* superhub-simulator: one mini program in a device window of its own. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "hub-paths.h"
+#include "hub-simulator-window.h"
+
+#define EXIT_USAGE 2
+
+/* What was asked for on the command line, and how it went. */
+typedef struct
+{
+  char       *folder;
+  char       *device;
+  char       *page;
+  char       *screenshot;
+  char       *script;
+  gboolean    version;
+  HubProject *project;
+  char       *refusal;   /* shown in the window, as there is no terminal */
+  int         status;
+
+  GApplication *application;
+  HubSimulator *simulator;
+} Options;
+
+static gboolean
+runs_once (Options *options)
+{
+  return options->screenshot != NULL || options->script != NULL;
+}
+
+static void
+end (Options *options, int status, const char *message)
+{
+  if (message != NULL)
+    g_printerr ("superhub-simulator: %s\n", message);
+  options->status = status;
+  g_application_quit (options->application);
+}
+
+static void
+on_picture (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Options *options = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = hub_simulator_snapshot_finish (HUB_SIMULATOR (source), result,
+                                                                  &error);
+
+  if (texture == NULL)
+    end (options, 1, error->message);
+  else if (!gdk_texture_save_to_png (texture, options->screenshot))
+    {
+      g_autofree char *message = g_strdup_printf (_("%s could not be written"), options->screenshot);
+
+      end (options, 1, message);
+    }
+  else
+    end (options, 0, NULL);
+}
+
+static void
+on_evaluated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Options *options = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = hub_simulator_evaluate_finish (HUB_SIMULATOR (source), result, &error);
+
+  if (answer == NULL)
+    {
+      end (options, 1, error->message);
+      return;
+    }
+  if (options->script != NULL)
+    g_print ("%s\n", answer);
+  if (options->screenshot != NULL)
+    hub_simulator_snapshot_async (options->simulator, NULL, on_picture, options);
+  else
+    end (options, 0, NULL);
+}
+
+static void
+on_ready (HubSimulator *simulator, Options *options)
+{
+  g_signal_handlers_disconnect_by_func (simulator, on_ready, options);
+  /* A picture shows what was painted last: wait for two frames. */
+  hub_simulator_evaluate_async (simulator, FALSE,
+                                options->script != NULL
+                                  ? options->script
+                                  : "new Promise(done => requestAnimationFrame(() => "
+                                    "requestAnimationFrame(() => done(true))))",
+                                NULL, on_evaluated, options);
+}
+
+/* Where somebody waits for a result, an overlay would wait for ever. */
+static void
+on_overlay (HubSimulator *simulator, const char *text, Options *options)
+{
+  end (options, 1, text);
+}
+
+static void
+on_activate (GtkApplication *application, Options *options)
+{
+  HubSimulatorWindow *window = hub_simulator_window_new (application);
+  g_auto (GStrv) place = options->page != NULL ? g_strsplit (options->page, "?", 2) : NULL;
+
+  options->simulator = hub_simulator_window_get_simulator (window);
+  if (options->device != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.device", "s", options->device);
+  if (place != NULL && place[0] != NULL)
+    hub_simulator_set_condition (options->simulator, place[0], place[1], 0);
+  if (runs_once (options))
+    {
+      g_object_set (options->simulator, "zoom", 1.0, NULL);
+      g_signal_connect (options->simulator, "ready", G_CALLBACK (on_ready), options);
+      g_signal_connect (options->simulator, "failed", G_CALLBACK (on_overlay), options);
+    }
+  if (options->project != NULL)
+    hub_simulator_window_open (window, options->project);
+  else if (options->refusal != NULL)
+    hub_simulator_window_show_error (window, options->refusal);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* A person who clicked an icon sees no terminal. */
+static gboolean
+started_from_desktop (void)
+{
+  return g_getenv ("DESKTOP_STARTUP_ID") != NULL || g_getenv ("XDG_ACTIVATION_TOKEN") != NULL
+         || g_getenv ("GIO_LAUNCHED_DESKTOP_FILE") != NULL;
+}
+
+static char *
+describe_devices (void)
+{
+  g_autoptr (GString) text = g_string_new (_("Devices:"));
+  guint n;
+  const HubDeviceProfile *profiles = hub_device_profiles (&n);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "\n  %-20s %s, %d × %d", profiles[i].id, profiles[i].name,
+                            profiles[i].width, profiles[i].height);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+parse (Options *options, int argc, char *argv[], GError **error)
+{
+  g_auto (GStrv) rest = NULL;
+  g_autofree char *devices = describe_devices ();
+  g_autoptr (GOptionContext) context = g_option_context_new (_("[FOLDER]"));
+  const GOptionEntry entries[] = {
+    { "device", 'd', 0, G_OPTION_ARG_STRING, &options->device, N_("The device to show"), "ID" },
+    { "page", 'p', 0, G_OPTION_ARG_STRING, &options->page, N_("The page to start at"), "PATH?QUERY" },
+    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &options->screenshot,
+      N_("Save a picture of the first page and end"), "FILE.png" },
+    { "evaluate", 0, 0, G_OPTION_ARG_STRING, &options->script,
+      N_("Evaluate an expression in the shell, print its value as JSON and end"), "SCRIPT" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
+    { NULL },
+  };
+
+  g_option_context_set_summary (context, _("Runs a mini program in a device window; every saved file shows at once."));
+  g_option_context_set_description (context, devices);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, error))
+    return FALSE;
+  if (rest != NULL && rest[0] != NULL && rest[1] != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("Name one folder, not several"));
+      return FALSE;
+    }
+  if (options->device != NULL && hub_device_profile_find (options->device) == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("“%s” is not a device; --help lists them"), options->device);
+      return FALSE;
+    }
+  options->folder = rest != NULL ? g_strdup (rest[0]) : NULL;
+  return TRUE;
+}
+
+/* Opens the folder that was named. FALSE where the program ends here, with options->status. */
+static gboolean
+open_folder (Options *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (options->folder == NULL && runs_once (options))
+    {
+      g_printerr ("superhub-simulator: %s\n", _("Name the folder of the program"));
+      options->status = EXIT_USAGE;
+      return FALSE;
+    }
+  if (options->folder == NULL)
+    return TRUE;
+  options->project = hub_project_open (options->folder, &error);
+  if (options->project != NULL)
+    return TRUE;
+  g_printerr ("superhub-simulator: %s\n", error->message);
+  options->status = EXIT_USAGE;
+  options->refusal = g_strdup (error->message);
+  return started_from_desktop () && !runs_once (options);
+}
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->folder);
+  g_free (options->device);
+  g_free (options->page);
+  g_free (options->screenshot);
+  g_free (options->script);
+  g_free (options->refusal);
+  g_clear_object (&options->project);
+}
+
+static int
+run (Options *options)
+{
+  g_autoptr (AdwApplication) application = NULL;
+  int status;
+
+  if (!gtk_init_check ())
+    {
+      g_printerr ("superhub-simulator: %s\n",
+                  _("There is no display to show a window on; set DISPLAY or WAYLAND_DISPLAY"));
+      return 1;
+    }
+  options->status = 0;
+  application = adw_application_new (HUB_APP_ID ".Simulator", G_APPLICATION_NON_UNIQUE);
+  options->application = G_APPLICATION (application);
+  g_signal_connect (application, "activate", G_CALLBACK (on_activate), options);
+  status = g_application_run (G_APPLICATION (application), 0, NULL);
+  return status != 0 ? status : options->status;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *locale = hub_paths_locale ();
+  g_autoptr (GError) error = NULL;
+  Options options = { 0 };
+  int status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locale);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  if (!parse (&options, argc, argv, &error))
+    {
+      g_printerr ("superhub-simulator: %s\n", error->message);
+      status = EXIT_USAGE;
+    }
+  else if (options.version)
+    {
+      g_print ("superhub-simulator %s\n", PACKAGE_VERSION);
+      status = 0;
+    }
+  else
+    status = open_folder (&options) ? run (&options) : options.status;
+  options_clear (&options);
+  return status;
+}
