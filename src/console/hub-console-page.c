@@ -142,6 +142,7 @@ make_header (HubConsolePage *self)
   gtk_widget_set_margin_start (box, 18);
   gtk_widget_set_margin_end (box, 18);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), CONTENT_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), CONTENT_WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   return clamp;
 }
@@ -159,6 +160,7 @@ make_content (HubConsolePage *self)
   gtk_widget_set_margin_start (GTK_WIDGET (priv->content), 18);
   gtk_widget_set_margin_end (GTK_WIDGET (priv->content), 18);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), CONTENT_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), CONTENT_WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (priv->content));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);

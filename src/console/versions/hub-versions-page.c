@@ -69,17 +69,17 @@ hub_versions_page_new (HubConsoleModel *model)
   GtkWidget *history;
 
   hub_console_page_set_up (HUB_CONSOLE_PAGE (self), _("Versions"), HUB_CONSOLE_SECTION_VERSIONS);
-  add_list (self, _("Online Version"), _("What everyone gets"),
-            _("Nothing is online yet. Submit a version for review; once it is approved, release it."),
-            HUB_CONSOLE_LIST_ONLINE, hub_version_rows_online);
-  add_list (self, _("In-Review Version"), _("One version at a time; after the result a new one can be submitted"),
-            _("No version is in review."), HUB_CONSOLE_LIST_IN_REVIEW, hub_version_rows_in_review);
-  add_list (self, _("Test Version"), _("What project members and test members open"),
-            _("No version was chosen for testers. Choose one of the developer versions below."),
-            HUB_CONSOLE_LIST_TEST, hub_version_rows_test);
   add_list (self, _("Developer Versions"), _("The latest upload of each developer"),
             _("Nobody has uploaded a version, or all were deleted. Press Upload to add yours."),
             HUB_CONSOLE_LIST_DEVELOPER, hub_version_rows_developer);
+  add_list (self, _("Test Version"), _("What project members and test members open"),
+            _("No version was chosen for testers. Choose one of the developer versions."),
+            HUB_CONSOLE_LIST_TEST, hub_version_rows_test);
+  add_list (self, _("In-Review Version"), _("One version at a time; after the result a new one can be submitted"),
+            _("No version is in review."), HUB_CONSOLE_LIST_IN_REVIEW, hub_version_rows_in_review);
+  add_list (self, _("Online Version"), _("What everyone gets"),
+            _("Nothing is online yet. Submit a version for review; once it is approved, release it."),
+            HUB_CONSOLE_LIST_ONLINE, hub_version_rows_online);
   history = add_list (self, _("Releases"), NULL, "", HUB_CONSOLE_LIST_HISTORY, hub_version_rows_release);
   hub_console_section_hide_when_empty (history, hub_console_model_get_list (model, HUB_CONSOLE_LIST_HISTORY));
   return GTK_WIDGET (self);

@@ -41,7 +41,7 @@ hub_link_box_new (const char *url, const char *what)
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, url, -1);
   gtk_box_append (GTK_BOX (box), label);
   append_button (box, "edit-copy-symbolic", _("Copy Link"), "console.copy", url);
-  append_button (box, "web-browser-symbolic", _("Open in the Browser"), "console.open-link", url);
+  append_button (box, "adw-external-link-symbolic", _("Open in the Browser"), "console.open-link", url);
   gtk_box_append (GTK_BOX (box), hub_qr_popover_button_new (url, what));
   return box;
 }
