@@ -132,7 +132,7 @@ static void
 draw_body (HubDeviceFrame *self, GtkSnapshot *snapshot)
 {
   double bezel = BEZEL * self->scale;
-  double radius = screen_radius (self->profile) * self->scale + bezel;
+  double radius = MAX (screen_radius (self->profile), 24) * self->scale + bezel;
   GdkRGBA shadow = { 0, 0, 0, self->dark ? 0.55 : 0.22 };
   GdkRGBA edge = self->dark ? (GdkRGBA) { 0.38, 0.38, 0.41, 1 } : (GdkRGBA) { 0.56, 0.56, 0.60, 1 };
   GdkRGBA glass = { 0.055, 0.055, 0.065, 1 };

@@ -198,7 +198,6 @@ finish (WebKitURISchemeRequest *request, GInputStream *stream, goffset length, g
   /* A saved file must show at once. */
   soup_message_headers_append (headers, "Cache-Control", "no-store");
   soup_message_headers_append (headers, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
-  soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_append (headers, "Access-Control-Allow-Origin", "*");
   webkit_uri_scheme_response_set_status (response, status, NULL);
   webkit_uri_scheme_response_set_content_type (response, type);

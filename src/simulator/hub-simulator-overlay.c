@@ -110,7 +110,6 @@ hub_simulator_overlay_init (HubSimulatorOverlay *self)
   self->text = g_string_new (NULL);
   self->image = gtk_image_new ();
   gtk_image_set_pixel_size (GTK_IMAGE (self->image), 48);
-  gtk_widget_add_css_class (self->image, "dim-label");
   self->spinner = gtk_spinner_new ();
   gtk_widget_set_size_request (self->spinner, 32, 32);
   gtk_widget_set_halign (self->spinner, GTK_ALIGN_CENTER);
@@ -124,7 +123,7 @@ hub_simulator_overlay_init (HubSimulatorOverlay *self)
   gtk_widget_add_css_class (self->detail, "dim-label");
   self->actions = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_halign (self->actions, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_top (self->actions, 6);
+  gtk_widget_set_margin_top (self->actions, 12);
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_margin_start (box, 18);
@@ -172,6 +171,10 @@ hub_simulator_overlay_begin (HubSimulatorOverlay *self, const char *icon_name, c
 {
   gtk_widget_set_visible (self->image, icon_name != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon_name);
+  if (g_strcmp0 (icon_name, "dialog-error-symbolic") == 0)
+    gtk_widget_add_css_class (self->image, "error");
+  else
+    gtk_widget_remove_css_class (self->image, "error");
   gtk_widget_set_visible (self->spinner, icon_name == NULL);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), icon_name == NULL);
   gtk_label_set_label (GTK_LABEL (self->title), title);
@@ -223,6 +226,7 @@ hub_simulator_overlay_add_place (HubSimulatorOverlay *self, const char *message,
 
       *place = (Place) { g_strdup (file), line, column };
       gtk_widget_add_css_class (label, "caption");
+      gtk_widget_add_css_class (label, "accent");
       gtk_label_set_label (GTK_LABEL (label), where);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_LEFT);

@@ -122,6 +122,8 @@ make_settings (void)
   WebKitSettings *settings = webkit_settings_new ();
 
   webkit_settings_set_enable_developer_extras (settings, TRUE);
+  webkit_settings_set_enable_write_console_messages_to_stdout (
+    settings, g_getenv ("SUPERHUB_SIMULATOR_DEBUG") != NULL);
   webkit_settings_set_hardware_acceleration_policy (
     settings, machine_has_gpu () ? WEBKIT_HARDWARE_ACCELERATION_POLICY_ALWAYS
                                  : WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
