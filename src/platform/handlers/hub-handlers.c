@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-handlers.h"
+
+static const HubOperation *const tables[] = {
+  hub_account_handlers,
+  hub_app_handlers,
+  hub_member_handlers,
+  hub_session_handlers,
+  hub_system_handlers,
+};
+
+/**
+ * hub_handlers_find:
+ * @operation: an operation's id
+ *
+ * Returns: (nullable): what answers it
+ */
+HubHandler
+hub_handlers_find (const char *operation)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const HubOperation *row = tables[i]; row->operation != NULL; row++)
+      if (g_str_equal (row->operation, operation))
+        return row->handle;
+  return NULL;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hub-request.h"
+
+G_BEGIN_DECLS
+
+/* The operations of one resource, by their ids in the API's description. */
+typedef struct
+{
+  const char *operation;
+  HubHandler  handle;
+} HubOperation;
+
+HubHandler hub_handlers_find (const char *operation);
+
+/* One table a resource, each in a file of its own, ended by a row of NULL. */
+extern const HubOperation hub_account_handlers[];
+extern const HubOperation hub_app_handlers[];
+extern const HubOperation hub_member_handlers[];
+extern const HubOperation hub_notification_handlers[];
+extern const HubOperation hub_package_handlers[];
+extern const HubOperation hub_preview_handlers[];
+extern const HubOperation hub_release_handlers[];
+extern const HubOperation hub_review_handlers[];
+extern const HubOperation hub_session_handlers[];
+extern const HubOperation hub_system_handlers[];
+extern const HubOperation hub_version_handlers[];
+
+#define HUB_DEFAULT_PAGE 50
+
+G_END_DECLS

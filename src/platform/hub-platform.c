@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-platform.h"
+
+#include <sodium.h>
+
+#include "hub-audit-repository.h"
+
+static const HubLimits default_limits = {
+  .project_members = 90,
+  .test_members = 90,
+  .programs_as_member = 50,
+  .programs_as_tester = 50,
+  .withdrawals_a_day = 5,
+  .withdrawals_a_month = 10,
+  .rejections_before_wait = 3,
+  .stored_bytes = 10 * 1024 * 1024,
+};
+
+/**
+ * hub_platform_new:
+ * @database: with its tables
+ * @clock: its time
+ * @data_dir: the folder of the packages; exists
+ *
+ * Returns: (transfer full): a platform with the default limits
+ */
+HubPlatform *
+hub_platform_new (HubDatabase *database, HubClock *clock, const char *data_dir)
+{
+  HubPlatform *self = g_new0 (HubPlatform, 1);
+
+  self->database = g_object_ref (database);
+  self->clock = g_object_ref (clock);
+  self->data_dir = g_strdup (data_dir);
+  self->limits = default_limits;
+  self->limits.package = hub_package_default_limits;
+  self->sign_in_limit = hub_rate_limit_new ();
+  return self;
+}
+
+/**
+ * hub_platform_free:
+ * @self: (transfer full): a platform
+ */
+void
+hub_platform_free (HubPlatform *self)
+{
+  g_clear_object (&self->database);
+  g_clear_object (&self->clock);
+  g_free (self->data_dir);
+  g_free (self->public_url);
+  g_free (self->local_account);
+  hub_rate_limit_free (self->sign_in_limit);
+  g_free (self);
+}
+
+/**
+ * hub_actor_new:
+ * @address: where the request comes from
+ *
+ * Returns: (transfer full): nobody, at that address
+ */
+HubActor *
+hub_actor_new (const char *address)
+{
+  HubActor *self = g_new0 (HubActor, 1);
+
+  self->superhub_id = g_strdup ("");
+  self->address = g_strdup (address);
+  return self;
+}
+
+/**
+ * hub_actor_free:
+ * @self: (transfer full): an actor
+ */
+void
+hub_actor_free (HubActor *self)
+{
+  g_free (self->superhub_id);
+  g_free (self->token_hash);
+  g_free (self->scope);
+  g_free (self->address);
+  g_clear_pointer (&self->detail, json_object_unref);
+  g_free (self);
+}
+
+static JsonObject *
+get_detail (HubActor *self)
+{
+  if (self->detail == NULL)
+    self->detail = json_object_new ();
+  return self->detail;
+}
+
+/**
+ * hub_actor_set_detail:
+ * @self: an actor
+ * @member: a name for programs
+ * @text: its value
+ *
+ * Adds to the "detail" of the refusal that follows.
+ */
+void
+hub_actor_set_detail (HubActor *self, const char *member, const char *text)
+{
+  json_object_set_string_member (get_detail (self), member, text);
+}
+
+/**
+ * hub_actor_set_detail_int:
+ * @self: an actor
+ * @member: a name for programs
+ * @number: its value
+ *
+ * As hub_actor_set_detail(), for a number.
+ */
+void
+hub_actor_set_detail_int (HubActor *self, const char *member, gint64 number)
+{
+  json_object_set_int_member (get_detail (self), member, number);
+}
+
+static gboolean
+append (HubPlatform *self, HubActor *actor, const char *action, const char *app_id,
+        const char *target, const char *outcome, const char *code, GError **error)
+{
+  const HubAuditEntry entry = {
+    .at = hub_clock_now (self->clock),
+    .actor = actor->superhub_id,
+    .action = action,
+    .app_id = app_id != NULL ? app_id : "",
+    .target = target != NULL ? target : "",
+    .outcome = outcome,
+    .code = code,
+  };
+
+  return hub_audit_repository_append (self->database, &entry, error);
+}
+
+/**
+ * hub_platform_log_done:
+ * @self: a platform, in the transaction of the change
+ * @actor: who did it
+ * @action: the operation's id
+ * @app_id: (nullable): the program
+ * @target: (nullable): whom or what
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Writes a change down in the audit log.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hub_platform_log_done (HubPlatform *self, HubActor *actor, const char *action, const char *app_id,
+                       const char *target, GError **error)
+{
+  return append (self, actor, action, app_id, target, "done", "", error);
+}
+
+/**
+ * hub_platform_log_refused:
+ * @self: a platform, outside of a transaction
+ * @actor: who was refused
+ * @action: the operation's id
+ * @app_id: (nullable): the program
+ * @target: (nullable): whom or what
+ * @code: why
+ *
+ * Writes a refusal down in the audit log. A log that cannot be written does not change the answer.
+ */
+void
+hub_platform_log_refused (HubPlatform *self, HubActor *actor, const char *action,
+                          const char *app_id, const char *target, const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (self->database, &error);
+
+  if (transaction == NULL
+      || !append (self, actor, action, app_id, target, "refused", code, &error)
+      || !hub_transaction_commit (transaction, &error))
+    g_message ("event=audit-failed reason=\"%s\"", error->message);
+}
+
+/**
+ * hub_platform_new_id:
+ * @prefix: what the id begins with
+ *
+ * Returns: (transfer full): an id nobody can guess, 16 hexadecimal digits after the prefix
+ */
+char *
+hub_platform_new_id (const char *prefix)
+{
+  guint8 bytes[8];
+  char hex[17];
+
+  randombytes_buf (bytes, sizeof bytes);
+  sodium_bin2hex (hex, sizeof hex, bytes, sizeof bytes);
+  return g_strconcat (prefix, hex, NULL);
+}

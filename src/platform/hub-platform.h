@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "hub-clock.h"
+#include "hub-database.h"
+#include "hub-package.h"
+#include "hub-rate-limit.h"
+
+G_BEGIN_DECLS
+
+/* Numbers an operator may want to change; the defaults are those of the rules. */
+typedef struct
+{
+  guint            project_members;
+  guint            test_members;
+  guint            programs_as_member;
+  guint            programs_as_tester;
+  guint            withdrawals_a_day;
+  guint            withdrawals_a_month;
+  guint            rejections_before_wait;
+  guint64          stored_bytes;          /* of one person in one program */
+  HubPackageLimits package;
+} HubLimits;
+
+/* What the services stand on. One thread. */
+typedef struct
+{
+  HubDatabase  *database;
+  HubClock     *clock;
+  char         *data_dir;
+  char         *public_url;       /* (nullable): else what the request's Host header says */
+  char         *local_account;    /* (nullable): Super Hub ID of a local platform's own account */
+  gboolean      closed;           /* nobody makes accounts by themselves */
+  HubLimits     limits;
+  HubRateLimit *sign_in_limit;
+} HubPlatform;
+
+HubPlatform *hub_platform_new     (HubDatabase  *database,
+                                   HubClock     *clock,
+                                   const char   *data_dir);
+void         hub_platform_free    (HubPlatform  *self);
+
+/* Who asks: the account that is signed in, or nobody. */
+typedef struct
+{
+  char       *superhub_id;    /* "" for nobody */
+  char       *token_hash;
+  char       *scope;
+  char       *address;        /* where the request comes from */
+  gboolean    reviewer;
+  gint64      confirmed_at;
+  JsonObject *detail;         /* (nullable): more about a refusal, for the answer */
+} HubActor;
+
+HubActor *hub_actor_new             (const char  *address);
+void      hub_actor_free            (HubActor    *self);
+void      hub_actor_set_detail      (HubActor    *self,
+                                     const char  *member,
+                                     const char  *text);
+void      hub_actor_set_detail_int  (HubActor    *self,
+                                     const char  *member,
+                                     gint64       number);
+
+gboolean  hub_platform_log_done     (HubPlatform  *self,
+                                     HubActor     *actor,
+                                     const char   *action,
+                                     const char   *app_id,
+                                     const char   *target,
+                                     GError      **error);
+void      hub_platform_log_refused  (HubPlatform  *self,
+                                     HubActor     *actor,
+                                     const char   *action,
+                                     const char   *app_id,
+                                     const char   *target,
+                                     const char   *code);
+char     *hub_platform_new_id       (const char   *prefix);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubPlatform, hub_platform_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubActor, hub_actor_free)
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "hub-account-repository.h"
+#include "hub-app-repository.h"
+#include "hub-developer-version-repository.h"
+#include "hub-member-repository.h"
+#include "hub-notification-repository.h"
+#include "hub-package-repository.h"
+#include "hub-release-repository.h"
+#include "hub-review-repository.h"
+#include "hub-test-version-repository.h"
+
+G_BEGIN_DECLS
+
+/* Rows as the API shows them: the schemas of data/api/openapi.json. All (transfer full). */
+JsonNode *hub_present_account           (const HubAccount           *account);
+JsonNode *hub_present_app               (const HubApp               *app,
+                                         const HubMember            *member);
+JsonNode *hub_present_member            (const HubMember            *member);
+JsonNode *hub_present_package           (const HubPackageRow        *package);
+JsonNode *hub_present_developer_version (const HubDeveloperVersion  *version,
+                                         const HubTestVersion       *test);
+JsonNode *hub_present_test_version      (const HubTestVersion       *test,
+                                         const char                 *base_url);
+JsonNode *hub_present_review            (const HubReview            *review);
+JsonNode *hub_present_release           (const HubRelease           *release,
+                                         const char                 *base_url);
+JsonNode *hub_present_notification      (const HubNotification      *notification);
+
+void      hub_present_set_time          (JsonObject                 *object,
+                                         const char                 *member,
+                                         gint64                      time);
+JsonNode *hub_present_object            (JsonObject                 *object);
+
+G_END_DECLS

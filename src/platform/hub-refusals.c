@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-refusals.h"
+
+#define INVALID(code, meaning, remedy) { code, HUB_ERROR_INVALID, 400, meaning, remedy }
+#define NOT_FOUND(code, meaning, remedy) { code, HUB_ERROR_NOT_FOUND, 404, meaning, remedy }
+#define DENIED(code, meaning, remedy) { code, HUB_ERROR_DENIED, 403, meaning, remedy }
+#define SIGN_IN(code, meaning, remedy) { code, HUB_ERROR_UNAUTHENTICATED, 401, meaning, remedy }
+#define CONFLICT(code, meaning, remedy) { code, HUB_ERROR_CONFLICT, 409, meaning, remedy }
+#define STORAGE(code, status, meaning, remedy) { code, HUB_ERROR_STORAGE, status, meaning, remedy }
+
+/* In the order of the documentation. Tests compare this with docs/errors.md and the API. */
+static const HubRefusal refusals[] = {
+  INVALID ("request.invalid", "A parameter or a member of the body breaks the API's description",
+           "Correct the member that `detail.member` names"),
+  NOT_FOUND ("request.not_found", "There is no such route", "Check the address"),
+  { "request.method_not_allowed", HUB_ERROR_INVALID, 405, "The route does not have this method",
+    "Use one of those in the Allow header" },
+  { "request.too_large", HUB_ERROR_TOO_LARGE, 413, "The body is larger than the route takes",
+    "Send less; `detail.limit` is the limit in bytes" },
+  { "request.unsupported_type", HUB_ERROR_INVALID, 415, "The body has another type than the route takes",
+    "Send the type that the message names" },
+
+  SIGN_IN ("auth.required", "The route needs a token, and there was none, or one that is not known",
+           "Sign in"),
+  SIGN_IN ("auth.token_expired", "The sign-in has ended", "Sign in again"),
+  SIGN_IN ("auth.bad_credentials", "Super Hub ID and password do not belong together",
+           "Check both; the platform does not say which is wrong"),
+  { "auth.rate_limited", HUB_ERROR_DENIED, 429, "Too many failed sign-ins",
+    "Wait for the seconds in the Retry-After header" },
+  DENIED ("auth.confirm_required", "A sensitive operation needs the password given in the last 5 minutes",
+          "Give the password again (confirmSession), then repeat"),
+  DENIED ("auth.permission_denied", "The person's roles do not hold the permission",
+          "Ask the program's admin for a role that holds `detail.permission`"),
+  DENIED ("auth.reviewers_only", "Only reviewers of the platform may do this",
+          "Ask the platform's operator"),
+
+  INVALID ("account.bad_id", "The Super Hub ID has characters or a length that is not allowed",
+           "Use 3 to 64 of a–z, 0–9, dot, dash and underline, a letter or digit at both ends"),
+  CONFLICT ("account.id_taken", "Somebody has this Super Hub ID", "Choose another"),
+  INVALID ("account.weak_password", "The password is too short or is the Super Hub ID",
+           "Choose one of at least 8 characters"),
+  DENIED ("account.closed", "The platform does not let people make accounts", "Ask its operator"),
+
+  NOT_FOUND ("app.not_found", "There is no such program", "Check the program's id"),
+  INVALID ("app.bad_name", "The program's name is empty or has characters that cannot be shown",
+           "Use 1 to 60 visible characters"),
+  CONFLICT ("app.limit", "The person is a member of as many programs as one may be",
+            "Leave a program first"),
+
+  NOT_FOUND ("member.no_such_account", "Nobody has this Super Hub ID",
+             "Check the spelling; the person makes an account first"),
+  NOT_FOUND ("member.not_found", "The person is no member of the program", "Look at the list again"),
+  INVALID ("member.needs_role", "A project member has at least one role, a test member none",
+           "Name one or more of operator, developer, data-analyst; for a test member none"),
+  CONFLICT ("member.is_admin", "The admin can be neither removed nor given roles",
+            "Hand the role over first"),
+  CONFLICT ("member.project_limit", "The program has as many project members as it may have",
+            "Remove one first"),
+  CONFLICT ("member.test_limit", "The program has as many test members as it may have",
+            "Remove one first"),
+  CONFLICT ("member.person_limit", "The person is a member of as many programs as one may be",
+            "The person leaves a program first"),
+
+  INVALID ("package.corrupt", "The file is no whole package", "Pack and send again"),
+  INVALID ("package.bad_name", "A file's name leaves the package or cannot be used",
+           "Rename the file that the message names"),
+  INVALID ("package.duplicate_name", "Two files have the same name", "Pack again"),
+  { "package.too_large", HUB_ERROR_TOO_LARGE, 413, "A package, or all together, are over the limit",
+    "Make the files that the message names smaller, or move pages to a sub-package" },
+  { "package.too_many_files", HUB_ERROR_TOO_LARGE, 413, "The package has more files than allowed",
+    "Leave out what the program does not need (packOptions.ignore)" },
+  INVALID ("package.bad_hash", "A file's bytes are not those of the manifest", "Pack and send again"),
+  INVALID ("package.bad_signature", "The signature is not the uploader's", "Pack and send again"),
+  INVALID ("package.unsupported", "The package has a form that this platform does not read",
+           "Bring the DevTools and the platform to the same version"),
+  NOT_FOUND ("package.not_found", "The program has no package with this hash", "Send the package first"),
+  NOT_FOUND ("package.no_such_file", "The package has no file of this name", "Check the name"),
+
+  INVALID ("preview.no_such_page", "The compile condition names a page that the package does not have",
+           "Choose another page"),
+  NOT_FOUND ("preview.not_found", "There is no such preview link", "Make a new preview"),
+  { "preview.expired", HUB_ERROR_NOT_FOUND, 410, "The preview link has ended", "Make a new preview" },
+  DENIED ("preview.not_yours", "Only the developer who made a preview may open it",
+          "Sign in with that Super Hub ID"),
+
+  INVALID ("version.bad_number", "The version number has a form that is not allowed",
+           "Use digits with dots, like 1.2.3, with a suffix like -beta.1 if needed"),
+  INVALID ("version.remarks_too_long", "The project remarks are longer than 2,000 characters",
+           "Shorten them"),
+  NOT_FOUND ("version.not_found", "There is no such developer version; an upload replaces it",
+             "Look at the list again"),
+  DENIED ("version.not_yours", "Only the admin may delete another developer's version",
+          "Ask the developer or the admin"),
+
+  CONFLICT ("review.already_pending", "A version of this program is in review already",
+            "Wait for the result, or withdraw it"),
+  CONFLICT ("review.cooling_down", "Too many rejections in a row slow down the next submission",
+            "Test well, and submit after `detail.until`"),
+  NOT_FOUND ("review.not_found", "There is no such review", "Look at the list again"),
+  CONFLICT ("review.none_pending", "No version of this program waits for a review", "Nothing to do"),
+  CONFLICT ("review.withdraw_quota", "The reviews that may be withdrawn in a day or a month are used up",
+            "Wait for the result"),
+  CONFLICT ("review.not_pending", "The review was decided or withdrawn in the meantime",
+            "Look at the queue again"),
+  INVALID ("review.reason_required", "A rejection needs a reason", "Write what must be changed"),
+  DENIED ("review.own_program", "Nobody reviews a program of which they are a member",
+          "Another reviewer decides"),
+
+  CONFLICT ("release.not_approved", "There is no approved version to release",
+            "Submit a version for review and wait for its approval"),
+  NOT_FOUND ("release.none_online", "The program is not online", "It can be opened after its first release"),
+
+  NOT_FOUND ("notification.not_found", "There is no such notification", "Look at the list again"),
+
+  STORAGE ("storage.full", 507, "The platform's disk is full; nothing was changed",
+           "The operator makes room"),
+  STORAGE ("storage.read_only", 503, "The platform cannot write its data", "The operator checks permissions and disk"),
+  STORAGE ("storage.corrupt", 503, "The platform's database is damaged", "The operator restores a backup"),
+  STORAGE ("storage.busy", 503, "Another program holds the database", "Try again in a moment"),
+  STORAGE ("storage.too_new", 503, "A later version of the platform wrote the database", "Install that version"),
+  STORAGE ("storage.failed", 503, "The platform's disk or database failed", "The operator checks the log"),
+  STORAGE ("audit.broken", 503, "The audit log was changed by somebody", "The operator compares it with a backup"),
+  { "internal", HUB_ERROR_FAILED, 500, "The platform made a mistake",
+    "Try again; if it stays, report it with the time" },
+};
+
+/**
+ * hub_refusals_list:
+ * @n_refusals: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_refusals): every code the platform answers with
+ */
+const HubRefusal *
+hub_refusals_list (gsize *n_refusals)
+{
+  *n_refusals = G_N_ELEMENTS (refusals);
+  return refusals;
+}
+
+/**
+ * hub_refusals_find:
+ * @code: (nullable): a code
+ *
+ * Returns: (transfer none) (nullable): what is known about it
+ */
+const HubRefusal *
+hub_refusals_find (const char *code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_strcmp0 (refusals[i].code, code) == 0)
+      return &refusals[i];
+  return NULL;
+}
+
+/**
+ * hub_refusals_of_error:
+ * @error: any error
+ *
+ * What the platform answers for an error. Errors of the libraries below are storage failures
+ * or mistakes of ours, whose messages are for the log only.
+ *
+ * Returns: (transfer none): the refusal
+ */
+const HubRefusal *
+hub_refusals_of_error (const GError *error)
+{
+  const HubRefusal *refusal = hub_refusals_find (hub_error_get_name (error));
+
+  if (refusal != NULL)
+    return refusal;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
+      || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    return hub_refusals_find ("storage.full");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return hub_refusals_find ("storage.read_only");
+  if (error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR
+      || g_error_matches (error, HUB_ERROR, HUB_ERROR_STORAGE))
+    return hub_refusals_find ("storage.failed");
+  return hub_refusals_find ("internal");
+}
+
+/**
+ * hub_refusals_to_table:
+ *
+ * Returns: (transfer full): the table of docs/errors.md, in Markdown
+ */
+char *
+hub_refusals_to_table (void)
+{
+  g_autoptr (GString) table = g_string_new ("| Code | Status | Meaning | What to do |\n"
+                                            "| --- | --- | --- | --- |\n");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
+    g_string_append_printf (table, "| `%s` | %u | %s | %s |\n", refusals[i].code,
+                            refusals[i].status, refusals[i].meaning, refusals[i].remedy);
+  return g_string_free (g_steal_pointer (&table), FALSE);
+}
+
+/**
+ * hub_refuse:
+ * @error: (out) (optional): where to put it
+ * @code: one of the codes of hub_refusals_list()
+ * @format: a sentence for people
+ *
+ * As hub_set_error(), with the kind that belongs to the code.
+ */
+void
+hub_refuse (GError **error, const char *code, const char *format, ...)
+{
+  const HubRefusal *refusal = hub_refusals_find (code);
+  g_autofree char *message = NULL;
+  va_list args;
+
+  g_return_if_fail (refusal != NULL);
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  hub_set_error (error, refusal->kind, code, "%s", message);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* The routes of the API, made from its description. */
+typedef struct _HubRouter HubRouter;
+
+/* One operation. */
+typedef struct
+{
+  char       *id;
+  char       *method;        /* "GET" */
+  char       *path;          /* "/api/v1/apps/{app_id}" */
+  char      **segments;
+  const char *permission;    /* (nullable): x-permission */
+  gboolean    sensitive;     /* x-sensitive */
+  gboolean    open;          /* needs no token */
+  gboolean    takes_package; /* the body is a package, not JSON */
+  guint       status;        /* of success */
+  JsonArray  *parameters;    /* (nullable) */
+  JsonObject *body;          /* (nullable): its schema */
+} HubRoute;
+
+HubRouter      *hub_router_new           (GError         **error);
+void            hub_router_free          (HubRouter       *self);
+JsonNode       *hub_router_get_document  (HubRouter       *self);
+const HubRoute *hub_router_match         (HubRouter       *self,
+                                          const char      *method,
+                                          const char      *path,
+                                          JsonObject      *values,
+                                          char           **allowed,
+                                          GError         **error);
+gboolean        hub_router_read_query    (HubRouter       *self,
+                                          const HubRoute  *route,
+                                          const char      *query,
+                                          JsonObject      *values,
+                                          char           **member,
+                                          GError         **error);
+gboolean        hub_router_read_body     (HubRouter       *self,
+                                          const HubRoute  *route,
+                                          GBytes          *body,
+                                          JsonObject      *values,
+                                          char           **member,
+                                          GError         **error);
+GPtrArray      *hub_router_list          (HubRouter       *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubRouter, hub_router_free)
+
+G_END_DECLS

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-server.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-app-service.h"
+#include "hub-handlers.h"
+#include "hub-phone.h"
+#include "hub-refusals.h"
+#include "hub-request.h"
+#include "hub-session-service.h"
+
+#define MAX_JSON (256 * 1024)
+/* What is read beyond a limit, to be able to answer, before the connection is cut. */
+#define MAX_DISCARDED (8 * 1024 * 1024)
+
+struct _HubServer
+{
+  GObject      parent_instance;
+  HubPlatform *platform;      /* (unowned) */
+  HubRouter   *router;
+  SoupServer  *soup;
+  guint        active;
+  gint64       last_use;
+};
+
+G_DEFINE_FINAL_TYPE (HubServer, hub_server, G_TYPE_OBJECT)
+
+static gboolean
+is_api (const char *path)
+{
+  return g_str_has_prefix (path, "/api/") || g_str_equal (path, "/healthz")
+         || g_str_equal (path, "/openapi.json");
+}
+
+static const char *
+get_path (SoupServerMessage *message)
+{
+  return g_uri_get_path (soup_server_message_get_uri (message));
+}
+
+static void
+on_finished (SoupServerMessage *message, gpointer user_data)
+{
+  g_autoptr (HubServer) self = HUB_SERVER (user_data);
+  HubRequest *request = hub_request_of (message);
+
+  self->active--;
+  self->last_use = g_get_monotonic_time ();
+  /* The route's name and not its path, in which a token may stand. */
+  g_message ("event=request operation=%s method=%s status=%u ms=%.1f account=%s",
+             request->route != NULL ? request->route->id : hub_phone_name_of (get_path (message)),
+             soup_server_message_get_method (message), soup_server_message_get_status (message),
+             (g_get_monotonic_time () - request->began) / 1000.0,
+             request->actor->superhub_id[0] != '\0' ? request->actor->superhub_id : "-");
+}
+
+static void
+on_chunk (SoupServerMessage *message, GBytes *chunk, HubServer *self)
+{
+  HubRequest *request = hub_request_of (message);
+  gsize length = g_bytes_get_size (chunk);
+
+  request->body_bytes += length;
+  if (request->spool != NULL)
+    hub_spool_write (request->spool, g_bytes_get_data (chunk, NULL), length, NULL);
+  if (request->body_bytes <= request->body_limit)
+    return;
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  if (request->body_bytes - request->body_limit > MAX_DISCARDED)
+    g_socket_close (soup_server_message_get_socket (message), NULL);
+}
+
+static void
+refuse_size (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+
+  hub_actor_set_detail_int (request->actor, "limit", request->body_limit);
+  hub_refuse (&error, request->route != NULL && request->route->takes_package ? "package.too_large"
+                                                                              : "request.too_large",
+              _("The request's body is larger than the %" G_GSIZE_FORMAT " bytes that are taken here"),
+              request->body_limit);
+  hub_request_refuse (request, error);
+}
+
+static gboolean
+check_type (HubRequest *request, GError **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+  const char *expected = request->route->takes_package ? "application/vnd.superhub.package"
+                                                       : "application/json";
+
+  if (!request->route->takes_package && request->route->body == NULL)
+    return TRUE;
+  if (type != NULL && g_ascii_strcasecmp (type, expected) == 0)
+    return TRUE;
+  hub_refuse (error, "request.unsupported_type", _("The body must have the type %s"), expected);
+  return FALSE;
+}
+
+/* Who asks, and whether they may: all that can be said before the body has arrived. */
+static gboolean
+admit (HubRequest *request, GError **error)
+{
+  const HubRoute *route = request->route;
+  const char *app_id = hub_request_get (request, "app_id");
+
+  if (!route->open && !hub_session_service_authenticate (request->platform, request->actor,
+                                                         soup_server_message_get_request_headers (request->message),
+                                                         error))
+    return FALSE;
+  if (g_strcmp0 (route->permission, "reviewer") == 0)
+    {
+      if (!hub_session_service_require_reviewer (request->actor, error))
+        return FALSE;
+    }
+  else if (route->permission != NULL
+           && !hub_app_service_require (request->platform, request->actor, app_id, route->permission, error))
+    return FALSE;
+  if (route->sensitive && !hub_session_service_require_confirmed (request->platform, request->actor, error))
+    return FALSE;
+  return check_type (request, error);
+}
+
+static gboolean
+find_route (HubRequest *request, GError **error)
+{
+  g_autofree char *allowed = NULL;
+
+  request->route = hub_router_match (request->router, soup_server_message_get_method (request->message),
+                                     get_path (request->message), request->values, &allowed, error);
+  if (allowed != NULL)
+    soup_message_headers_replace (soup_server_message_get_response_headers (request->message),
+                                  "Allow", allowed);
+  return request->route != NULL;
+}
+
+static gboolean
+begin (HubRequest *request, GError **error)
+{
+  request->body_limit = MAX_JSON;
+  if (!is_api (get_path (request->message)))
+    {
+      request->body_limit = hub_phone_body_limit (get_path (request->message));
+      return TRUE;
+    }
+  if (!find_route (request, error) || !admit (request, error))
+    return FALSE;
+  if (!request->route->takes_package)
+    return TRUE;
+  /* Room for the archive's own bytes; the sizes of the files are checked when it is whole. */
+  request->body_limit = request->platform->limits.package.max_total + 4 * 1024 * 1024;
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (request->message), FALSE);
+  request->spool = hub_spool_new (request->platform->data_dir, request->body_limit, error);
+  return request->spool != NULL;
+}
+
+static void
+on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
+            gpointer user_data)
+{
+  HubServer *self = HUB_SERVER (user_data);
+  HubRequest *request = hub_request_new (self->platform, self->router, message);
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autoptr (GError) error = NULL;
+
+  self->active++;
+  g_signal_connect (message, "finished", G_CALLBACK (on_finished), g_object_ref (self));
+  g_signal_connect_object (message, "got-chunk", G_CALLBACK (on_chunk), self, 0);
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
+  if (begin (request, &error))
+    {
+      goffset length = soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
+
+      if (length <= (goffset) request->body_limit)
+        return;
+      refuse_size (request);
+    }
+  else
+    hub_request_refuse (request, error);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+}
+
+static gboolean
+read_values (HubRequest *request, GError **error)
+{
+  g_autofree char *member = NULL;
+  gboolean good;
+
+  good = hub_router_read_query (request->router, request->route,
+                                g_uri_get_query (soup_server_message_get_uri (request->message)),
+                                request->values, &member, error);
+  if (good && request->route->body != NULL)
+    {
+      g_autoptr (GBytes) body = NULL;
+
+      body = soup_message_body_flatten (soup_server_message_get_request_body (request->message));
+      good = hub_router_read_body (request->router, request->route, body, request->values, &member, error);
+    }
+  if (member != NULL)
+    hub_actor_set_detail (request->actor, "member", member);
+  return good;
+}
+
+static void
+on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
+            gpointer user_data)
+{
+  HubRequest *request = hub_request_of (message);
+  g_autoptr (GError) error = NULL;
+
+  if (request->body_bytes > request->body_limit)
+    refuse_size (request);
+  else if (request->route == NULL)
+    hub_phone_handle (request);
+  else if (!read_values (request, &error))
+    hub_request_refuse (request, error);
+  else if (hub_handlers_find (request->route->id) == NULL)
+    {
+      hub_refuse (&error, "request.not_found", "%s comes soon", request->route->id);
+      hub_request_refuse (request, error);
+    }
+  else
+    hub_handlers_find (request->route->id) (request);
+}
+
+static void
+hub_server_dispose (GObject *object)
+{
+  HubServer *self = HUB_SERVER (object);
+
+  g_clear_object (&self->soup);
+  g_clear_pointer (&self->router, hub_router_free);
+  G_OBJECT_CLASS (hub_server_parent_class)->dispose (object);
+}
+
+static void
+hub_server_class_init (HubServerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hub_server_dispose;
+}
+
+static void
+hub_server_init (HubServer *self)
+{
+  self->last_use = g_get_monotonic_time ();
+}
+
+/**
+ * hub_server_new:
+ * @platform: the platform, which outlives the server
+ * @error: (out) (optional): the API's description is missing or has operations without a handler
+ *
+ * Returns: (transfer full) (nullable): a server that does not listen yet
+ */
+HubServer *
+hub_server_new (HubPlatform *platform, GError **error)
+{
+  g_autoptr (HubServer) self = g_object_new (HUB_TYPE_SERVER, NULL);
+
+  self->platform = platform;
+  self->router = hub_router_new (error);
+  if (self->router == NULL)
+    return NULL;
+  self->soup = soup_server_new ("server-header", "superhubd ", NULL);
+  soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
+  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * hub_server_listen:
+ * @self: a server
+ * @address: "HOST:PORT" with a numeric host; port 0 for any free one
+ * @port: (out): the port
+ * @error: (out) (optional): the address is bad or taken
+ *
+ * Returns: whether it listens
+ */
+gboolean
+hub_server_listen (HubServer *self, const char *address, guint16 *port, GError **error)
+{
+  g_autoptr (GSocketConnectable) connectable = g_network_address_parse (address, 0, error);
+  g_autoptr (GSocketAddress) socket_address = NULL;
+  GSList *uris;
+
+  if (connectable == NULL)
+    return FALSE;
+  socket_address = g_inet_socket_address_new_from_string (g_network_address_get_hostname (G_NETWORK_ADDRESS (connectable)),
+                                                          g_network_address_get_port (G_NETWORK_ADDRESS (connectable)));
+  if (socket_address == NULL)
+    {
+      hub_set_error (error, HUB_ERROR_INVALID, "platform.bad_address",
+                     _("“%s” is no address to listen on; write one like 127.0.0.1:8080"), address);
+      return FALSE;
+    }
+  if (!soup_server_listen (self->soup, socket_address, 0, error))
+    return FALSE;
+  uris = soup_server_get_uris (self->soup);
+  *port = g_uri_get_port (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return TRUE;
+}
+
+/**
+ * hub_server_stop:
+ * @self: a server
+ *
+ * Takes no more connections and cuts those that are open. What was answered is on the disk.
+ */
+void
+hub_server_stop (HubServer *self)
+{
+  soup_server_disconnect (self->soup);
+}
+
+/**
+ * hub_server_get_active:
+ * @self: a server
+ *
+ * Returns: how many requests are being answered
+ */
+guint
+hub_server_get_active (HubServer *self)
+{
+  return self->active;
+}
+
+/**
+ * hub_server_get_last_use:
+ * @self: a server
+ *
+ * Returns: when the last answer was finished, on the monotonic clock
+ */
+gint64
+hub_server_get_last_use (HubServer *self)
+{
+  return self->last_use;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-spool.h"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "hub-refusals.h"
+
+#define FOLDER "incoming"
+
+struct _HubSpool
+{
+  char  *path;
+  int    fd;
+  gsize  limit;
+  gsize  written;
+  GError *failure;
+};
+
+static void
+set_failure (GError **error, int code, const char *path)
+{
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("%s cannot be written: %s"), path,
+               g_strerror (code));
+}
+
+/**
+ * hub_spool_new:
+ * @data_dir: the platform's folder
+ * @limit: refuse more than so many bytes
+ * @error: (out) (optional): the file system's
+ *
+ * Returns: (transfer full) (nullable): an empty file that goes away with hub_spool_free()
+ */
+HubSpool *
+hub_spool_new (const char *data_dir, gsize limit, GError **error)
+{
+  g_autofree char *folder = g_build_filename (data_dir, FOLDER, NULL);
+  g_autofree char *path = g_build_filename (folder, "XXXXXX", NULL);
+  HubSpool *self;
+  int fd = -1;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0)
+    {
+      set_failure (error, errno, folder);
+      return NULL;
+    }
+  self = g_new0 (HubSpool, 1);
+  self->path = g_steal_pointer (&path);
+  self->fd = fd;
+  self->limit = limit;
+  return self;
+}
+
+/**
+ * hub_spool_free:
+ * @self: (transfer full): a spool; its file is deleted unless it was kept
+ */
+void
+hub_spool_free (HubSpool *self)
+{
+  if (self->fd >= 0)
+    close (self->fd);
+  if (self->path != NULL)
+    g_unlink (self->path);
+  g_clear_error (&self->failure);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * hub_spool_write:
+ * @self: a spool
+ * @data: the next bytes
+ * @length: how many
+ * @error: (out) (optional): "package.too_large", or the file system's; the same again for what
+ *   is written after the first failure
+ *
+ * Returns: whether they were written
+ */
+gboolean
+hub_spool_write (HubSpool *self, const void *data, gsize length, GError **error)
+{
+  const char *bytes = data;
+
+  if (self->failure == NULL && length > self->limit - self->written)
+    hub_refuse (&self->failure, "package.too_large",
+                _("The package has more than %" G_GSIZE_FORMAT " bytes"), self->limit);
+  while (self->failure == NULL && length > 0)
+    {
+      gssize done = write (self->fd, bytes, length);
+
+      if (done < 0 && errno == EINTR)
+        continue;
+      if (done < 0)
+        {
+          set_failure (&self->failure, errno, self->path);
+          break;
+        }
+      bytes += done;
+      length -= done;
+      self->written += done;
+    }
+  if (self->failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->failure));
+  return FALSE;
+}
+
+/**
+ * hub_spool_close:
+ * @self: a spool with all its bytes
+ * @error: (out) (optional): the first failure
+ *
+ * Puts the bytes on the disk.
+ *
+ * Returns: whether all are there
+ */
+gboolean
+hub_spool_close (HubSpool *self, GError **error)
+{
+  if (self->failure == NULL && fsync (self->fd) < 0)
+    set_failure (&self->failure, errno, self->path);
+  if (self->failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->failure));
+  return FALSE;
+}
+
+/**
+ * hub_spool_get_path:
+ * @self: a spool
+ *
+ * Returns: (transfer none): the file's path
+ */
+const char *
+hub_spool_get_path (HubSpool *self)
+{
+  return self->path;
+}
+
+static gboolean
+sync_folder (const char *folder, GError **error)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean good = fd >= 0 && fsync (fd) == 0;
+
+  if (!good)
+    set_failure (error, errno, folder);
+  if (fd >= 0)
+    close (fd);
+  return good;
+}
+
+/**
+ * hub_spool_keep:
+ * @self: a closed spool
+ * @destination: where the file is to stand; what stands there is replaced
+ * @error: (out) (optional): the file system's
+ *
+ * Moves the file. When this returns %TRUE, it is there also after a power failure.
+ *
+ * Returns: whether it was moved
+ */
+gboolean
+hub_spool_keep (HubSpool *self, const char *destination, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (destination);
+  g_autofree char *parent = g_path_get_dirname (folder);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0 || g_rename (self->path, destination) != 0)
+    {
+      set_failure (error, errno, destination);
+      return FALSE;
+    }
+  g_clear_pointer (&self->path, g_free);
+  return sync_folder (folder, error) && sync_folder (parent, error);
+}
+
+/**
+ * hub_spool_clear_all:
+ * @data_dir: the platform's folder
+ *
+ * Deletes what an earlier run left half received.
+ */
+void
+hub_spool_clear_all (const char *data_dir)
+{
+  g_autofree char *folder = g_build_filename (data_dir, FOLDER, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hub-account-repository.h"
+#include "hub-platform.h"
+
+G_BEGIN_DECLS
+
+gboolean    hub_account_service_check  (HubPlatform  *platform,
+                                        const char   *superhub_id,
+                                        const char   *password,
+                                        GError      **error);
+HubAccount *hub_account_service_create (HubPlatform  *platform,
+                                        HubActor     *actor,
+                                        const char   *superhub_id,
+                                        const char   *password_hash,
+                                        const char   *display_name,
+                                        gboolean      reviewer,
+                                        GError      **error);
+HubAccount *hub_account_service_get    (HubPlatform  *platform,
+                                        const char   *superhub_id,
+                                        GError      **error);
+gboolean    hub_account_service_make_reviewer (HubPlatform  *platform,
+                                               const char   *superhub_id,
+                                               GError      **error);
+
+G_END_DECLS

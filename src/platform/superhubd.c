@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+
+#include "hub-account-service.h"
+#include "hub-audit-repository.h"
+#include "hub-instance.h"
+#include "hub-log.h"
+#include "hub-migrations.h"
+#include "hub-paths.h"
+#include "hub-refusals.h"
+#include "hub-server.h"
+#include "hub-spool.h"
+
+#define EXIT_USAGE 2
+#define EXIT_ALREADY_RUNS 3
+
+static struct
+{
+  char    *data_dir;
+  char    *listen;
+  char    *port_file;
+  char    *database;
+  char    *account_file;
+  char    *public_url;
+  char    *make_reviewer;
+  int      idle_exit;
+  gboolean closed;
+  gboolean verify_audit;
+  gboolean list_errors;
+  gboolean version;
+} options = { .listen = NULL };
+
+static const GOptionEntry entries[] = {
+  { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options.data_dir, N_("The folder of database and packages"), N_("DIR") },
+  { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, N_("Where to listen; 127.0.0.1:0 for any free port"), N_("HOST:PORT") },
+  { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options.port_file, N_("Write the port here when serving"), N_("FILE") },
+  { "database", 0, 0, G_OPTION_ARG_STRING, &options.database, N_("The database; sqlite:PATH"), N_("ADDRESS") },
+  { "local-account-file", 0, 0, G_OPTION_ARG_FILENAME, &options.account_file, N_("Be the platform of one machine, and write its account here"), N_("FILE") },
+  { "public-url", 0, 0, G_OPTION_ARG_STRING, &options.public_url, N_("The address that people use"), N_("URL") },
+  { "idle-exit", 0, 0, G_OPTION_ARG_INT, &options.idle_exit, N_("End after so long without a request"), N_("SECONDS") },
+  { "closed", 0, 0, G_OPTION_ARG_NONE, &options.closed, N_("Do not let people make accounts"), NULL },
+  { "make-reviewer", 0, 0, G_OPTION_ARG_STRING, &options.make_reviewer, N_("Let an account decide reviews, then end"), N_("ID") },
+  { "verify-audit", 0, 0, G_OPTION_ARG_NONE, &options.verify_audit, N_("Check the audit log, then end"), NULL },
+  { "list-errors", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.list_errors, N_("Print the table of error codes, then end"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, N_("Print the version, then end"), NULL },
+  { NULL },
+};
+
+static int
+fail (int status, const GError *error)
+{
+  g_printerr ("superhubd: %s\n", error->message);
+  return status;
+}
+
+static int
+fail_usage (const char *sentence)
+{
+  g_printerr ("superhubd: %s\n", sentence);
+  g_printerr (_("Try “superhubd --help”.\n"));
+  return EXIT_USAGE;
+}
+
+static HubDatabase *
+open_database (GError **error)
+{
+  g_autofree char *address = g_strdup (options.database);
+  g_autoptr (HubDatabase) database = NULL;
+
+  if (address == NULL)
+    address = g_strconcat ("sqlite:", options.data_dir, "/platform.db", NULL);
+  database = hub_database_open (address, error);
+  if (database == NULL || !hub_migrations_run (database, error))
+    return NULL;
+  return g_steal_pointer (&database);
+}
+
+static gboolean
+on_signal (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+typedef struct
+{
+  HubServer *server;
+  GMainLoop *loop;
+} Idle;
+
+static gboolean
+on_idle_check (gpointer user_data)
+{
+  Idle *idle = user_data;
+  gint64 since = g_get_monotonic_time () - hub_server_get_last_use (idle->server);
+
+  if (hub_server_get_active (idle->server) == 0
+      && since >= (gint64) options.idle_exit * G_USEC_PER_SEC)
+    {
+      g_message ("event=idle-exit");
+      g_main_loop_quit (idle->loop);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_loopback (const char *listen)
+{
+  return g_str_has_prefix (listen, "127.") || g_str_has_prefix (listen, "[::1]")
+         || g_str_has_prefix (listen, "localhost:");
+}
+
+static gboolean
+write_port (guint16 port, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%u\n", port);
+
+  return options.port_file == NULL
+         || hub_instance_write_file (options.port_file, text, 0644, error);
+}
+
+static int
+serve (HubPlatform *platform)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (HubServer) server = hub_server_new (platform, &error);
+  Idle idle = { server, loop };
+  guint idle_source = 0;
+  guint16 port;
+
+  if (server == NULL || !hub_server_listen (server, options.listen, &port, &error)
+      || !write_port (port, &error))
+    return fail (EXIT_FAILURE, error);
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  if (options.idle_exit > 0)
+    idle_source = g_timeout_add (MIN (options.idle_exit * 250, 5000), on_idle_check, &idle);
+  g_message ("event=serving port=%u version=%s", port, PACKAGE_VERSION);
+  g_main_loop_run (loop);
+  g_clear_handle_id (&idle_source, g_source_remove);
+  hub_server_stop (server);
+  if (options.port_file != NULL)
+    remove (options.port_file);
+  g_message ("event=stopped");
+  return EXIT_SUCCESS;
+}
+
+static HubPlatform *
+make_platform (GError **error)
+{
+  g_autoptr (HubClock) clock = hub_clock_new_system ();
+  g_autoptr (HubDatabase) database = open_database (error);
+  g_autoptr (HubPlatform) platform = NULL;
+
+  if (database == NULL)
+    return NULL;
+  platform = hub_platform_new (database, clock, options.data_dir);
+  platform->public_url = g_strdup (options.public_url);
+  platform->closed = options.closed;
+  if (platform->public_url != NULL && g_str_has_suffix (platform->public_url, "/"))
+    platform->public_url[strlen (platform->public_url) - 1] = '\0';
+  return g_steal_pointer (&platform);
+}
+
+/* The operator's commands work on the database beside a running platform. */
+static int
+run_command (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubPlatform) platform = make_platform (&error);
+  gint64 count;
+
+  if (platform == NULL)
+    return fail (EXIT_FAILURE, error);
+  if (options.make_reviewer != NULL)
+    {
+      if (!hub_account_service_make_reviewer (platform, options.make_reviewer, &error))
+        return fail (EXIT_FAILURE, error);
+      g_print (_("“%s” may decide reviews now.\n"), options.make_reviewer);
+      return EXIT_SUCCESS;
+    }
+  if (!hub_audit_repository_verify (platform->database, &count, &error))
+    return fail (EXIT_FAILURE, error);
+  g_print (_("The audit log is whole: %" G_GINT64_FORMAT " entries.\n"), count);
+  return EXIT_SUCCESS;
+}
+
+static int
+run_platform (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubPlatform) platform = NULL;
+
+  if (hub_instance_lock (options.data_dir, &error) < 0)
+    return fail (g_error_matches (error, HUB_ERROR, HUB_ERROR_CONFLICT) ? EXIT_ALREADY_RUNS
+                                                                        : EXIT_FAILURE, error);
+  hub_spool_clear_all (options.data_dir);
+  platform = make_platform (&error);
+  if (platform == NULL
+      || (options.account_file != NULL
+          && !hub_instance_prepare_local (platform, options.account_file, &error)))
+    return fail (EXIT_FAILURE, error);
+  return serve (platform);
+}
+
+static int
+run (void)
+{
+  g_autofree char *table = NULL;
+
+  if (options.version)
+    {
+      g_print ("superhubd %s\n", PACKAGE_VERSION);
+      return EXIT_SUCCESS;
+    }
+  if (options.list_errors)
+    {
+      table = hub_refusals_to_table ();
+      g_print ("%s", table);
+      return EXIT_SUCCESS;
+    }
+  if (options.data_dir == NULL)
+    return fail_usage (_("Say with --data-dir where to keep database and packages"));
+  if (options.listen == NULL)
+    options.listen = g_strdup ("127.0.0.1:8480");
+  if (options.account_file != NULL && !is_loopback (options.listen))
+    return fail_usage (_("--local-account-file needs an address of this machine, like --listen 127.0.0.1:0"));
+  if (sodium_init () < 0)
+    return fail_usage (_("The machine gives no random numbers"));
+  if (options.make_reviewer != NULL || options.verify_audit)
+    return run_command ();
+  return run_platform ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autofree char *locale = hub_paths_locale ();
+  g_autoptr (GError) error = NULL;
+
+  umask (077);
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locale);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  hub_log_init ();
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _("The Super Hub platform: accounts, members, versions, review, "
+                                           "release, and programs on phones."));
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return fail_usage (error->message);
+  if (argc > 1)
+    return fail_usage (_("There is an argument too many"));
+  return run ();
+}

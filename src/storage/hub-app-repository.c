@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-app-repository.h"
+
+#define SELECT_APP \
+  "SELECT a.app_id, a.name, m.superhub_id, r.version, a.suspended, a.removed, a.created_at " \
+  "FROM apps a JOIN members m ON m.app_id = a.app_id AND m.kind = 'admin' " \
+  "LEFT JOIN releases r ON r.app_id = a.app_id AND r.state = 'online' "
+
+/**
+ * hub_app_free:
+ * @app: (transfer full): a program
+ */
+void
+hub_app_free (HubApp *app)
+{
+  g_free (app->app_id);
+  g_free (app->name);
+  g_free (app->admin);
+  g_free (app->online_version);
+  g_free (app);
+}
+
+static HubApp *
+read_app (HubStatement *statement)
+{
+  HubApp *app = g_new0 (HubApp, 1);
+
+  app->app_id = hub_statement_dup_text (statement, 0);
+  app->name = hub_statement_dup_text (statement, 1);
+  app->admin = hub_statement_dup_text (statement, 2);
+  app->online_version = hub_statement_dup_text (statement, 3);
+  app->suspended = hub_statement_get_int (statement, 4) != 0;
+  app->removed = hub_statement_get_int (statement, 5) != 0;
+  app->created_at = hub_statement_get_int (statement, 6);
+  return app;
+}
+
+/**
+ * hub_app_repository_insert:
+ * @database: the database
+ * @app: a new program; its admin is a member to be added in the same transaction
+ * @error: (out) (optional): "storage.conflict" where the id is taken
+ *
+ * Returns: whether it was added
+ */
+gboolean
+hub_app_repository_insert (HubDatabase *database, const HubApp *app, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "INSERT INTO apps (app_id, name, created_by, created_at) "
+                               "VALUES (?, ?, ?, ?)", "sssi",
+                               app->app_id, app->name, app->admin, app->created_at);
+}
+
+/**
+ * hub_app_repository_find:
+ * @database: the database
+ * @app_id: an id, which may not exist
+ * @app: (out) (transfer full) (nullable): the program
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_app_repository_find (HubDatabase *database, const char *app_id, HubApp **app, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  *app = NULL;
+  statement = hub_database_query (database, error, SELECT_APP "WHERE a.app_id = ?", "s", app_id);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *app = read_app (statement);
+  return TRUE;
+}
+
+/**
+ * hub_app_repository_list:
+ * @database: the database
+ * @superhub_id: a member's
+ * @after: the id after which to begin, "" for the first
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer container) (element-type HubApp) (nullable): the programs the person is a
+ *   member of, removed ones not, by id
+ */
+GPtrArray *
+hub_app_repository_list (HubDatabase *database, const char *superhub_id, const char *after,
+                         guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) apps = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_app_free);
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  statement = hub_database_query (database, error,
+                                  SELECT_APP
+                                  "JOIN members mine ON mine.app_id = a.app_id "
+                                  "AND mine.superhub_id = ? "
+                                  "WHERE a.removed = 0 AND a.app_id > ? ORDER BY a.app_id LIMIT ?",
+                                  "ssi", superhub_id, after, (gint64) limit);
+  if (statement == NULL)
+    return NULL;
+  do
+    {
+      if (!hub_statement_step (statement, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (apps, read_app (statement));
+    }
+  while (row);
+  return g_steal_pointer (&apps);
+}

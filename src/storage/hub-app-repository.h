@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hub-database.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char     *app_id;
+  char     *name;
+  char     *admin;            /* Super Hub ID */
+  char     *online_version;   /* (nullable) */
+  gboolean  suspended;
+  gboolean  removed;
+  gint64    created_at;
+} HubApp;
+
+void       hub_app_free                (HubApp       *app);
+gboolean   hub_app_repository_insert   (HubDatabase  *database,
+                                        const HubApp *app,
+                                        GError      **error);
+gboolean   hub_app_repository_find     (HubDatabase  *database,
+                                        const char   *app_id,
+                                        HubApp      **app,
+                                        GError      **error);
+GPtrArray *hub_app_repository_list     (HubDatabase  *database,
+                                        const char   *superhub_id,
+                                        const char   *after,
+                                        guint         limit,
+                                        GError      **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubApp, hub_app_free)
+
+G_END_DECLS

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-database.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-error.h"
+#include "hub-sqlite.h"
+
+G_DEFINE_ABSTRACT_TYPE (HubStatement, hub_statement, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (HubDatabase, hub_database, G_TYPE_OBJECT)
+
+static void
+hub_statement_class_init (HubStatementClass *klass)
+{
+}
+
+static void
+hub_statement_init (HubStatement *self)
+{
+}
+
+static void
+hub_database_class_init (HubDatabaseClass *klass)
+{
+}
+
+static void
+hub_database_init (HubDatabase *self)
+{
+}
+
+/**
+ * hub_statement_step:
+ * @self: a statement with all its values bound
+ * @row: (out): whether it stands on a row now; %FALSE at the end
+ * @error: (out) (optional): %HUB_ERROR_STORAGE; %HUB_ERROR_CONFLICT, "storage.conflict", where a
+ *   constraint of the database refuses the change
+ *
+ * Goes to the next row.
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_statement_step (HubStatement *self, gboolean *row, GError **error)
+{
+  *row = FALSE;
+  return HUB_STATEMENT_GET_CLASS (self)->step (self, row, error);
+}
+
+/**
+ * hub_statement_get_text:
+ * @self: a statement on a row
+ * @column: from 0
+ *
+ * Returns: (transfer none) (nullable): the text, until the next step; %NULL for SQL's NULL
+ */
+const char *
+hub_statement_get_text (HubStatement *self, guint column)
+{
+  return HUB_STATEMENT_GET_CLASS (self)->get_text (self, column);
+}
+
+/**
+ * hub_statement_dup_text:
+ * @self: a statement on a row
+ * @column: from 0
+ *
+ * Returns: (transfer full) (nullable): a copy of the text
+ */
+char *
+hub_statement_dup_text (HubStatement *self, guint column)
+{
+  return g_strdup (hub_statement_get_text (self, column));
+}
+
+/**
+ * hub_statement_get_int:
+ * @self: a statement on a row
+ * @column: from 0
+ *
+ * Returns: the number; 0 for SQL's NULL
+ */
+gint64
+hub_statement_get_int (HubStatement *self, guint column)
+{
+  return HUB_STATEMENT_GET_CLASS (self)->get_int (self, column);
+}
+
+static void
+bind_all (HubStatement *statement, const char *types, va_list args)
+{
+  HubStatementClass *klass = HUB_STATEMENT_GET_CLASS (statement);
+
+  for (guint i = 0; types[i] != '\0'; i++)
+    {
+      if (types[i] == 's')
+        klass->bind_text (statement, i, va_arg (args, const char *));
+      else if (types[i] == 'i')
+        klass->bind_int (statement, i, va_arg (args, gint64));
+      else
+        g_assert_not_reached ();
+    }
+}
+
+/**
+ * hub_database_open:
+ * @address: "sqlite:PATH"
+ * @error: (out) (optional): %HUB_ERROR_STORAGE; %HUB_ERROR_INVALID, "storage.bad_address"
+ *
+ * Opens the database and makes it when it does not exist. Its tables are the business of
+ * hub_migrations_run(). Not thread-safe: one thread uses it.
+ *
+ * Returns: (transfer full) (nullable): the database
+ */
+HubDatabase *
+hub_database_open (const char *address, GError **error)
+{
+  if (g_str_has_prefix (address, "sqlite:"))
+    return hub_sqlite_open (address + strlen ("sqlite:"), error);
+  hub_set_error (error, HUB_ERROR_INVALID, "storage.bad_address",
+                 _("“%s” is no database address; write sqlite:/path/to/file"), address);
+  return NULL;
+}
+
+/**
+ * hub_database_query:
+ * @self: a database
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ * @sql: one statement
+ * @types: one letter for each placeholder: "s" for a string (or %NULL), "i" for a #gint64
+ * @...: the values
+ *
+ * Prepares and binds a statement whose rows are then read with hub_statement_step().
+ *
+ * Returns: (transfer full) (nullable): the statement
+ */
+HubStatement *
+hub_database_query (HubDatabase *self, GError **error, const char *sql, const char *types, ...)
+{
+  HubStatement *statement = HUB_DATABASE_GET_CLASS (self)->prepare (self, sql, error);
+  va_list args;
+
+  if (statement == NULL)
+    return NULL;
+  va_start (args, types);
+  bind_all (statement, types, args);
+  va_end (args);
+  return statement;
+}
+
+/**
+ * hub_database_execute:
+ * @self: a database
+ * @changed: (out) (optional): how many rows changed
+ * @error: (out) (optional): as hub_statement_step()
+ * @sql: one statement
+ * @types: as in hub_database_query()
+ * @...: the values
+ *
+ * Runs a statement to its end.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+hub_database_execute (HubDatabase *self, gint64 *changed, GError **error, const char *sql,
+                      const char *types, ...)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row = TRUE;
+  va_list args;
+
+  statement = HUB_DATABASE_GET_CLASS (self)->prepare (self, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  va_start (args, types);
+  bind_all (statement, types, args);
+  va_end (args);
+  while (row)
+    if (!HUB_STATEMENT_GET_CLASS (statement)->step (statement, &row, error))
+      return FALSE;
+  if (changed != NULL)
+    *changed = HUB_DATABASE_GET_CLASS (self)->get_changes (self);
+  return TRUE;
+}
+
+/**
+ * hub_database_run_script:
+ * @self: a database
+ * @sql: any number of statements, without values
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether all succeeded
+ */
+gboolean
+hub_database_run_script (HubDatabase *self, const char *sql, GError **error)
+{
+  return HUB_DATABASE_GET_CLASS (self)->run_script (self, sql, error);
+}
+
+struct _HubTransaction
+{
+  HubDatabase *database;
+  gboolean     open;
+};
+
+/**
+ * hub_transaction_begin:
+ * @database: a database without an open transaction
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Begins a transaction that may write. The right to write is taken here, waiting while another
+ * process holds it, so that nothing in the middle of the transaction fails for being too late.
+ *
+ * Returns: (transfer full) (nullable): the transaction
+ */
+HubTransaction *
+hub_transaction_begin (HubDatabase *database, GError **error)
+{
+  HubTransaction *self;
+
+  if (!HUB_DATABASE_GET_CLASS (database)->begin (database, error))
+    return NULL;
+  self = g_new0 (HubTransaction, 1);
+  self->database = g_object_ref (database);
+  self->open = TRUE;
+  return self;
+}
+
+/**
+ * hub_transaction_commit:
+ * @self: an open transaction
+ * @error: (out) (optional): %HUB_ERROR_STORAGE; nothing was written then
+ *
+ * When this returns %TRUE the changes are on the disk.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hub_transaction_commit (HubTransaction *self, GError **error)
+{
+  g_return_val_if_fail (self->open, FALSE);
+
+  if (!HUB_DATABASE_GET_CLASS (self->database)->commit (self->database, error))
+    return FALSE;
+  self->open = FALSE;
+  return TRUE;
+}
+
+/**
+ * hub_transaction_free:
+ * @self: (transfer full): a transaction
+ *
+ * Undoes it unless it was committed.
+ */
+void
+hub_transaction_free (HubTransaction *self)
+{
+  if (self->open)
+    HUB_DATABASE_GET_CLASS (self->database)->rollback (self->database);
+  g_object_unref (self->database);
+  g_free (self);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-developer-version-repository.h"
+
+#define SELECT_VERSION \
+  "SELECT v.id, v.app_id, v.developer, v.version, v.remarks, v.package, v.uploaded_at, p.sizes " \
+  "FROM developer_versions v JOIN packages p ON p.app_id = v.app_id AND p.sha256 = v.package "
+
+/**
+ * hub_developer_version_free:
+ * @row: (transfer full): a row
+ */
+void
+hub_developer_version_free (HubDeveloperVersion *row)
+{
+  g_free (row->id);
+  g_free (row->app_id);
+  g_free (row->developer);
+  g_free (row->version);
+  g_free (row->remarks);
+  g_free (row->package);
+  g_free (row->sizes);
+  g_free (row);
+}
+
+static HubDeveloperVersion *
+read_row (HubStatement *statement)
+{
+  HubDeveloperVersion *row = g_new0 (HubDeveloperVersion, 1);
+
+  row->id = hub_statement_dup_text (statement, 0);
+  row->app_id = hub_statement_dup_text (statement, 1);
+  row->developer = hub_statement_dup_text (statement, 2);
+  row->version = hub_statement_dup_text (statement, 3);
+  row->remarks = hub_statement_dup_text (statement, 4);
+  row->package = hub_statement_dup_text (statement, 5);
+  row->uploaded_at = hub_statement_get_int (statement, 6);
+  row->sizes = hub_statement_dup_text (statement, 7);
+  return row;
+}
+
+static GPtrArray *
+read_all (HubStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_developer_version_free);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      if (!hub_statement_step (statement, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (rows, read_row (statement));
+    }
+  return statement != NULL ? g_steal_pointer (&rows) : NULL;
+}
+
+/**
+ * hub_developer_version_repository_put:
+ * @database: the database
+ * @row: what stands in the developer's slot from now on
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hub_developer_version_repository_put (HubDatabase *database, const HubDeveloperVersion *row,
+                                      GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "INSERT INTO developer_versions (id, app_id, developer, version, "
+                               "remarks, package, uploaded_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                               "ON CONFLICT (app_id, developer) DO UPDATE SET id = excluded.id, "
+                               "version = excluded.version, remarks = excluded.remarks, "
+                               "package = excluded.package, uploaded_at = excluded.uploaded_at",
+                               "ssssssi", row->id, row->app_id, row->developer, row->version,
+                               row->remarks, row->package, row->uploaded_at);
+}
+
+/**
+ * hub_developer_version_repository_find:
+ * @database: the database
+ * @app_id: the program
+ * @id: of a developer version
+ * @found: (out) (transfer full) (nullable): the row, or %NULL where there is none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_developer_version_repository_find (HubDatabase *database, const char *app_id, const char *id,
+                                       HubDeveloperVersion **found, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  *found = NULL;
+  statement = hub_database_query (database, error,
+                                  SELECT_VERSION "WHERE v.app_id = ? AND v.id = ?", "ss", app_id, id);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *found = read_row (statement);
+  return TRUE;
+}
+
+/**
+ * hub_developer_version_repository_list:
+ * @database: the database
+ * @app_id: the program
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer container) (element-type HubDeveloperVersion) (nullable): all, newest first
+ */
+GPtrArray *
+hub_developer_version_repository_list (HubDatabase *database, const char *app_id, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  SELECT_VERSION "WHERE v.app_id = ? ORDER BY v.uploaded_at DESC",
+                                  "s", app_id);
+  return read_all (statement, error);
+}
+
+/**
+ * hub_developer_version_repository_delete:
+ * @database: the database
+ * @id: of a developer version
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_developer_version_repository_delete (HubDatabase *database, const char *id, GError **error)
+{
+  return hub_database_execute (database, NULL, error, "DELETE FROM developer_versions WHERE id = ?",
+                               "s", id);
+}

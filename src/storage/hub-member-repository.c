@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-member-repository.h"
+
+#define SELECT_MEMBER \
+  "SELECT m.app_id, m.superhub_id, a.display_name, m.kind, m.roles, m.added_by, m.added_at " \
+  "FROM members m JOIN accounts a ON a.superhub_id = m.superhub_id "
+
+/**
+ * hub_member_free:
+ * @member: (transfer full): a member
+ */
+void
+hub_member_free (HubMember *member)
+{
+  g_free (member->app_id);
+  g_free (member->superhub_id);
+  g_free (member->display_name);
+  g_free (member->kind);
+  g_free (member->added_by);
+  g_free (member);
+}
+
+static HubMember *
+read_member (HubStatement *statement)
+{
+  HubMember *member = g_new0 (HubMember, 1);
+
+  member->app_id = hub_statement_dup_text (statement, 0);
+  member->superhub_id = hub_statement_dup_text (statement, 1);
+  member->display_name = hub_statement_dup_text (statement, 2);
+  member->kind = hub_statement_dup_text (statement, 3);
+  member->roles = hub_statement_get_int (statement, 4);
+  member->added_by = hub_statement_dup_text (statement, 5);
+  member->added_at = hub_statement_get_int (statement, 6);
+  return member;
+}
+
+/**
+ * hub_member_repository_put:
+ * @database: the database
+ * @member: a new member, or new kind and roles for one
+ * @error: (out) (optional): %HUB_ERROR_STORAGE; "storage.conflict" for a second admin
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hub_member_repository_put (HubDatabase *database, const HubMember *member, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "INSERT INTO members (app_id, superhub_id, kind, roles, added_by, "
+                               "added_at) VALUES (?, ?, ?, ?, ?, ?) "
+                               "ON CONFLICT (app_id, superhub_id) DO UPDATE SET "
+                               "kind = excluded.kind, roles = excluded.roles", "sssisi",
+                               member->app_id, member->superhub_id, member->kind,
+                               (gint64) member->roles, member->added_by, member->added_at);
+}
+
+/**
+ * hub_member_repository_find:
+ * @database: the database
+ * @app_id: the program
+ * @superhub_id: the person
+ * @member: (out) (transfer full) (nullable): the member
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_member_repository_find (HubDatabase *database, const char *app_id, const char *superhub_id,
+                            HubMember **member, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  *member = NULL;
+  statement = hub_database_query (database, error,
+                                  SELECT_MEMBER "WHERE m.app_id = ? AND m.superhub_id = ?", "ss",
+                                  app_id, superhub_id);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *member = read_member (statement);
+  return TRUE;
+}
+
+/**
+ * hub_member_repository_delete:
+ * @database: the database
+ * @app_id: the program
+ * @superhub_id: the person
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_member_repository_delete (HubDatabase *database, const char *app_id, const char *superhub_id,
+                              GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "DELETE FROM members WHERE app_id = ? AND superhub_id = ?", "ss",
+                               app_id, superhub_id);
+}
+
+/**
+ * hub_member_repository_list:
+ * @database: the database
+ * @app_id: the program
+ * @after: the Super Hub ID after which to begin, "" for the first
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer container) (element-type HubMember) (nullable): the members, by ID
+ */
+GPtrArray *
+hub_member_repository_list (HubDatabase *database, const char *app_id, const char *after,
+                            guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_member_free);
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  statement = hub_database_query (database, error,
+                                  SELECT_MEMBER "WHERE m.app_id = ? AND m.superhub_id > ? "
+                                  "ORDER BY m.superhub_id LIMIT ?", "ssi",
+                                  app_id, after, (gint64) limit);
+  if (statement == NULL)
+    return NULL;
+  do
+    {
+      if (!hub_statement_step (statement, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (members, read_member (statement));
+    }
+  while (row);
+  return g_steal_pointer (&members);
+}
+
+static gint64
+count (HubStatement *statement, GError **error)
+{
+  gboolean row;
+
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return -1;
+  return hub_statement_get_int (statement, 0);
+}
+
+/**
+ * hub_member_repository_count:
+ * @database: the database
+ * @app_id: the program
+ * @kind: "project" or "test"
+ * @except: a Super Hub ID not to count
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: how many members of that kind there are, or -1 on an error
+ */
+gint64
+hub_member_repository_count (HubDatabase *database, const char *app_id, const char *kind,
+                             const char *except, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  "SELECT count(*) FROM members WHERE app_id = ? AND kind = ? "
+                                  "AND superhub_id <> ?", "sss", app_id, kind, except);
+  return count (statement, error);
+}
+
+/**
+ * hub_member_repository_count_of_person:
+ * @database: the database
+ * @superhub_id: the person
+ * @as_tester: whether to count test memberships, or else those as admin and project member
+ * @except: the id of a program not to count
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: of how many programs the person is a member, or -1 on an error
+ */
+gint64
+hub_member_repository_count_of_person (HubDatabase *database, const char *superhub_id,
+                                       gboolean as_tester, const char *except, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  "SELECT count(*) FROM members WHERE superhub_id = ? "
+                                  "AND (kind = 'test') = (? <> 0) AND app_id <> ?", "sis",
+                                  superhub_id, (gint64) as_tester, except);
+  return count (statement, error);
+}

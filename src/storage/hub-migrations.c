@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-migrations.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-error.h"
+#include "hub-storage-resources.h"
+
+#define FOLDER "/org/superhub/storage/migrations/"
+
+/* In order, never changed once released: a database remembers how many of them it has had. */
+static const char *const migrations[] = {
+  "0001-initial.sql",
+};
+
+/**
+ * hub_migrations_count:
+ *
+ * Returns: the version a database has after hub_migrations_run()
+ */
+guint
+hub_migrations_count (void)
+{
+  return G_N_ELEMENTS (migrations);
+}
+
+/**
+ * hub_migrations_get_version:
+ * @database: a database
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: how many migrations it has had, or -1 on an error
+ */
+gint64
+hub_migrations_get_version (HubDatabase *database, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  statement = hub_database_query (database, error,
+                                  "SELECT coalesce (max (version), 0) FROM schema_versions", "");
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return -1;
+  return hub_statement_get_int (statement, 0);
+}
+
+static gboolean
+run_one (HubDatabase *database, guint index, GError **error)
+{
+  g_autofree char *path = g_strconcat (FOLDER, migrations[index], NULL);
+  g_autoptr (GBytes) script = NULL;
+  g_autofree char *text = NULL;
+
+  script = g_resource_lookup_data (hub_storage_get_resource (), path, 0, error);
+  if (script == NULL)
+    return FALSE;
+  text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
+  return hub_database_run_script (database, text, error)
+         && hub_database_execute (database, NULL, error,
+                                  "INSERT INTO schema_versions (version, name, applied_at) "
+                                  "VALUES (?, ?, ?)", "isi",
+                                  (gint64) index + 1, migrations[index], g_get_real_time ());
+}
+
+/**
+ * hub_migrations_run:
+ * @database: a database, new or old
+ * @error: (out) (optional): %HUB_ERROR_STORAGE; "storage.too_new" where a later version of the
+ *   platform has changed the database
+ *
+ * Brings the tables up to date, in one transaction.
+ *
+ * Returns: whether the database is now at hub_migrations_count()
+ */
+gboolean
+hub_migrations_run (HubDatabase *database, GError **error)
+{
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (database, error);
+  gint64 version;
+
+  if (transaction == NULL
+      || !hub_database_run_script (database,
+                                   "CREATE TABLE IF NOT EXISTS schema_versions ("
+                                   "version BIGINT PRIMARY KEY, name TEXT NOT NULL, "
+                                   "applied_at BIGINT NOT NULL)", error))
+    return FALSE;
+  version = hub_migrations_get_version (database, error);
+  if (version < 0)
+    return FALSE;
+  if (version > (gint64) G_N_ELEMENTS (migrations))
+    {
+      hub_set_error (error, HUB_ERROR_STORAGE, "storage.too_new",
+                     _("The database was written by a later version of the platform (%d, this one "
+                       "knows %d); install that version"), (int) version,
+                     (int) G_N_ELEMENTS (migrations));
+      return FALSE;
+    }
+  for (guint i = version; i < G_N_ELEMENTS (migrations); i++)
+    if (!run_one (database, i, error))
+      return FALSE;
+  return hub_transaction_commit (transaction, error);
+}

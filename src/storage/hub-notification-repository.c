@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-notification-repository.h"
+
+/**
+ * hub_notification_free:
+ * @row: (transfer full): a row
+ */
+void
+hub_notification_free (HubNotification *row)
+{
+  g_free (row->superhub_id);
+  g_free (row->kind);
+  g_free (row->subject);
+  g_free (row->text);
+  g_free (row->app_id);
+  g_free (row->link);
+  g_free (row);
+}
+
+static HubNotification *
+read_row (HubStatement *statement)
+{
+  HubNotification *row = g_new0 (HubNotification, 1);
+
+  row->number = hub_statement_get_int (statement, 0);
+  row->superhub_id = hub_statement_dup_text (statement, 1);
+  row->kind = hub_statement_dup_text (statement, 2);
+  row->subject = hub_statement_dup_text (statement, 3);
+  row->text = hub_statement_dup_text (statement, 4);
+  row->app_id = hub_statement_dup_text (statement, 5);
+  row->link = hub_statement_dup_text (statement, 6);
+  row->created_at = hub_statement_get_int (statement, 7);
+  row->read_at = hub_statement_get_int (statement, 8);
+  return row;
+}
+
+static GPtrArray *
+read_all (HubStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_notification_free);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      if (!hub_statement_step (statement, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (rows, read_row (statement));
+    }
+  return statement != NULL ? g_steal_pointer (&rows) : NULL;
+}
+
+/**
+ * hub_notification_repository_insert:
+ * @database: the database
+ * @row: what somebody is told
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether it is stored; telling the same person the same a second time changes nothing
+ */
+gboolean
+hub_notification_repository_insert (HubDatabase *database, const HubNotification *row, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "INSERT INTO notifications (superhub_id, kind, subject, text, app_id, "
+                               "link, created_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                               "ON CONFLICT (superhub_id, kind, subject) DO NOTHING", "ssssssi",
+                               row->superhub_id, row->kind, row->subject, row->text, row->app_id,
+                               row->link, row->created_at);
+}
+
+/**
+ * hub_notification_repository_list:
+ * @database: the database
+ * @superhub_id: whose
+ * @before: the number before which to begin, %G_MAXINT64 for the newest
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer container) (element-type HubNotification) (nullable): newest first
+ */
+GPtrArray *
+hub_notification_repository_list (HubDatabase *database, const char *superhub_id, gint64 before,
+                                  guint limit, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  "SELECT number, superhub_id, kind, subject, text, app_id, link, "
+                                  "created_at, read_at FROM notifications WHERE superhub_id = ? "
+                                  "AND number < ? ORDER BY number DESC LIMIT ?", "sii",
+                                  superhub_id, before, (gint64) limit);
+  return read_all (statement, error);
+}
+
+/**
+ * hub_notification_repository_read:
+ * @database: the database
+ * @superhub_id: whose
+ * @number: which
+ * @read_at: when
+ * @found: (out): whether the person has it
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_notification_repository_read (HubDatabase *database, const char *superhub_id, gint64 number,
+                                  gint64 read_at, gboolean *found, GError **error)
+{
+  gint64 rows = 0;
+  gboolean good;
+
+  good = hub_database_execute (database, &rows, error,
+                               "UPDATE notifications SET read_at = coalesce (read_at, ?) "
+                               "WHERE superhub_id = ? AND number = ?", "isi",
+                               read_at, superhub_id, number);
+  *found = rows == 1;
+  return good;
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-review-repository.h"
+
+#define SELECT_REVIEW \
+  "SELECT r.id, r.app_id, a.name, r.version, r.remarks, r.description, r.package, p.sizes, " \
+  "r.state, r.reason, r.submitted_by, r.submitted_at, r.decided_by, r.decided_at, r.number " \
+  "FROM reviews r JOIN apps a ON a.app_id = r.app_id " \
+  "JOIN packages p ON p.app_id = r.app_id AND p.sha256 = r.package "
+
+/**
+ * hub_review_free:
+ * @row: (transfer full): a row
+ */
+void
+hub_review_free (HubReview *row)
+{
+  g_free (row->id);
+  g_free (row->app_id);
+  g_free (row->app_name);
+  g_free (row->version);
+  g_free (row->remarks);
+  g_free (row->description);
+  g_free (row->package);
+  g_free (row->sizes);
+  g_free (row->state);
+  g_free (row->reason);
+  g_free (row->submitted_by);
+  g_free (row->decided_by);
+  g_free (row);
+}
+
+static HubReview *
+read_row (HubStatement *statement)
+{
+  HubReview *row = g_new0 (HubReview, 1);
+
+  row->id = hub_statement_dup_text (statement, 0);
+  row->app_id = hub_statement_dup_text (statement, 1);
+  row->app_name = hub_statement_dup_text (statement, 2);
+  row->version = hub_statement_dup_text (statement, 3);
+  row->remarks = hub_statement_dup_text (statement, 4);
+  row->description = hub_statement_dup_text (statement, 5);
+  row->package = hub_statement_dup_text (statement, 6);
+  row->sizes = hub_statement_dup_text (statement, 7);
+  row->state = hub_statement_dup_text (statement, 8);
+  row->reason = hub_statement_dup_text (statement, 9);
+  row->submitted_by = hub_statement_dup_text (statement, 10);
+  row->submitted_at = hub_statement_get_int (statement, 11);
+  row->decided_by = hub_statement_dup_text (statement, 12);
+  row->decided_at = hub_statement_get_int (statement, 13);
+  row->number = hub_statement_get_int (statement, 14);
+  return row;
+}
+
+static gboolean
+read_one (HubStatement *statement, HubReview **found, GError **error)
+{
+  gboolean row;
+
+  *found = NULL;
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *found = read_row (statement);
+  return TRUE;
+}
+
+static GPtrArray *
+read_all (HubStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_review_free);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      if (!hub_statement_step (statement, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (rows, read_row (statement));
+    }
+  return statement != NULL ? g_steal_pointer (&rows) : NULL;
+}
+
+/**
+ * hub_review_repository_insert:
+ * @database: the database
+ * @row: a new review
+ * @error: (out) (optional): "storage.conflict" where a version of the program is in review
+ *
+ * Returns: whether it was added
+ */
+gboolean
+hub_review_repository_insert (HubDatabase *database, const HubReview *row, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "INSERT INTO reviews (id, app_id, version, remarks, description, "
+                               "package, state, submitted_by, submitted_at) "
+                               "VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?)", "sssssssi",
+                               row->id, row->app_id, row->version, row->remarks, row->description,
+                               row->package, row->submitted_by, row->submitted_at);
+}
+
+/**
+ * hub_review_repository_find:
+ * @database: the database
+ * @id: of a review
+ * @found: (out) (transfer full) (nullable): the row, or %NULL where there is none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_review_repository_find (HubDatabase *database, const char *id, HubReview **found, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error, SELECT_REVIEW "WHERE r.id = ?", "s", id);
+  return read_one (statement, found, error);
+}
+
+/**
+ * hub_review_repository_find_in_state:
+ * @database: the database
+ * @app_id: the program
+ * @state: a state
+ * @found: (out) (transfer full) (nullable): the row, or %NULL where there is none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered; of several the last submitted is found
+ */
+gboolean
+hub_review_repository_find_in_state (HubDatabase *database, const char *app_id, const char *state,
+                                     HubReview **found, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  SELECT_REVIEW "WHERE r.app_id = ? AND r.state = ? "
+                                  "ORDER BY r.number DESC LIMIT 1", "ss", app_id, state);
+  return read_one (statement, found, error);
+}
+
+/**
+ * hub_review_repository_find_latest:
+ * @database: the database
+ * @app_id: the program
+ * @found: (out) (transfer full) (nullable): the row, or %NULL where there is none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_review_repository_find_latest (HubDatabase *database, const char *app_id, HubReview **found,
+                                   GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  SELECT_REVIEW "WHERE r.app_id = ? ORDER BY r.number DESC LIMIT 1",
+                                  "s", app_id);
+  return read_one (statement, found, error);
+}
+
+/**
+ * hub_review_repository_list:
+ * @database: the database
+ * @state: (nullable): only those in this state
+ * @after: the number after which to begin, 0 for the first
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer container) (element-type HubReview) (nullable): oldest first
+ */
+GPtrArray *
+hub_review_repository_list (HubDatabase *database, const char *state, gint64 after, guint limit,
+                            GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  SELECT_REVIEW "WHERE (? IS NULL OR r.state = ?) AND r.number > ? "
+                                  "ORDER BY r.number LIMIT ?", "ssii",
+                                  state, state, after, (gint64) limit);
+  return read_all (statement, error);
+}
+
+/**
+ * hub_review_repository_change:
+ * @database: the database
+ * @id: of a review
+ * @from: the state it must be in
+ * @to: its next state
+ * @reason: (nullable): of a rejection
+ * @decided_by: (nullable): who decided; %NULL leaves who and when as they are
+ * @decided_at: when
+ * @changed: (out): whether it was in that state
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_review_repository_change (HubDatabase *database, const char *id, const char *from, const char *to,
+                              const char *reason, const char *decided_by, gint64 decided_at,
+                              gboolean *changed, GError **error)
+{
+  gint64 rows = 0;
+  gboolean good;
+
+  if (decided_by == NULL)
+    good = hub_database_execute (database, &rows, error,
+                                 "UPDATE reviews SET state = ? WHERE id = ? AND state = ?", "sss",
+                                 to, id, from);
+  else
+    good = hub_database_execute (database, &rows, error,
+                                 "UPDATE reviews SET state = ?, reason = ?, decided_by = ?, "
+                                 "decided_at = ? WHERE id = ? AND state = ?", "sssiss",
+                                 to, reason, decided_by, decided_at, id, from);
+  *changed = rows == 1;
+  return good;
+}
+
+/**
+ * hub_review_repository_count_withdrawals:
+ * @database: the database
+ * @app_id: the program
+ * @since: count those from this time on
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: how many reviews were withdrawn, or -1 on an error
+ */
+gint64
+hub_review_repository_count_withdrawals (HubDatabase *database, const char *app_id, gint64 since,
+                                         GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  statement = hub_database_query (database, error,
+                                  "SELECT count(*) FROM reviews WHERE app_id = ? "
+                                  "AND state = 'withdrawn' AND decided_at >= ?", "si", app_id, since);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return -1;
+  return hub_statement_get_int (statement, 0);
+}
+
+/**
+ * hub_review_repository_count_rejections:
+ * @database: the database
+ * @app_id: the program
+ * @last: (out): when the last of them was decided
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: how many reviews were rejected since the last approval, or -1 on an error
+ */
+gint64
+hub_review_repository_count_rejections (HubDatabase *database, const char *app_id, gint64 *last,
+                                        GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  statement = hub_database_query (database, error,
+                                  "SELECT count(*), max (decided_at) FROM reviews "
+                                  "WHERE app_id = ? AND state = 'rejected' AND number > "
+                                  "(SELECT coalesce (max (number), 0) FROM reviews WHERE app_id = ? "
+                                  "AND state IN ('approved', 'released', 'replaced'))", "ss",
+                                  app_id, app_id);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return -1;
+  *last = hub_statement_get_int (statement, 1);
+  return hub_statement_get_int (statement, 0);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hub-database.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char   *id;
+  char   *app_id;
+  char   *app_name;      /* only when read */
+  char   *version;
+  char   *remarks;
+  char   *description;
+  char   *package;
+  char   *sizes;         /* JSON, of the package; only when read */
+  char   *state;         /* "pending", "approved", "rejected", "withdrawn", "released", "replaced" */
+  char   *reason;        /* (nullable) */
+  char   *submitted_by;
+  gint64  submitted_at;
+  char   *decided_by;    /* (nullable) */
+  gint64  decided_at;    /* 0 while pending */
+  gint64  number;        /* in the order of submission; only when read */
+} HubReview;
+
+void       hub_review_free                         (HubReview        *row);
+gboolean   hub_review_repository_insert            (HubDatabase      *database,
+                                                    const HubReview  *row,
+                                                    GError          **error);
+gboolean   hub_review_repository_find              (HubDatabase      *database,
+                                                    const char       *id,
+                                                    HubReview       **found,
+                                                    GError          **error);
+gboolean   hub_review_repository_find_in_state     (HubDatabase      *database,
+                                                    const char       *app_id,
+                                                    const char       *state,
+                                                    HubReview       **found,
+                                                    GError          **error);
+gboolean   hub_review_repository_find_latest       (HubDatabase      *database,
+                                                    const char       *app_id,
+                                                    HubReview       **found,
+                                                    GError          **error);
+GPtrArray *hub_review_repository_list              (HubDatabase      *database,
+                                                    const char       *state,
+                                                    gint64            after,
+                                                    guint             limit,
+                                                    GError          **error);
+gboolean   hub_review_repository_change            (HubDatabase      *database,
+                                                    const char       *id,
+                                                    const char       *from,
+                                                    const char       *to,
+                                                    const char       *reason,
+                                                    const char       *decided_by,
+                                                    gint64            decided_at,
+                                                    gboolean         *changed,
+                                                    GError          **error);
+gint64     hub_review_repository_count_withdrawals (HubDatabase      *database,
+                                                    const char       *app_id,
+                                                    gint64            since,
+                                                    GError          **error);
+gint64     hub_review_repository_count_rejections  (HubDatabase      *database,
+                                                    const char       *app_id,
+                                                    gint64           *last,
+                                                    GError          **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubReview, hub_review_free)
+
+G_END_DECLS

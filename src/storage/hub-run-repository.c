@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-run-repository.h"
+
+/**
+ * hub_run_row_free:
+ * @row: (transfer full): a row
+ */
+void
+hub_run_row_free (HubRunRow *row)
+{
+  g_free (row->token_hash);
+  g_free (row->kind);
+  g_free (row->app_id);
+  g_free (row->superhub_id);
+  g_free (row->package);
+  g_free (row);
+}
+
+static HubRunRow *
+read_row (HubStatement *statement)
+{
+  HubRunRow *row = g_new0 (HubRunRow, 1);
+
+  row->token_hash = hub_statement_dup_text (statement, 0);
+  row->kind = hub_statement_dup_text (statement, 1);
+  row->app_id = hub_statement_dup_text (statement, 2);
+  row->superhub_id = hub_statement_dup_text (statement, 3);
+  row->package = hub_statement_dup_text (statement, 4);
+  row->expires_at = hub_statement_get_int (statement, 5);
+  return row;
+}
+
+/**
+ * hub_run_repository_insert:
+ * @database: the database
+ * @row: a program that starts
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether it was added
+ */
+gboolean
+hub_run_repository_insert (HubDatabase *database, const HubRunRow *row, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "INSERT INTO runs (token_hash, kind, app_id, superhub_id, package, "
+                               "expires_at) VALUES (?, ?, ?, ?, ?, ?)", "sssssi",
+                               row->token_hash, row->kind, row->app_id, row->superhub_id,
+                               row->package, row->expires_at);
+}
+
+/**
+ * hub_run_repository_find:
+ * @database: the database
+ * @token_hash: the hash of a token
+ * @found: (out) (transfer full) (nullable): the row, or %NULL where there is none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_run_repository_find (HubDatabase *database, const char *token_hash, HubRunRow **found,
+                         GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  *found = NULL;
+  statement = hub_database_query (database, error,
+                                  "SELECT token_hash, kind, app_id, superhub_id, package, "
+                                  "expires_at FROM runs WHERE token_hash = ?", "s", token_hash);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *found = read_row (statement);
+  return TRUE;
+}
+
+/**
+ * hub_run_repository_delete_of_person:
+ * @database: the database
+ * @app_id: the program
+ * @superhub_id: the person
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_run_repository_delete_of_person (HubDatabase *database, const char *app_id,
+                                     const char *superhub_id, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "DELETE FROM runs WHERE app_id = ? AND superhub_id = ?", "ss",
+                               app_id, superhub_id);
+}
+
+/**
+ * hub_run_repository_delete_expired:
+ * @database: the database
+ * @before: delete those that expired before this
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_run_repository_delete_expired (HubDatabase *database, gint64 before, GError **error)
+{
+  return hub_database_execute (database, NULL, error, "DELETE FROM runs WHERE expires_at < ?", "i",
+                               before);
+}

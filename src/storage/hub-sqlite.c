@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-sqlite.h"
+
+#include "config.h"
+
+#include <sqlite3.h>
+#include <glib/gi18n-lib.h>
+
+#include "hub-error.h"
+
+#define BUSY_TIMEOUT_MS 10000
+
+#define HUB_TYPE_SQLITE (hub_sqlite_get_type ())
+G_DECLARE_FINAL_TYPE (HubSqlite, hub_sqlite, HUB, SQLITE, HubDatabase)
+#define HUB_TYPE_SQLITE_STATEMENT (hub_sqlite_statement_get_type ())
+G_DECLARE_FINAL_TYPE (HubSqliteStatement, hub_sqlite_statement, HUB, SQLITE_STATEMENT, HubStatement)
+
+struct _HubSqlite
+{
+  HubDatabase  parent_instance;
+  sqlite3     *handle;
+  char        *path;
+};
+
+struct _HubSqliteStatement
+{
+  HubStatement  parent_instance;
+  HubSqlite    *database;
+  sqlite3_stmt *handle;
+};
+
+G_DEFINE_FINAL_TYPE (HubSqlite, hub_sqlite, HUB_TYPE_DATABASE)
+G_DEFINE_FINAL_TYPE (HubSqliteStatement, hub_sqlite_statement, HUB_TYPE_STATEMENT)
+
+/* SQLite's own words, turned into a sentence that says what to do. */
+static void
+set_sqlite_error (HubSqlite *self, int result, GError **error)
+{
+  const char *detail = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result);
+
+  switch (result & 0xff)
+    {
+    case SQLITE_CONSTRAINT:
+      hub_set_error (error, HUB_ERROR_CONFLICT, "storage.conflict",
+                     _("The database refuses the change: %s"), detail);
+      break;
+    case SQLITE_FULL:
+      hub_set_error (error, HUB_ERROR_STORAGE, "storage.full",
+                     _("The disk that holds %s is full; make room and try again. "
+                       "Nothing was changed."), self->path);
+      break;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+    case SQLITE_AUTH:
+      hub_set_error (error, HUB_ERROR_STORAGE, "storage.read_only",
+                     _("The database %s cannot be opened or written; check its owner, its "
+                       "permissions and the disk (%s)"), self->path, detail);
+      break;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      hub_set_error (error, HUB_ERROR_STORAGE, "storage.corrupt",
+                     _("The database %s is damaged; stop the platform and restore it from a backup "
+                       "(%s)"), self->path, detail);
+      break;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      hub_set_error (error, HUB_ERROR_STORAGE, "storage.busy",
+                     _("Another program holds the database %s; try again in a moment"), self->path);
+      break;
+    default:
+      hub_set_error (error, HUB_ERROR_STORAGE, "storage.failed",
+                     _("The database %s failed: %s. Check the disk."), self->path, detail);
+      break;
+    }
+}
+
+static void
+hub_sqlite_statement_bind_text (HubStatement *statement, guint index, const char *text)
+{
+  HubSqliteStatement *self = HUB_SQLITE_STATEMENT (statement);
+  int result;
+
+  if (text == NULL)
+    result = sqlite3_bind_null (self->handle, index + 1);
+  else
+    result = sqlite3_bind_text (self->handle, index + 1, text, -1, SQLITE_TRANSIENT);
+  g_assert (result == SQLITE_OK || result == SQLITE_NOMEM || result == SQLITE_TOOBIG);
+}
+
+static void
+hub_sqlite_statement_bind_int (HubStatement *statement, guint index, gint64 number)
+{
+  HubSqliteStatement *self = HUB_SQLITE_STATEMENT (statement);
+  int result = sqlite3_bind_int64 (self->handle, index + 1, number);
+
+  g_assert (result == SQLITE_OK || result == SQLITE_NOMEM);
+}
+
+static gboolean
+hub_sqlite_statement_step (HubStatement *statement, gboolean *row, GError **error)
+{
+  HubSqliteStatement *self = HUB_SQLITE_STATEMENT (statement);
+  int result = sqlite3_step (self->handle);
+
+  *row = result == SQLITE_ROW;
+  if (result == SQLITE_ROW || result == SQLITE_DONE)
+    return TRUE;
+  set_sqlite_error (self->database, result, error);
+  return FALSE;
+}
+
+static const char *
+hub_sqlite_statement_get_text (HubStatement *statement, guint column)
+{
+  return (const char *) sqlite3_column_text (HUB_SQLITE_STATEMENT (statement)->handle, column);
+}
+
+static gint64
+hub_sqlite_statement_get_int (HubStatement *statement, guint column)
+{
+  return sqlite3_column_int64 (HUB_SQLITE_STATEMENT (statement)->handle, column);
+}
+
+static void
+hub_sqlite_statement_finalize (GObject *object)
+{
+  HubSqliteStatement *self = HUB_SQLITE_STATEMENT (object);
+
+  g_clear_pointer (&self->handle, sqlite3_finalize);
+  g_clear_object (&self->database);
+  G_OBJECT_CLASS (hub_sqlite_statement_parent_class)->finalize (object);
+}
+
+static void
+hub_sqlite_statement_class_init (HubSqliteStatementClass *klass)
+{
+  HubStatementClass *statement_class = HUB_STATEMENT_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hub_sqlite_statement_finalize;
+  statement_class->bind_text = hub_sqlite_statement_bind_text;
+  statement_class->bind_int = hub_sqlite_statement_bind_int;
+  statement_class->step = hub_sqlite_statement_step;
+  statement_class->get_text = hub_sqlite_statement_get_text;
+  statement_class->get_int = hub_sqlite_statement_get_int;
+}
+
+static void
+hub_sqlite_statement_init (HubSqliteStatement *self)
+{
+}
+
+static HubStatement *
+hub_sqlite_prepare (HubDatabase *database, const char *sql, GError **error)
+{
+  HubSqlite *self = HUB_SQLITE (database);
+  sqlite3_stmt *handle = NULL;
+  HubSqliteStatement *statement;
+  int result = sqlite3_prepare_v2 (self->handle, sql, -1, &handle, NULL);
+
+  if (result != SQLITE_OK)
+    {
+      set_sqlite_error (self, result, error);
+      return NULL;
+    }
+  statement = g_object_new (HUB_TYPE_SQLITE_STATEMENT, NULL);
+  statement->database = g_object_ref (self);
+  statement->handle = handle;
+  return HUB_STATEMENT (statement);
+}
+
+static gboolean
+hub_sqlite_run_script (HubDatabase *database, const char *sql, GError **error)
+{
+  HubSqlite *self = HUB_SQLITE (database);
+  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (result == SQLITE_OK)
+    return TRUE;
+  set_sqlite_error (self, result, error);
+  return FALSE;
+}
+
+static gint64
+hub_sqlite_get_changes (HubDatabase *database)
+{
+  return sqlite3_changes64 (HUB_SQLITE (database)->handle);
+}
+
+static gboolean
+hub_sqlite_begin (HubDatabase *database, GError **error)
+{
+  return hub_sqlite_run_script (database, "BEGIN IMMEDIATE", error);
+}
+
+static gboolean
+hub_sqlite_commit (HubDatabase *database, GError **error)
+{
+  return hub_sqlite_run_script (database, "COMMIT", error);
+}
+
+static void
+hub_sqlite_rollback (HubDatabase *database)
+{
+  HubSqlite *self = HUB_SQLITE (database);
+
+  /* A full disk makes SQLite roll back by itself. */
+  if (!sqlite3_get_autocommit (self->handle))
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static void
+hub_sqlite_finalize (GObject *object)
+{
+  HubSqlite *self = HUB_SQLITE (object);
+
+  g_clear_pointer (&self->handle, sqlite3_close);
+  g_clear_pointer (&self->path, g_free);
+  G_OBJECT_CLASS (hub_sqlite_parent_class)->finalize (object);
+}
+
+static void
+hub_sqlite_class_init (HubSqliteClass *klass)
+{
+  HubDatabaseClass *database_class = HUB_DATABASE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hub_sqlite_finalize;
+  database_class->prepare = hub_sqlite_prepare;
+  database_class->run_script = hub_sqlite_run_script;
+  database_class->get_changes = hub_sqlite_get_changes;
+  database_class->begin = hub_sqlite_begin;
+  database_class->commit = hub_sqlite_commit;
+  database_class->rollback = hub_sqlite_rollback;
+}
+
+static void
+hub_sqlite_init (HubSqlite *self)
+{
+}
+
+/**
+ * hub_sqlite_open:
+ * @path: the file; made when it does not exist
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Opens an SQLite database in which a commit that returned is on the disk (write-ahead log,
+ * synchronous in full), and which enforces foreign keys.
+ *
+ * Returns: (transfer full) (nullable): the database
+ */
+HubDatabase *
+hub_sqlite_open (const char *path, GError **error)
+{
+  g_autoptr (HubSqlite) self = g_object_new (HUB_TYPE_SQLITE, NULL);
+  int result;
+
+  self->path = g_strdup (path);
+  result = sqlite3_open_v2 (path, &self->handle,
+                            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+  if (result != SQLITE_OK)
+    {
+      set_sqlite_error (self, result, error);
+      return NULL;
+    }
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  if (!hub_sqlite_run_script (HUB_DATABASE (self),
+                              "PRAGMA journal_mode = WAL;"
+                              "PRAGMA synchronous = FULL;"
+                              "PRAGMA foreign_keys = ON;"
+                              "PRAGMA trusted_schema = OFF;", error))
+    return NULL;
+  return HUB_DATABASE (g_steal_pointer (&self));
+}
