@@ -301,6 +301,8 @@ offerToHost({
   tap: (selector) => current().call('tap', selector),
   text: (selector) => current().call('text', selector),
   input: (selector, value) => current().call('input', selector, value),
+  /** Any call of the page's view, for tests: `style`, `rect`, `exists`, `html`, `scrollTo`, … */
+  view: (name, ...args) => current().call(name, ...args),
   /** Shows what went wrong outside the program, such as a compile error; null takes it away. */
   showError: (error) => (error ? shell.failure.show({ phase: 'compile', ...error }) : shell.failure.hide()),
 })
