@@ -16,6 +16,8 @@ export function start(bytes) {
 export function runtime() {
   const group = new compiler.TmplGroup();
   try {
+    // Only a group with a script brings D, by which WXS modules are defined.
+    group.addScript('any', '');
     return group.getRuntimeString();
   } finally {
     group.free();
