@@ -93,13 +93,15 @@ hub_local_platform_dup_url (void)
 /**
  * hub_local_platform_read_account:
  * @superhub_id: (out) (transfer full): the account superhubd made on its first start
- * @password: (out) (transfer full): its password, for signing in on a phone
+ * @password: (out) (optional) (transfer full): its password, for signing in on a phone
+ * @token: (out) (optional) (nullable) (transfer full): a sign-in for this machine's programs
  * @error: (out) (optional): "platform.no_local_account"
  *
  * Returns: whether the file could be read
  */
 gboolean
-hub_local_platform_read_account (char **superhub_id, char **password, GError **error)
+hub_local_platform_read_account (char **superhub_id, char **password, char **token,
+                                 GError **error)
 {
   g_autofree char *path = platform_file ("local-account.json");
   g_autoptr (JsonNode) root = hub_json_parse_file (path, MAX_ACCOUNT_FILE, NULL);
@@ -114,7 +116,10 @@ hub_local_platform_read_account (char **superhub_id, char **password, GError **e
       return FALSE;
     }
   *superhub_id = g_strdup (id);
-  *password = g_strdup (secret);
+  if (password != NULL)
+    *password = g_strdup (secret);
+  if (token != NULL)
+    *token = g_strdup (hub_json_get_string (object, "token", NULL));
   return TRUE;
 }
 

@@ -14,6 +14,7 @@ char     *hub_local_platform_start_finish  (GAsyncResult         *result,
 char     *hub_local_platform_dup_url       (void);
 gboolean  hub_local_platform_read_account  (char                **superhub_id,
                                             char                **password,
+                                            char                **token,
                                             GError              **error);
 
 G_END_DECLS

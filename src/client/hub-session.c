@@ -19,6 +19,7 @@ typedef struct
 {
   HubClient *client;
   gboolean   local;
+  gboolean   as_local_account; /* not as somebody who signed in with an ID */
   gboolean   signed_in_anew;   /* with the local password: not twice */
   char      *superhub_id;      /* for signing in */
   char      *password;
@@ -158,7 +159,10 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
   hub_client_set_token (state->client,
                         hub_json_get_string (json_node_get_object (answer), "token", NULL));
   hub_client_adopt_account (state->client, account);
-  g_task_run_in_thread (task, store_in_thread);
+  if (state->as_local_account)
+    succeed (task);
+  else
+    g_task_run_in_thread (task, store_in_thread);
 }
 
 static void
@@ -182,7 +186,7 @@ sign_in_locally (GTask *task)
   g_autoptr (GError) error = NULL;
 
   state->signed_in_anew = TRUE;
-  if (hub_local_platform_read_account (&state->superhub_id, &state->password, &error))
+  if (hub_local_platform_read_account (&state->superhub_id, &state->password, NULL, &error))
     sign_in (task);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -200,7 +204,7 @@ on_account (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer != NULL)
     succeed (task);
-  else if (state->local && !state->signed_in_anew && g_getenv ("SUPERHUB_TOKEN") == NULL
+  else if (state->as_local_account && !state->signed_in_anew
            && g_error_matches (error, HUB_ERROR, HUB_ERROR_UNAUTHENTICATED))
     sign_in_locally (task);
   else
@@ -215,6 +219,24 @@ check_token (GTask *task, const char *token)
   hub_client_set_token (state->client, token);
   hub_client_call_async (state->client, "getAccount", NULL, g_task_get_cancellable (task), on_account,
                          g_object_ref (task));
+}
+
+/* superhubd leaves a token beside the password, so that a start of the window costs no sign-in. */
+static void
+use_local_account (GTask *task)
+{
+  Connect *state = g_task_get_task_data (task);
+  g_autofree char *superhub_id = NULL;
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  state->as_local_account = TRUE;
+  if (!hub_local_platform_read_account (&superhub_id, NULL, &token, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (token != NULL)
+    check_token (task, token);
+  else
+    sign_in_locally (task);
 }
 
 static void
@@ -242,7 +264,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (token != NULL)
     check_token (task, token);
   else if (state->local)
-    sign_in_locally (task);
+    use_local_account (task);
   else
     g_task_return_error (task, hub_error_new (HUB_ERROR_UNAUTHENTICATED, "auth.sign_in_required",
                                               _("Nobody is signed in to %s. Run “superhub login --server %s”, or use "
@@ -417,7 +439,7 @@ hub_session_dup_local_password (HubClient *client)
   g_autofree char *password = NULL;
 
   if (!hub_session_is_local (client)
-      || !hub_local_platform_read_account (&superhub_id, &password, NULL)
+      || !hub_local_platform_read_account (&superhub_id, &password, NULL, NULL)
       || g_strcmp0 (superhub_id, hub_client_get_account (client)) != 0)
     return NULL;
   return g_steal_pointer (&password);

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hub-commands.h"
+#include "hub-error.h"
+#include "hub-json.h"
+#include "hub-session.h"
+
+static gboolean
+run_create (HubCli *cli, GError **error)
+{
+  const char *superhub_id = hub_cli_require (cli, 0, "id", error);
+  const char *name = hub_cli_get_option (cli, "name");
+  g_autoptr (JsonObject) parameters = json_object_new ();
+  JsonNode *account;
+  char *password;
+
+  if (superhub_id == NULL)
+    return FALSE;
+  password = hub_cli_read_password (cli, _("Password for the new account: "), error);
+  if (password == NULL)
+    return FALSE;
+  json_object_set_string_member (parameters, "superhub_id", superhub_id);
+  json_object_set_string_member (parameters, "password", password);
+  hub_cli_free_password (password);
+  if (name != NULL)
+    json_object_set_string_member (parameters, "display_name", name);
+  if (!hub_cli_find (cli, error))
+    return FALSE;
+  account = hub_cli_call (cli, "createAccount", parameters, error);
+  if (account == NULL)
+    return FALSE;
+  hub_cli_print (cli, _("Made the account “%s”. Next: superhub login --id %s"), superhub_id, superhub_id);
+  hub_cli_take_result (cli, account);
+  return TRUE;
+}
+
+static gboolean
+run_show (HubCli *cli, GError **error)
+{
+  g_autofree char *password = NULL;
+  g_autofree char *since = NULL;
+  JsonNode *account;
+  JsonObject *object;
+
+  if (!hub_cli_connect (cli, error))
+    return FALSE;
+  account = hub_cli_call (cli, "getAccount", NULL, error);
+  if (account == NULL)
+    return FALSE;
+  hub_cli_take_result (cli, account);
+  object = json_node_get_object (account);
+  since = hub_cli_time (hub_json_get_string (object, "created_at", NULL));
+  if (hub_cli_has_option (cli, "show-password"))
+    password = hub_session_dup_local_password (cli->client);
+  if (password != NULL)
+    json_object_set_string_member (object, "password", password);
+  hub_cli_print (cli, _("Super Hub ID  %s"), hub_json_get_string (object, "superhub_id", ""));
+  hub_cli_print (cli, _("Name          %s"), hub_json_get_string (object, "display_name", ""));
+  hub_cli_print (cli, _("Since         %s"), since);
+  hub_cli_print (cli, _("Reviewer      %s"), hub_json_get_boolean (object, "reviewer", FALSE) ? _("yes") : _("no"));
+  if (password != NULL)
+    hub_cli_print (cli, _("Password      %s"), password);
+  return TRUE;
+}
+
+static const HubCliOption create_options[] = {
+  { "id", 'i', "ID", N_("The Super Hub ID: 3 to 64 of a–z, 0–9, “.”, “_” and “-”") },
+  { "name", 'n', "NAME", N_("The name people see") },
+  { NULL },
+};
+
+const HubCliCommand hub_command_account_create = {
+  .name = "account create",
+  .arguments = "ID",
+  .max_arguments = 1,
+  .summary = N_("Make a Super Hub ID"),
+  .options = create_options,
+  .examples = "superhub account create alice --name Alice --server https://hub.example.com",
+  .run = run_create,
+};
+
+static const HubCliOption show_options[] = {
+  { "show-password", 0, NULL, N_("On the local platform: also the password, for signing in on a phone") },
+  { NULL },
+};
+
+const HubCliCommand hub_command_account_show = {
+  .name = "account show",
+  .summary = N_("Show the account that is signed in"),
+  .options = show_options,
+  .run = run_show,
+};

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hub-commands.h"
+#include "hub-error.h"
+#include "hub-json.h"
+
+static void
+add_row (HubCliTable *table, const char *kind, JsonObject *version, const char *who, const char *when)
+{
+  g_autofree char *time = NULL;
+
+  if (version == NULL)
+    return;
+  time = hub_cli_time (hub_json_get_string (version, when, NULL));
+  hub_cli_table_add (table, kind, hub_json_get_string (version, "version", ""), hub_json_get_string (version, "id", ""),
+                     hub_json_get_string (version, who, ""), time, hub_json_get_string (version, "remarks", ""));
+}
+
+static gboolean
+run_list (HubCli *cli, GError **error)
+{
+  g_autoptr (HubCliTable) table = hub_cli_table_new (_("Kind"), _("Version"), _("ID"), _("By"), _("When"), _("Remarks"), NULL);
+  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
+  JsonNode *versions;
+  JsonObject *object, *review;
+  JsonArray *developer;
+
+  if (parameters == NULL)
+    return FALSE;
+  versions = hub_cli_call (cli, "getVersions", parameters, error);
+  if (versions == NULL)
+    return FALSE;
+  hub_cli_take_result (cli, versions);
+  object = json_node_get_object (versions);
+  add_row (table, _("online"), hub_json_get_object (object, "online"), "released_by", "released_at");
+  review = hub_json_get_object (object, "review");
+  if (review != NULL)
+    {
+      g_autofree char *kind = g_strdup_printf (_("review: %s"), hub_json_get_string (review, "state", ""));
+
+      add_row (table, kind, review, "submitted_by", "submitted_at");
+    }
+  add_row (table, _("test"), hub_json_get_object (object, "test"), "developer", "uploaded_at");
+  developer = hub_json_get_array (object, "developer");
+  for (guint i = 0; developer != NULL && i < json_array_get_length (developer); i++)
+    add_row (table, _("developer"), json_array_get_object_element (developer, i), "developer", "uploaded_at");
+  hub_cli_table_print (table, cli, _("Nothing was uploaded yet. Next: superhub upload DIR --version 1.0.0"));
+  return TRUE;
+}
+
+static gboolean
+run_delete (HubCli *cli, GError **error)
+{
+  const char *id = hub_cli_require (cli, 0, "id", error);
+  g_autoptr (JsonObject) parameters = id != NULL ? hub_cli_app_parameters (cli, error) : NULL;
+  g_autoptr (JsonNode) answer = NULL;
+
+  if (parameters == NULL)
+    return FALSE;
+  json_object_set_string_member (parameters, "id", id);
+  answer = hub_cli_call_sensitive (cli, "deleteDeveloperVersion", parameters, error);
+  if (answer == NULL)
+    return FALSE;
+  hub_cli_print (cli, _("Deleted. What is in review or online stays as it is."));
+  return TRUE;
+}
+
+static gboolean
+run_test (HubCli *cli, GError **error)
+{
+  gboolean end = hub_cli_has_option (cli, "end");
+  const char *id = end ? NULL : hub_cli_require (cli, 0, "id", error);
+  g_autoptr (JsonObject) parameters = end || id != NULL ? hub_cli_app_parameters (cli, error) : NULL;
+  JsonNode *test;
+
+  if (parameters == NULL)
+    return FALSE;
+  if (end)
+    {
+      g_autoptr (JsonNode) answer = hub_cli_call_sensitive (cli, "deleteTestVersion", parameters, error);
+
+      if (answer != NULL)
+        hub_cli_print (cli, _("There is no test version any more"));
+      return answer != NULL;
+    }
+  json_object_set_string_member (parameters, "id", id);
+  json_object_set_string_member (parameters, "mode", hub_cli_has_option (cli, "pin") ? "pin" : "follow");
+  test = hub_cli_call_sensitive (cli, "putTestVersion", parameters, error);
+  if (test == NULL)
+    return FALSE;
+  hub_cli_take_result (cli, test);
+  hub_cli_print (cli, _("Version %s is the test version: %s"),
+                 hub_json_get_string (json_node_get_object (test), "version", ""),
+                 hub_json_get_string (json_node_get_object (test), "url", ""));
+  return TRUE;
+}
+
+#define APP_OPTIONS                                                                          \
+  { "app", 'a', "ID", N_("The program") },                                                   \
+  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
+
+static const HubCliOption list_options[] = {
+  APP_OPTIONS,
+  { NULL },
+};
+
+static const HubCliOption id_options[] = {
+  { "id", 'i', "ID", N_("The developer version, as “version list” shows it") },
+  APP_OPTIONS,
+  { NULL },
+};
+
+static const HubCliOption test_options[] = {
+  { "id", 'i', "ID", N_("The developer version, as “version list” shows it") },
+  { "pin", 0, NULL, N_("Stay at this package; without, the test version follows its developer's uploads") },
+  { "end", 0, NULL, N_("End the test version") },
+  APP_OPTIONS,
+  { NULL },
+};
+
+const HubCliCommand hub_command_version_list = {
+  .name = "version list",
+  .summary = N_("List online, in-review, test and developer versions"),
+  .options = list_options,
+  .run = run_list,
+};
+
+const HubCliCommand hub_command_version_delete = {
+  .name = "version delete",
+  .arguments = "ID",
+  .max_arguments = 1,
+  .summary = N_("Delete a developer version"),
+  .options = id_options,
+  .run = run_delete,
+};
+
+const HubCliCommand hub_command_version_test = {
+  .name = "version test",
+  .arguments = "ID | --end",
+  .max_arguments = 1,
+  .summary = N_("Choose the test version"),
+  .options = test_options,
+  .run = run_test,
+};

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hub-cli.h"
+
+G_BEGIN_DECLS
+
+extern const HubCliCommand hub_command_new;
+extern const HubCliCommand hub_command_check;
+extern const HubCliCommand hub_command_build;
+extern const HubCliCommand hub_command_pack;
+extern const HubCliCommand hub_command_preview;
+extern const HubCliCommand hub_command_upload;
+extern const HubCliCommand hub_command_login;
+extern const HubCliCommand hub_command_logout;
+extern const HubCliCommand hub_command_status;
+extern const HubCliCommand hub_command_account_create;
+extern const HubCliCommand hub_command_account_show;
+extern const HubCliCommand hub_command_app_create;
+extern const HubCliCommand hub_command_app_list;
+extern const HubCliCommand hub_command_app_show;
+extern const HubCliCommand hub_command_member_list;
+extern const HubCliCommand hub_command_member_add;
+extern const HubCliCommand hub_command_member_remove;
+extern const HubCliCommand hub_command_version_list;
+extern const HubCliCommand hub_command_version_delete;
+extern const HubCliCommand hub_command_version_test;
+extern const HubCliCommand hub_command_review_submit;
+extern const HubCliCommand hub_command_review_list;
+extern const HubCliCommand hub_command_review_approve;
+extern const HubCliCommand hub_command_review_reject;
+extern const HubCliCommand hub_command_review_withdraw;
+extern const HubCliCommand hub_command_release;
+
+G_END_DECLS
