@@ -220,11 +220,6 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
     hub_phone_handle (request);
   else if (!read_values (request, &error))
     hub_request_refuse (request, error);
-  else if (hub_handlers_find (request->route->id) == NULL)
-    {
-      hub_refuse (&error, "request.not_found", "%s comes soon", request->route->id);
-      hub_request_refuse (request, error);
-    }
   else
     hub_handlers_find (request->route->id) (request);
 }
@@ -251,6 +246,26 @@ hub_server_init (HubServer *self)
   self->last_use = g_get_monotonic_time ();
 }
 
+static gboolean
+check_handlers (HubRouter *router, GError **error)
+{
+  GPtrArray *routes = hub_router_list (router);
+
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const HubRoute *route = g_ptr_array_index (routes, i);
+
+      if (hub_handlers_find (route->id) == NULL)
+        {
+          hub_set_error (error, HUB_ERROR_FAILED, "install.bad_api",
+                         _("The API's description names %s, which this platform does not have; "
+                           "install both from one version"), route->id);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 /**
  * hub_server_new:
  * @platform: the platform, which outlives the server
@@ -265,7 +280,7 @@ hub_server_new (HubPlatform *platform, GError **error)
 
   self->platform = platform;
   self->router = hub_router_new (error);
-  if (self->router == NULL)
+  if (self->router == NULL || !check_handlers (self->router, error))
     return NULL;
   self->soup = soup_server_new ("server-header", "superhubd ", NULL);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);

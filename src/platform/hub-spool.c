@@ -175,6 +175,7 @@ hub_spool_keep (HubSpool *self, const char *destination, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (destination);
   g_autofree char *parent = g_path_get_dirname (folder);
+  g_autofree char *grandparent = g_path_get_dirname (parent);
 
   if (g_mkdir_with_parents (folder, 0700) != 0 || g_rename (self->path, destination) != 0)
     {
@@ -182,7 +183,7 @@ hub_spool_keep (HubSpool *self, const char *destination, GError **error)
       return FALSE;
     }
   g_clear_pointer (&self->path, g_free);
-  return sync_folder (folder, error) && sync_folder (parent, error);
+  return sync_folder (folder, error) && sync_folder (parent, error) && sync_folder (grandparent, error);
 }
 
 /**

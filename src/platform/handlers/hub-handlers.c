@@ -5,8 +5,14 @@ static const HubOperation *const tables[] = {
   hub_account_handlers,
   hub_app_handlers,
   hub_member_handlers,
+  hub_notification_handlers,
+  hub_package_handlers,
+  hub_preview_handlers,
+  hub_release_handlers,
+  hub_review_handlers,
   hub_session_handlers,
   hub_system_handlers,
+  hub_version_handlers,
 };
 
 /**
