@@ -60,11 +60,19 @@ start_free (gpointer data)
 }
 
 static char *
-platform_file (const char *name)
+platform_folder (void)
 {
   g_autofree char *data = hub_paths_user_data ();
 
-  return g_build_filename (data, "platform", name, NULL);
+  return g_build_filename (data, "platform", NULL);
+}
+
+static char *
+platform_file (const char *name)
+{
+  g_autofree char *folder = platform_folder ();
+
+  return g_build_filename (folder, name, NULL);
 }
 
 /**
@@ -317,8 +325,7 @@ hub_local_platform_start_async (GCancellable *cancellable, GAsyncReadyCallback c
   g_task_set_source_tag (task, hub_local_platform_start_async);
   g_task_set_task_data (task, start, start_free);
   start->stop = g_cancellable_new ();
-  start->folder = platform_file ("");
-  start->folder[strlen (start->folder) - 1] = '\0';
+  start->folder = platform_folder ();
   if (g_mkdir_with_parents (start->folder, 0700) != 0)
     {
       g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (errno),
