@@ -4,7 +4,8 @@
 /**
  * Creates an element.
  * @param {string} tag such as `div`, or `div.name.other` for classes
- * @param {object} [props] `on*` are listeners, `style` an object, what the element has as a property is set, the rest are attributes
+ * @param {object} [props] `on*` are listeners, `ariaLabel` and its like are ARIA attributes, `style` is an object,
+ *   what the element has as a property is set, the rest are attributes
  * @param {...(Node|string|null|undefined|false)} children
  */
 export function h(tag, props, ...children) {
@@ -20,7 +21,8 @@ function setProp(element, key, value) {
   if (value === undefined || value === null || value === false) return
   if (key.startsWith('on')) element.addEventListener(key.slice(2).toLowerCase(), value)
   else if (key === 'style') Object.assign(element.style, value)
-  else if (key in element && !key.startsWith('aria')) element[key] = value
+  else if (key.startsWith('aria')) element.setAttribute('aria-' + key.slice(4).toLowerCase(), value)
+  else if (key in element) element[key] = value
   else element.setAttribute(key, value === true ? '' : value)
 }
 

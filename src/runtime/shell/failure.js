@@ -50,9 +50,11 @@ export class Failure {
     return !this.element.hidden
   }
 
-  /** @param {{phase: string, message: string, file?: string, line?: number, column?: number, stack?: string}} error */
-  show(error, { plain = false } = {}) {
-    const full = error.phase === 'start' || error.phase === 'compile'
+  /**
+   * @param {{phase: string, message: string, file?: string, line?: number, column?: number, stack?: string}} error
+   * @param {{plain?: boolean, full?: boolean}} options `plain`: for a person who did not write the program; `full`: nothing lies behind it
+   */
+  show(error, { plain = false, full = error.phase === 'start' } = {}) {
     this.phase = error.phase
     this.title.textContent = plain ? t('errorPhone') : t(TITLES[error.phase] ?? 'errorRun')
     this.message.textContent = error.message ?? ''

@@ -203,7 +203,7 @@ class Shell {
     const plain = !this.metrics.embedded
     if (plain && this.started) return
     if (this.failure.shown && this.failure.phase !== 'hang') return
-    this.failure.show({ phase, message, file, line, column, stack }, { plain })
+    this.failure.show({ phase, message, file, line, column, stack }, { plain, full: phase === 'start' || !this.started })
   }
 
   goBack(delta = 1) {
@@ -282,7 +282,7 @@ function current() {
 }
 
 async function reload({ kind = 'logic', config } = {}) {
-  const running = shell.started && !(shell.failure.shown && shell.failure.phase !== 'run')
+  const running = shell.started && !(shell.failure.shown && ['start', 'hang'].includes(shell.failure.phase))
   if (kind === 'logic' || !running) return shell.restart(null, { keep: running })
   shell.failure.hide()
   if (config && typeof config === 'object') await shell.configure(config)
@@ -304,7 +304,7 @@ offerToHost({
   /** Any call of the page's view, for tests: `style`, `rect`, `exists`, `html`, `scrollTo`, … */
   view: (name, ...args) => current().call(name, ...args),
   /** Shows what went wrong outside the program, such as a compile error; null takes it away. */
-  showError: (error) => (error ? shell.failure.show({ phase: 'compile', ...error }) : shell.failure.hide()),
+  showError: (error) => (error ? shell.failure.show({ phase: 'compile', ...error }, { full: !shell.started }) : shell.failure.hide()),
 })
 
 shell.start()

@@ -8,7 +8,7 @@ import { bindGestures, moveDone } from './gestures.js'
 import { connectObservers } from './observers.js'
 import { bindPull } from './pull.js'
 import { bindScrolling, scrollDone } from './scrolling.js'
-import { setStyles } from './styles.js'
+import { setStyles, setStyleTheme } from './styles.js'
 
 // When no frame comes (a hidden page), a batch is acknowledged after this many milliseconds.
 const NO_FRAME = 100
@@ -55,6 +55,7 @@ const fromLogic = {
 const fromShell = {
   theme ({ theme }) {
     document.documentElement.dataset.theme = theme
+    setStyleTheme(document, theme)
   },
   insets ({ top, bottom }) {
     document.documentElement.style.setProperty('--hub-inset-top', `${top || 0}px`)

@@ -1,6 +1,27 @@
 // SPDX-License-Identifier: MIT
 // The program's style sheets, in <style> elements: their url()s are relative to the document's base.
 
+const DARK = /\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)/gi
+const YES = '(min-width: 0)'
+const NO = '(max-width: 0)'
+
+let theme = 'light'
+
+// A frame cannot be told which colour scheme to prefer, so the question is answered in the sheet.
+const themed = (text) => text.replace(DARK, (all, wanted) => (wanted.toLowerCase() === theme ? YES : NO))
+
+/** Shows the page in another theme. */
+export function setStyleTheme (document, name) {
+  theme = name
+  for (const element of document.head.querySelectorAll('style[data-sheet]')) write(element, element.hubText)
+}
+
+function write (element, text) {
+  element.hubText = text
+  const shown = themed(text)
+  if (element.textContent !== shown) element.textContent = shown
+}
+
 /**
  * Puts the sheets in order, changing only what changed.
  *
@@ -14,7 +35,7 @@ export function setStyles (document, sheets) {
     const element = present.get(path) || document.createElement('style')
     present.delete(path)
     element.dataset.sheet = path
-    if (element.textContent !== text) element.textContent = text
+    write(element, text)
     document.head.appendChild(element)
   }
   for (const element of present.values()) element.remove()
