@@ -14,7 +14,7 @@
 /* Names a browser has and a mini program does not: as parameters they are undefined in a module. */
 #define PARAMETERS "require, module, exports"
 #define HIDDEN ", window, document, frames, self, location, navigator, localStorage, history, " \
-               "screen, alert, confirm, prompt, XMLHttpRequest, WebSocket"
+               "screen, alert, confirm, prompt, fetch, XMLHttpRequest, WebSocket"
 
 typedef struct
 {

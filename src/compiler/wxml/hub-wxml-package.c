@@ -11,10 +11,13 @@
 #include "hub-json-text.h"
 
 /* The templates of one package: those of its pages and components, and whatever these import, in
- * one function that the runtime calls with its hooks. Each template is made when it is first asked
- * for, so that one whose script fails does not take the others with it. */
+ * one function that the runtime calls. Each template is made when it is first asked for, so that one
+ * whose script fails does not take the others with it. */
 
 #define WXS_HEAD "(function(require,exports,module){"
+/* What the runtime hands to templates' event handlers and scripts; see src/runtime/protocol.md. */
+#define HOOKS "Q.A=__hubWxs.change;Q.B=__hubWxs.change;Q.C=__hubWxs.event;" \
+              "var getRegExp=__hubWxs.getRegExp,getDate=__hubWxs.getDate,console=__hubWxs.console;"
 #define LAZY "var $=(p,f)=>{var v;Object.defineProperty(G,p,{enumerable:true,get:()=>v||(v=f())})};"
 
 typedef struct
@@ -225,14 +228,9 @@ append_package (Package *package, const char *root, GString *out, GError **error
     }
   g_string_append (out, "__hubTemplates(");
   append_js_string (out, root);
-  g_string_append (out, ", function (hooks) { "
-                        "var getRegExp=hooks&&hooks.getRegExp||globalThis.getRegExp,"
-                        "getDate=hooks&&hooks.getDate||globalThis.getDate;"
-                        "return (()=>{var G={};var R={};");
+  g_string_append (out, ", function () { return (()=>{var G={};var R={};");
   g_string_append (out, runtime);
-  g_string_append (out, "\n;if(hooks){if(hooks.changeFilter)Q.A=hooks.changeFilter;"
-                        "if(hooks.eventFilter)Q.B=hooks.eventFilter;"
-                        "if(hooks.eventWrapper)Q.C=hooks.eventWrapper}" LAZY "\n");
+  g_string_append (out, "\n;" HOOKS LAZY "\n");
   append_scripts (package, out);
   for (GList *l = paths; l != NULL; l = l->next)
     {
