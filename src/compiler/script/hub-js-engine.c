@@ -46,7 +46,6 @@ hub_js_engine_check (const char *code, guint line, gboolean module, HubJsProblem
       problem->message = g_strdup (exception != NULL ? jsc_exception_get_message (exception)
                                                      : _("a syntax error"));
       problem->line = exception != NULL ? jsc_exception_get_line_number (exception) : line;
-      problem->column = exception != NULL ? jsc_exception_get_column_number (exception) : 0;
     }
   return FALSE;
 }

@@ -12,7 +12,6 @@ typedef struct
 {
   char  *message;
   guint  line;      /* from 1 */
-  guint  column;    /* from 1, 0 where unknown */
 } HubJsProblem;
 
 void  hub_js_problem_clear          (HubJsProblem *self);
@@ -22,6 +21,12 @@ gboolean hub_js_engine_check        (const char    *code,
                                      guint          line,
                                      gboolean       module,
                                      HubJsProblem  *problem);
+/* The column, from 1, of the problem hub_js_engine_check() found on @line of @head and @text, @head having
+ * no line end; 0 where it cannot be told. @length: of @text in bytes. */
+guint    hub_js_engine_find_column  (const char    *head,
+                                     const char    *text,
+                                     gsize          length,
+                                     guint          line);
 /* (transfer full) (nullable): what the template compiler makes of @text, as JSON; see template.js. */
 char    *hub_js_engine_compile_wxml (const char    *path,
                                      const char    *text,

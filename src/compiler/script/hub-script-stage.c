@@ -15,6 +15,8 @@
 #define PARAMETERS "require, module, exports"
 #define HIDDEN ", window, document, frames, self, location, navigator, localStorage, history, " \
                "screen, alert, confirm, prompt, fetch, XMLHttpRequest, WebSocket"
+#define HEAD "(function (" PARAMETERS HIDDEN ") {"
+#define PLAIN_HEAD "(function (" PARAMETERS ") {"
 
 typedef struct
 {
@@ -123,20 +125,25 @@ follow_requires (Program *program, HubSource *source, const char *text, gsize le
     }
 }
 
+/* A module that declares `const location` itself cannot have a parameter of that name. */
+static gboolean
+check_with (const char *head, const char *text, gsize length, HubJsProblem *problem)
+{
+  g_autoptr (GString) code = g_string_new (head);
+
+  g_string_append_len (code, text, length);
+  g_string_append (code, "\n})");
+  return hub_js_engine_check (code->str, 1, FALSE, problem);
+}
+
 static void
-report_syntax (HubCompilation *self, Script *script, const char *text, gsize length, gsize prefix,
+report_syntax (HubCompilation *self, Script *script, const char *text, gsize length,
                HubJsProblem *problem)
 {
-  guint lines = hub_js_count_lines (text, length) + 1;
-  guint line = CLAMP (problem->line, 1, lines);
-  guint column = problem->column;
-  g_autofree char *module = NULL;
+  guint line = CLAMP (problem->line, 1, hub_js_count_lines (text, length) + 1);
+  guint column = hub_js_engine_find_column (PLAIN_HEAD, text, length, line);
+  g_autofree char *module = g_strndup (text, length);
 
-  if (problem->line > lines)
-    column = 0;
-  else if (line == 1 && column > 0)
-    column = column > prefix ? column - prefix : 1;
-  module = g_strndup (text, length);
   if (hub_js_engine_check (module, 1, TRUE, NULL))
     hub_compilation_report (self, HUB_SEVERITY_ERROR, "script.es_module", script->source->name,
                             line, column,
@@ -147,21 +154,6 @@ report_syntax (HubCompilation *self, Script *script, const char *text, gsize len
                             column, "%s", problem->message);
 }
 
-/* A module that declares `const location` itself cannot have a parameter of that name. */
-static gboolean
-check_with (const char *parameters, const char *text, gsize length, gsize *prefix,
-            HubJsProblem *problem)
-{
-  g_autoptr (GString) code = g_string_new ("(function (");
-
-  g_string_append (code, parameters);
-  g_string_append (code, ") {");
-  *prefix = code->len;
-  g_string_append_len (code, text, length);
-  g_string_append (code, "\n})");
-  return hub_js_engine_check (code->str, 1, FALSE, problem);
-}
-
 static void
 check_script (HubCompilation *self, Script *script, const char *text, gsize length)
 {
@@ -169,7 +161,6 @@ check_script (HubCompilation *self, Script *script, const char *text, gsize leng
   gsize known_length = 0;
   g_autofree char *known = hub_compilation_cache_get (self, key, &known_length);
   HubJsProblem problem = { NULL };
-  gsize prefix;
 
   if (known != NULL)
     {
@@ -184,13 +175,13 @@ check_script (HubCompilation *self, Script *script, const char *text, gsize leng
                               0, _("not valid UTF-8 text; save the file in the UTF-8 encoding"));
       return;
     }
-  if (!check_with (PARAMETERS HIDDEN, text, length, &prefix, NULL))
+  if (!check_with (HEAD, text, length, NULL))
     {
-      script->plain = check_with (PARAMETERS, text, length, &prefix, &problem);
+      script->plain = check_with (PLAIN_HEAD, text, length, &problem);
       script->left_out = !script->plain;
     }
   if (script->left_out && script->reached)
-    report_syntax (self, script, text, length, prefix, &problem);
+    report_syntax (self, script, text, length, &problem);
   if (!script->left_out)
     hub_compilation_cache_put (self, key, script->plain ? "plain" : "", script->plain ? 5 : 0);
   hub_js_problem_clear (&problem);

@@ -22,21 +22,65 @@ hub_template_code_free (HubTemplateCode *self)
   g_free (self);
 }
 
+/* The complaints people meet most often, in sentences; the compiler's own words stand for the rest. */
+static const struct
+{
+  int         code;
+  HubSeverity severity;
+  const char *message;   /* "%s" is the name of the tag at that place */
+} known_problems[] = {
+  { 1, HUB_SEVERITY_ERROR, N_("an unexpected character") },
+  { 2, HUB_SEVERITY_ERROR, N_("this character cannot stand here in an expression") },
+  { 4, HUB_SEVERITY_ERROR, N_("this “{{” has no “}}”") },
+  { 6, HUB_SEVERITY_ERROR, N_("this tag has no “>”") },
+  { 7, HUB_SEVERITY_ERROR, N_("<%s> has no end tag; add </%s>, or close it with “/>”") },
+  { 9, HUB_SEVERITY_WARNING, N_("an unknown prefix in the name of this attribute") },
+  { 12, HUB_SEVERITY_WARNING, N_("this attribute has no effect here") },
+  { 13, HUB_SEVERITY_WARNING, N_("this tag has the same attribute twice") },
+  { 26, HUB_SEVERITY_ERROR, N_("an attribute with a name is missing in this tag") },
+  { 27, HUB_SEVERITY_ERROR, N_("the attribute “src” is missing in this tag") },
+  { 30, HUB_SEVERITY_WARNING, N_("this “{{ }}” is empty") },
+  { 31, HUB_SEVERITY_ERROR, N_("this end tag closes nothing; remove it, or add its start tag") },
+};
+
 static JsonObject *
-new_problem (const char *level, const char *message, gint64 line, gint64 column)
+new_problem (HubSeverity severity, const char *message, gint64 line, gint64 column)
 {
   JsonObject *problem = json_object_new ();
 
-  json_object_set_string_member (problem, "level", level);
+  json_object_set_int_member (problem, "severity", severity);
   json_object_set_string_member (problem, "message", message);
   json_object_set_int_member (problem, "line", line);
   json_object_set_int_member (problem, "column", column);
   return problem;
 }
 
+static HubSeverity
+severity_of_level (const char *level)
+{
+  if (g_str_equal (level, "Note"))
+    return HUB_SEVERITY_HINT;
+  return g_str_equal (level, "Warn") ? HUB_SEVERITY_WARNING : HUB_SEVERITY_ERROR;
+}
+
+/* The name that stands at a place, as the message shows it. */
+static char *
+name_at (const char *text, guint line, guint column)
+{
+  const char *p = text;
+  gsize length;
+
+  for (guint i = 0; i < line && p != NULL; i++)
+    p = (p = strchr (p, '\n')) != NULL ? p + 1 : NULL;
+  for (guint i = 0; i < column && p != NULL && *p != '\0' && *p != '\n'; i++)
+    p = g_utf8_next_char (p);
+  length = p != NULL ? strcspn (p, " \t\r\n/>\"'=<") : 0;
+  return g_strndup (p != NULL ? p : "", MIN (length, 60));
+}
+
 /* The places the template compiler gave, in the source and from 1. */
 static JsonArray *
-convert_problems (JsonArray *found, GArray *shifts)
+convert_problems (JsonArray *found, const char *text, GArray *shifts)
 {
   JsonArray *problems = json_array_new ();
 
@@ -44,13 +88,22 @@ convert_problems (JsonArray *found, GArray *shifts)
     {
       JsonObject *one = json_array_get_object_element (found, i);
       guint line = hub_json_get_int (one, "line", 0);
-      guint column = hub_json_get_int (one, "column", 0);
+      guint column = hub_wxml_source_column (shifts, line, hub_json_get_int (one, "column", 0));
+      g_autofree char *message = g_strdup (hub_json_get_string (one, "message", ""));
+      HubSeverity severity = severity_of_level (hub_json_get_string (one, "level", ""));
 
-      json_array_add_object_element (problems,
-                                     new_problem (hub_json_get_string (one, "level", "error"),
-                                                  hub_json_get_string (one, "message", ""),
-                                                  line + 1,
-                                                  hub_wxml_source_column (shifts, line, column) + 1));
+      for (guint k = 0; k < G_N_ELEMENTS (known_problems); k++)
+        if (known_problems[k].code == hub_json_get_int (one, "code", 0))
+          {
+            g_autofree char *name = name_at (text, line, column);
+            g_auto (GStrv) parts = g_strsplit (_(known_problems[k].message), "%s", -1);
+
+            g_free (message);
+            message = g_strjoinv (name, parts);
+            severity = known_problems[k].severity;
+          }
+      json_array_add_object_element (problems, new_problem (severity, message, line + 1,
+                                                            column + 1));
     }
   return problems;
 }
@@ -61,14 +114,21 @@ check_inline_scripts (JsonArray *scripts, JsonArray *problems)
   for (guint i = 0; scripts != NULL && i < json_array_get_length (scripts); i++)
     {
       JsonObject *one = json_array_get_object_element (scripts, i);
-      g_autofree char *code = g_strconcat (WXS_HEAD, hub_json_get_string (one, "text", ""), "\n})",
-                                           NULL);
+      const char *text = hub_json_get_string (one, "text", "");
+      guint first = hub_json_get_int (one, "line", 0) + 1;
+      g_autofree char *code = g_strconcat (WXS_HEAD, text, "\n})", NULL);
       HubJsProblem problem = { NULL };
+      guint column = 0;
 
-      if (hub_js_engine_check (code, hub_json_get_int (one, "line", 0) + 1, FALSE, &problem))
+      if (hub_js_engine_check (code, first, FALSE, &problem))
         continue;
+      /* The first line begins somewhere behind the tag. */
+      if (problem.line > first)
+        column = hub_js_engine_find_column (WXS_HEAD, text, strlen (text),
+                                            problem.line - first + 1);
       json_array_add_object_element (problems,
-                                     new_problem ("error", problem.message, problem.line, 0));
+                                     new_problem (HUB_SEVERITY_ERROR, problem.message,
+                                                  problem.line, column));
       hub_js_problem_clear (&problem);
     }
 }
@@ -91,7 +151,7 @@ compile_text (const char *path, const char *text, gsize length, GError **error)
   if (node == NULL)
     return NULL;
   object = json_node_get_object (node);
-  problems = convert_problems (hub_json_get_array (object, "problems"), shifts);
+  problems = convert_problems (hub_json_get_array (object, "problems"), text, shifts);
   check_inline_scripts (hub_json_get_array (object, "inline"), problems);
   copy = json_node_alloc ();
   {
@@ -115,13 +175,8 @@ report_problems (HubCompilation *self, const char *name, JsonArray *problems)
   for (guint i = 0; problems != NULL && i < json_array_get_length (problems); i++)
     {
       JsonObject *one = json_array_get_object_element (problems, i);
-      const char *level = hub_json_get_string (one, "level", "error");
-      HubSeverity severity = HUB_SEVERITY_WARNING;
+      HubSeverity severity = hub_json_get_int (one, "severity", HUB_SEVERITY_ERROR);
 
-      if (g_str_equal (level, "error"))
-        severity = HUB_SEVERITY_ERROR;
-      else if (g_str_equal (level, "Note"))
-        severity = HUB_SEVERITY_HINT;
       hub_compilation_report (self, severity,
                               severity == HUB_SEVERITY_ERROR ? "wxml.syntax" : "wxml.style", name,
                               hub_json_get_int (one, "line", 0),
@@ -178,7 +233,8 @@ hub_wxml_compile (HubCompilation *self, const char *path, GError **error)
       length -= 3;
     }
   hub_compilation_working_on (name);
-  key = hub_compilation_cache_key ("wxml", path, text, NULL);
+  /* The messages are kept too, in the person's language. */
+  key = hub_compilation_cache_key ("wxml", g_get_language_names ()[0], path, text, NULL);
   json = hub_compilation_cache_get (self, key, &json_length);
   if (json == NULL)
     {

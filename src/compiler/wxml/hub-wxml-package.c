@@ -81,8 +81,9 @@ check_wxs (HubCompilation *self, HubSource *source)
       hub_compilation_cache_put (self, key, "", 0);
       return TRUE;
     }
-  hub_compilation_report (self, HUB_SEVERITY_ERROR, "wxs.syntax", source->name, problem.line, 0,
-                          "%s", problem.message);
+  hub_compilation_report (self, HUB_SEVERITY_ERROR, "wxs.syntax", source->name, problem.line,
+                          hub_js_engine_find_column (WXS_HEAD, source->text, source->length,
+                                                     problem.line), "%s", problem.message);
   hub_js_problem_clear (&problem);
   return FALSE;
 }

@@ -32,7 +32,8 @@ export function compile(path, text) {
   const group = new compiler.TmplGroup();
   try {
     const problems = group.addTmpl(path, text).map((p) => ({
-      level: p.isError ? 'error' : p.level,
+      level: p.isError ? 'Error' : p.level,
+      code: p.code & 0xffff,
       message: p.message,
       line: p.startLine,
       column: p.startColumn,
