@@ -45,7 +45,9 @@ make_file (Fixture *fixture, const char *name, const char *text, gssize length)
   char *path = g_build_filename (fixture->folder, name, NULL);
   g_autoptr (GError) error = NULL;
 
-  /* Some tests write thousands of files: not each one through to the disk. */
+  /* Some tests write thousands of files: not each one through to the disk. (A file that is there
+   * would keep its length.) */
+  g_unlink (path);
   g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
   return path;
