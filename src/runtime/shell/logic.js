@@ -78,7 +78,7 @@ export class Logic {
       this.calls.delete(message.id)
       clearTimeout(call.timer)
       if (message.ok) call.resolve(message.result)
-      else call.reject(new Error(message.errMsg ?? 'fail'))
+      else call.reject(new Error(message.errMsg?.errMsg ?? String(message.errMsg ?? 'fail')))
     } else {
       this.handlers.onMessage(message)
     }
