@@ -14,10 +14,11 @@
 /* One answer to a range request; a player asks for the rest. */
 #define MAX_RANGE (4 * 1024 * 1024)
 
-/* Scripts and requests come from the program alone; pictures, media and fonts may come from the
+/* Scripts and requests come from the program alone (the logic layer evaluates a console's command
+ * by a blob:, since there is no eval); pictures, media and fonts may come from the
  * network, since `<image src="https://…">` loads them directly. No eval, no frames of others. */
 #define CONTENT_SECURITY_POLICY \
-  "default-src 'none'; script-src 'self'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; " \
+  "default-src 'none'; script-src 'self' blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; " \
   "connect-src 'self' data: blob:; img-src 'self' data: blob: http: https:; " \
   "media-src 'self' data: blob: http: https:; font-src 'self' data: blob: http: https:; " \
   "frame-src 'self'; base-uri 'self'; form-action 'none'; object-src 'none'"

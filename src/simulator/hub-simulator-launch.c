@@ -109,6 +109,7 @@ hub_simulator_launch (HubSimulator *self, gboolean keep_page)
   uri = start_uri (self, stay ? self->page : self->condition_path,
                    stay ? self->query : self->condition_query);
   self->ready = FALSE;
+  self->loaded = FALSE;
   hub_simulator_set_state (self, HUB_SIMULATOR_STARTING);
   webkit_web_view_load_uri (self->view, uri);
   hub_simulator_watch (self);

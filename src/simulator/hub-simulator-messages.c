@@ -54,9 +54,10 @@ on_error (HubSimulator *self, JsonObject *message)
 
   append (self, hub_console_message_new ("error", text, file, get_position (message, "line"),
                                          get_position (message, "column"), stack));
-  /* Later ones are the console's: the page they happened on can still be seen. And the first one is
-   * the cause. */
-  if (self->ready || self->state != HUB_SIMULATOR_STARTING)
+  /* Others are the console's and the shell's: the page they happened on can still be seen. And of
+   * several the first is the cause. */
+  if (!g_str_equal (hub_json_get_string (message, "phase", "run"), "start")
+      || self->state == HUB_SIMULATOR_START_FAILED)
     return;
   g_free (self->failure_file);
   g_free (self->failure_stack);

@@ -46,6 +46,7 @@ struct _HubSimulator
   HubHost          *host;
   HubProgramScheme *scheme;
   gboolean          developer;
+  gboolean          loaded;          /* the shell is there, and shows a start screen of its own */
   gboolean          view_was_ended;  /* by us: no crash */
 
   /* hub-simulator-messages.c */

@@ -96,7 +96,11 @@ on_load_failed (WebKitWebView *view, WebKitLoadEvent event, const char *uri, GEr
 static void
 on_load_changed (WebKitWebView *view, WebKitLoadEvent event, gpointer user_data)
 {
-  hub_simulator_saw_life (user_data);
+  HubSimulator *self = user_data;
+
+  hub_simulator_saw_life (self);
+  self->loaded = event == WEBKIT_LOAD_FINISHED;
+  hub_simulator_update_overlay (self);
 }
 
 static void

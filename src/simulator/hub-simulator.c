@@ -118,6 +118,13 @@ show_state (HubSimulator *self)
     }
 }
 
+static gboolean
+program_is_seen (HubSimulator *self)
+{
+  return self->state == HUB_SIMULATOR_RUNNING
+         || (self->state == HUB_SIMULATOR_STARTING && self->loaded);
+}
+
 /* Brings the widgets above the screen in line with builds and state. */
 void
 hub_simulator_update_overlay (HubSimulator *self)
@@ -128,8 +135,7 @@ hub_simulator_update_overlay (HubSimulator *self)
     show_diagnostics (self);
   else
     show_state (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->overlay),
-                          problems || self->state != HUB_SIMULATOR_RUNNING);
+  gtk_widget_set_visible (GTK_WIDGET (self->overlay), problems || !program_is_seen (self));
   gtk_widget_set_visible (self->problems_button, self->broken != NULL && self->broken_hidden);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "simulator.relaunch", self->good != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "simulator.back", self->ready);

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The real window, WebKit, compiler and runtime, used as a person would. */
+#include <signal.h>
+#include <webkit/webkit.h>
+
+#include "simulator-driver.h"
+
+static void
+test_first_page_and_moves (Driver *driver, gconstpointer data)
+{
+  g_autofree char *state = NULL;
+
+  driver_open (driver, NULL);
+  driver_wait_running (driver);
+  driver_wait_page (driver, "pages/home/home");
+  driver_wait_overlay (driver, NULL);
+  driver_wait_text (driver, ".title", "Hello world");
+  g_assert_true (driver_console_has (driver, "launched"));
+  driver_tell (driver, "hubShell.tap('.go')");
+  driver_wait_page (driver, "pages/detail/detail");
+  driver_wait_text (driver, ".title", "Detail 7");
+  state = driver_ask (driver, FALSE, "hubShell.state().query");
+  g_assert_cmpstr (state, ==, "\"id=7\"");
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.back", NULL);
+  driver_wait_page (driver, "pages/home/home");
+  driver_tell (driver, "document.querySelectorAll('.tab')[1].click()");
+  driver_wait_page (driver, "pages/me/me");
+  driver_wait_text (driver, ".title", "It is me");
+}
+
+static void
+test_input_and_evaluation (Driver *driver, gconstpointer data)
+{
+  g_autofree char *sum = NULL;
+  g_autofree char *route = NULL;
+  g_autofree char *wrong = NULL;
+
+  driver_open (driver, NULL);
+  driver_wait_running (driver);
+  driver_tell (driver, "hubShell.input('.name', '茶')");
+  driver_wait_text (driver, ".title", "Hello 茶");
+  sum = driver_ask (driver, TRUE, "6 * 7");
+  g_assert_cmpstr (sum, ==, "42");
+  route = driver_ask (driver, TRUE, "getCurrentPages()[0].route");
+  g_assert_cmpstr (route, ==, "\"pages/home/home\"");
+  wrong = driver_ask (driver, TRUE, "nothing.there");
+  g_assert_nonnull (strstr (wrong, "nothing"));
+}
+
+static void
+test_save_shows_at_once (Driver *driver, gconstpointer data)
+{
+  g_autofree char *color = NULL;
+
+  driver_open (driver, NULL);
+  driver_wait_running (driver);
+  driver_tell (driver, "hubShell.input('.name', 'Ada')");
+  driver_wait_text (driver, ".title", "Hello Ada");
+  /* A template keeps the page's data, a style too. */
+  driver_write (driver, "pages/home/home.wxml", "<view class=\"title\">Goodbye {{name}}</view>\n");
+  driver_wait_text (driver, ".title", "Goodbye Ada");
+  /* The logic keeps the page. */
+  driver_tell (driver, "document.querySelectorAll('.tab')[1].click()");
+  driver_wait_page (driver, "pages/me/me");
+  driver_write (driver, "pages/me/me.js", "Page({ data: { who: 'you' } })\n");
+  driver_write (driver, "pages/me/me.wxml", "<view class=\"title\">It is {{who}}</view>\n");
+  driver_wait_text (driver, ".title", "It is you");
+  driver_wait_page (driver, "pages/me/me");
+}
+
+static void
+test_syntax_error_and_recovery (Driver *driver, gconstpointer data)
+{
+  driver_open (driver, NULL);
+  driver_wait_running (driver);
+  driver_write (driver, "pages/home/home.wxml", "<view class=\"title\">\n  <text>never closed\n</view>\n");
+  driver_wait_overlay (driver, "pages/home/home.wxml:");
+  g_assert_true (hub_simulator_shows_problems (driver->simulator));
+  gtk_widget_activate_action (GTK_WIDGET (driver->simulator), "simulator.show-good", NULL);
+  driver_wait_overlay (driver, NULL);
+  driver_wait_text (driver, ".title", "Hello world");
+  gtk_widget_activate_action (GTK_WIDGET (driver->simulator), "simulator.show-problems", NULL);
+  driver_wait_overlay (driver, "pages/home/home.wxml:");
+  driver_write (driver, "pages/home/home.wxml", "<view class=\"title\">Mended</view>\n");
+  driver_wait_overlay (driver, NULL);
+  driver_wait_text (driver, ".title", "Mended");
+}
+
+static void
+test_broken_from_the_start (Driver *driver, gconstpointer data)
+{
+  driver_write (driver, "app.json", "{\"pages\": [\n  \"pages/home/home\"\n  \"pages/me/me\"]}\n");
+  driver_open (driver, NULL);
+  driver_wait_overlay (driver, "app.json:3");
+  driver_write (driver, "app.json", "{\"pages\": [\"pages/home/home\"]}\n");
+  driver_wait_running (driver);
+  driver_wait_text (driver, ".title", "Hello world");
+}
+
+static gboolean
+click_place (GtkWidget *widget)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (GTK_IS_BUTTON (widget) && tooltip != NULL && strstr (tooltip, "Open this place") != NULL)
+    {
+      g_signal_emit_by_name (widget, "clicked");
+      return TRUE;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (click_place (child))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_exception_at_start (Driver *driver, gconstpointer data)
+{
+  driver_write (driver, "pages/home/home.js", "const x = 1\n\nPage({ data: missing.thing })\n");
+  driver_open (driver, NULL);
+  driver_wait_overlay (driver, "pages/home/home.js:3");
+  g_assert_true (click_place (GTK_WIDGET (driver->simulator)));
+  g_assert_true (g_str_has_prefix (driver->place, "pages/home/home.js:3:"));
+  driver_write (driver, "pages/home/home.js", "Page({ data: { name: 'again' } })\n");
+  driver_wait_running (driver);
+  driver_wait_overlay (driver, NULL);
+  driver_wait_text (driver, ".title", "Hello again");
+}
+
+static gboolean
+console_has (Driver *driver, const char *text)
+{
+  return driver_console_has (driver, text);
+}
+
+static void
+test_exception_while_running (Driver *driver, gconstpointer data)
+{
+  driver_open (driver, NULL);
+  driver_wait_running (driver);
+  driver_tell (driver, "hubShell.tap('.throw')");
+  driver_wait (driver, "the console tells it", console_has, "thrown on purpose");
+  g_assert_cmpint (hub_simulator_get_state (driver->simulator), ==, HUB_SIMULATOR_RUNNING);
+}
+
+static void
+test_endless_loop (Driver *driver, gconstpointer data)
+{
+  g_object_set (driver->simulator, "response-limit", 1500, NULL);
+  driver_open (driver, NULL);
+  driver_wait_running (driver);
+  driver_tell (driver, "hubShell.tap('.loop')");
+  driver_wait_overlay (driver, "Does Not Answer");
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.relaunch", NULL);
+  driver_wait_running (driver);
+  driver_wait_text (driver, ".title", "Hello world");
+}
+
+static void
+test_crashed_web_process (Driver *driver, gconstpointer data)
+{
+  driver_open (driver, NULL);
+  driver_wait_running (driver);
+  webkit_web_view_terminate_web_process (
+    WEBKIT_WEB_VIEW (hub_simulator_get_web_view (driver->simulator)));
+  driver_wait_overlay (driver, "Crashed");
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.relaunch", NULL);
+  driver_wait_running (driver);
+  driver_wait_text (driver, ".title", "Hello world");
+}
+
+static void
+test_page_is_confined (Driver *driver, gconstpointer data)
+{
+  g_autofree char *code = NULL;
+  g_autofree char *network = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *here = NULL;
+
+  driver_open (driver, NULL);
+  driver_wait_running (driver);
+  code = driver_ask (driver, FALSE, "(() => { try { return (0, eval)('1') } catch (e) { return 'refused' } })()");
+  g_assert_cmpstr (code, ==, "\"refused\"");
+  network = driver_ask (driver, FALSE, "fetch('http://127.0.0.1:9/').then(() => 1, () => 'refused')");
+  g_assert_cmpstr (network, ==, "\"refused\"");
+  file = driver_ask (driver, FALSE, "fetch('file:///etc/hostname').then(() => 1, () => 'refused')");
+  g_assert_cmpstr (file, ==, "\"refused\"");
+  driver_tell (driver, "void (location.href = 'https://example.com/')");
+  driver_wait (driver, "the console tells it", console_has, "tried to leave");
+  here = driver_ask (driver, FALSE, "location.protocol");
+  g_assert_cmpstr (here, ==, "\"miniapp:\"");
+}
+
+static void
+test_device_and_theme (Driver *driver, gconstpointer data)
+{
+  g_autofree char *size = NULL;
+
+  driver_open (driver, NULL);
+  driver_wait_running (driver);
+  gtk_widget_activate_action (GTK_WIDGET (driver->window), "win.device", "s", "pixel-8");
+  driver_wait_running (driver);
+  driver_wait_text (driver, ".title", "Hello world");
+  size = driver_ask (driver, FALSE, "innerWidth");
+  g_assert_cmpstr (size, ==, "412");
+  g_object_set (driver->simulator, "dark", TRUE, NULL);
+  driver_wait_text (driver, ".title", "Hello world");
+}
+
+static void
+test_sample (Driver *driver, gconstpointer data)
+{
+  g_autofree char *sample = g_test_build_filename (G_TEST_DIST, "..", "..", "data", "samples",
+                                                   "corner-shop", NULL);
+  g_autofree char *text = NULL;
+
+  driver_open (driver, sample);
+  driver_wait_running (driver);
+  driver_wait_page (driver, "pages/menu/menu");
+  text = driver_ask (driver, FALSE, "hubShell.text('body')");
+  g_assert_nonnull (strstr (text, "Flat white"));
+  driver_tell (driver, "document.querySelectorAll('.tab')[1].click()");
+  driver_wait_page (driver, "pages/basket/basket");
+}
+
+static void
+test_weui (Driver *driver, gconstpointer data)
+{
+  const char *folder = g_getenv ("SUPERHUB_TEST_WEUI");
+
+  if (folder == NULL)
+    {
+      g_test_skip ("SUPERHUB_TEST_WEUI does not name the dist folder of weui-wxss");
+      return;
+    }
+  driver_open (driver, folder);
+  driver_wait_running (driver);
+  driver_wait_page (driver, "example/index");
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+#define ADD(path, function) g_test_add (path, Driver, NULL, driver_set_up, function, driver_tear_down)
+  ADD ("/simulator/window/first-page-and-moves", test_first_page_and_moves);
+  ADD ("/simulator/window/input-and-evaluation", test_input_and_evaluation);
+  ADD ("/simulator/window/save-shows-at-once", test_save_shows_at_once);
+  ADD ("/simulator/window/syntax-error-and-recovery", test_syntax_error_and_recovery);
+  ADD ("/simulator/window/broken-from-the-start", test_broken_from_the_start);
+  ADD ("/simulator/window/exception-at-start", test_exception_at_start);
+  ADD ("/simulator/window/exception-while-running", test_exception_while_running);
+  ADD ("/simulator/window/endless-loop", test_endless_loop);
+  ADD ("/simulator/window/crashed-web-process", test_crashed_web_process);
+  ADD ("/simulator/window/page-is-confined", test_page_is_confined);
+  ADD ("/simulator/window/device-and-theme", test_device_and_theme);
+  ADD ("/simulator/window/sample", test_sample);
+  ADD ("/simulator/window/weui", test_weui);
+  return g_test_run ();
+}
