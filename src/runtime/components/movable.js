@@ -12,14 +12,17 @@ export class MovableViewElement extends HubElement {
   }
 
   attached() {
-    this.moveTo(this.hubProps.x, this.hubProps.y, '', false)
+    this.at = this.clamped(this.hubProps.x, this.hubProps.y)
+    this.paint(false)
+    this.placed = true
   }
 
   changed(name, value) {
+    if (name === 'direction') this.dataset.direction = value
+    if (!this.placed) return
     if (name === 'x' && value !== this.at.x) this.moveTo(value, this.at.y, '')
     else if (name === 'y' && value !== this.at.y) this.moveTo(this.at.x, value, '')
     else if (name === 'scaleValue') this.paint(false)
-    else if (name === 'direction') this.dataset.direction = value
   }
 
   get limits() {
@@ -29,10 +32,14 @@ export class MovableViewElement extends HubElement {
     return { x: range(area.clientWidth - this.offsetWidth), y: range(area.clientHeight - this.offsetHeight) }
   }
 
-  moveTo(x, y, source, animated = this.hubProps.animation && source !== 'touch') {
+  clamped(x, y) {
     const { limits } = this
     const clamp = (value, [low, high]) => Math.min(high, Math.max(low, Number(value) || 0))
-    const next = { x: clamp(x, limits.x), y: clamp(y, limits.y) }
+    return { x: clamp(x, limits.x), y: clamp(y, limits.y) }
+  }
+
+  moveTo(x, y, source, animated = this.hubProps.animation && source !== 'touch') {
+    const next = this.clamped(x, y)
     const moved = next.x !== this.at.x || next.y !== this.at.y
     this.at = next
     this.paint(animated)

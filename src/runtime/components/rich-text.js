@@ -72,9 +72,11 @@ function setAttribute(element, tag, name, value) {
   else element.setAttribute(name, value)
 }
 
-// The parser's document has no window: nothing in it loads or runs.
+// The parser's document has no window: nothing in it loads or runs. Handlers are taken out before all the same, or the
+// browser complains about each.
 function fromHtml(html) {
-  const parsed = new DOMParser().parseFromString(html, 'text/html')
+  const quiet = html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\son\w+\s*=/gi, ' data-no='))
+  const parsed = new DOMParser().parseFromString(quiet, 'text/html')
   return [...parsed.body.childNodes].map((node) => fromDom(node, 0))
 }
 
