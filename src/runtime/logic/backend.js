@@ -345,6 +345,16 @@ const BUILT_IN = new Set(('view text image button input textarea scroll-view swi
   'picker-view picker-view-column checkbox checkbox-group radio radio-group form label canvas video audio map web-view rich-text movable-area ' +
   'movable-view cover-view cover-image').split(' '))
 
+// Style sheets may select by data-*, so plain values of it stand in the DOM as well.
+const setDataset = glassEasel.Element.prototype.setDataset
+glassEasel.Element.prototype.setDataset = function (name, value) {
+  setDataset.call(this, name, value)
+  const backend = this.getBackendElement()
+  if (backend && (value === null || typeof value !== 'object')) {
+    backend.setAttribute(`data-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`, value === null ? undefined : String(value))
+  }
+}
+
 function encode (ops) {
   try {
     return JSON.stringify(ops)

@@ -19,14 +19,14 @@ function load (body) {
 
 function plain (value) {
   if (value === undefined) return null
-  const seen = new Set()
-  return JSON.parse(JSON.stringify(value, (key, item) => {
+  const above = []
+  return JSON.parse(JSON.stringify(value, function (key, item) {
     if (typeof item === 'function') return `function ${item.name}()`
     if (typeof item === 'bigint') return String(item)
-    if (item && typeof item === 'object') {
-      if (seen.has(item)) return '[circular]'
-      seen.add(item)
-    }
+    if (item === null || typeof item !== 'object') return item
+    while (above.length && above[above.length - 1] !== this) above.pop()
+    if (above.includes(item)) return '[circular]'
+    above.push(item)
     return item
   }))
 }

@@ -40,10 +40,32 @@ export function callHost (name, body, started) {
   })
 }
 
-/** Reads a file of the compiled program; null if there is none. */
+const fileUrl = (path) => `${program.base}app/${path.split('/').map(encodeURIComponent).join('/')}`
+
+/** Reads a file of the compiled program; null if there is none. `stamp` ("?…") tells one build from another. */
 export function readProgramFile (path, stamp) {
   const request = new natives.XMLHttpRequest()
-  request.open('GET', `${program.base}app/${path.split('/').map(encodeURIComponent).join('/')}${stamp ? `?${stamp}` : ''}`, false)
+  request.open('GET', fileUrl(path) + (stamp || ''), false)
   try { request.send() } catch { return null }
   return request.status === 200 || (request.status === 0 && request.responseText) ? request.responseText : null
+}
+
+/**
+ * Runs a script of the program. Throws what importScripts throws.
+ *
+ * In an opaque origin every URL is foreign, and a browser hides the errors of foreign scripts; a blob is not foreign.
+ */
+export function runProgramScript (path, stamp) {
+  if (!natives.opaque) {
+    natives.importScripts(fileUrl(path) + (stamp || ''))
+    return
+  }
+  const text = readProgramFile(path, stamp)
+  if (text === null) throw new Error(`${path} is missing`)
+  const url = natives.URL.createObjectURL(new natives.Blob([text, `\n//# sourceURL=${fileUrl(path)}`], { type: 'text/javascript' }))
+  try {
+    natives.importScripts(url)
+  } finally {
+    natives.URL.revokeObjectURL(url)
+  }
 }

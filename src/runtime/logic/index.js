@@ -8,7 +8,7 @@ import { answer, tell } from './control.js'
 import { report, watchErrors } from './errors.js'
 import { eventWrapper } from './events.js'
 import { evaluate } from './evaluate.js'
-import { readProgramFile } from './host.js'
+import { readProgramFile, runProgramScript } from './host.js'
 import { define, defineTemplates, hasModule, runModule } from './modules.js'
 import { natives, strip } from './natives.js'
 import { forgetStyles } from './page.js'
@@ -42,7 +42,7 @@ function loadPackage (root) {
   loaded.add(root)
   const name = `${root}app-service.js`
   try {
-    natives.importScripts(`${program.base}app/${name.split('/').map(encodeURIComponent).join('/')}${stamp}`)
+    runProgramScript(name, stamp)
     return true
   } catch (error) {
     const syntax = error && error.name === 'SyntaxError'
@@ -169,7 +169,7 @@ function reload (kind) {
     refreshTemplates()
     for (const page of router.livingPages()) page.renderAgain()
   }
-  for (const page of router.livingPages()) page.context.send({ type: 'styles', styles: page.styles(stamp.slice(1)) })
+  for (const page of router.livingPages()) page.context.send({ type: 'styles', styles: page.styles(stamp) })
 }
 
 glassEasel.addGlobalErrorListener((error, method) => {

@@ -5,6 +5,7 @@
 const scope = globalThis
 
 export const natives = {
+  opaque: scope.origin === 'null',
   post: scope.postMessage.bind(scope),
   listen: scope.addEventListener.bind(scope),
   importScripts: scope.importScripts.bind(scope),

@@ -10,7 +10,7 @@ function find (selector) {
   const prefixed = selector.replace(/(^|[\s>+~,])([a-z][\w-]*)/g, (all, before, tag) => (tag === 'page' ? `${before}body` : `${before}wx-${tag}`))
   const found = document.querySelector(prefixed)
   if (found) return found
-  const scoped = prefixed.replace(/\.([\w-]+)/g, '[class*="--$1"]')
+  const scoped = prefixed.replace(/\.([\w-]+)/g, ':is(.$1,[class$="--$1"],[class*="--$1 "])')
   return scoped === prefixed ? null : document.querySelector(scoped)
 }
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A host for these tests: serves the built runtime and one compiled program, with storage, below http://127.0.0.1:PORT/r/t/.
+import { createServer } from 'node:http'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json', png: 'image/png', svg: 'image/svg+xml' }
+const HEADERS = {
+  'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store',
+  'Content-Security-Policy': "script-src 'self' blob: http://127.0.0.1:*; worker-src 'self' blob:",
+}
+
+const body = async (request) => {
+  let text = ''
+  for await (const part of request) text += part
+  return JSON.parse(text || '{}')
+}
+
+function services (store) {
+  return {
+    'storage/get': ({ key }) => ({ found: store.has(key), value: store.has(key) ? store.get(key) : null }),
+    'storage/set': ({ key, value }) => { store.set(key, value); return {} },
+    'storage/remove': ({ key }) => { store.delete(key); return {} },
+    'storage/clear': () => { store.clear(); return {} },
+    'storage/info': () => ({ keys: [...store.keys()], currentSize: 1, limitSize: 10240 }),
+    'network/request': ({ url, method, data }) => ({ statusCode: 200, header: { 'content-type': 'application/json' }, data: JSON.stringify({ url, method, data }) }),
+  }
+}
+
+/** Starts a host; `program` may be replaced while it runs. */
+export async function startHost (runtimeFolder, program) {
+  const host = { program, store: new Map(), asked: [] }
+  const calls = services(host.store)
+  const find = async (name) => {
+    if (name.startsWith('runtime/')) return readFile(join(runtimeFolder, name.slice(8)))
+    if (name.startsWith('app/')) return host.program.get(name.slice(4))
+    if (name === 'frame.html') return '<!DOCTYPE html><body style="margin:0"></body>'
+    return undefined
+  }
+  const server = createServer(async (request, response) => {
+    const name = decodeURIComponent(new URL(request.url, 'http://h').pathname).replace(/^\/r\/t\//, '')
+    if (name.startsWith('host/')) {
+      const call = calls[name.slice(5)]
+      const text = JSON.stringify(call ? { ok: true, result: call(await body(request)) } : { ok: false, errMsg: `${name.slice(5)}:fail not supported` })
+      host.asked.push(name)
+      response.writeHead(200, { ...HEADERS, 'Content-Type': 'application/json' }).end(text)
+      return
+    }
+    const content = await find(name).catch(() => undefined)
+    if (content === undefined) response.writeHead(404, HEADERS).end()
+    else response.writeHead(200, { ...HEADERS, 'Content-Type': TYPES[name.split('.').pop()] || 'application/octet-stream' }).end(content)
+  })
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  host.base = `http://127.0.0.1:${server.address().port}/r/t/`
+  host.close = () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve) })
+  return host
+}

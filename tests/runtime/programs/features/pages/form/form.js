@@ -1,0 +1,1 @@
+Page({ data: { text: 'first', typed: '' }, input(event) { this.setData({ typed: event.detail.value }) } })

@@ -1,0 +1,1 @@
+Component({ properties: { id2: String }, methods: { onLoad(query) { this.loaded = query } } })
