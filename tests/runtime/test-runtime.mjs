@@ -2,20 +2,20 @@
 // The runtime in a browser, as on a phone: what a person and a program's author would notice.
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { compile, readFolder } from './compile.mjs'
+import { compile, readFolder, runtimeFolder } from './compile.mjs'
 import { startHost } from './host.mjs'
 import { launchBrowser, Phone } from './phone.mjs'
 
-const runtime = process.env.SUPERHUB_RUNTIME
 const sources = readFolder(new URL('programs/features', import.meta.url).pathname)
 const page = '(getCurrentPages().slice(-1)[0])'
+const compiled = compile(sources)
 let browser
 let host
 let phone
 
 before(async () => {
   browser = await launchBrowser()
-  host = await startHost(runtime, compile(sources))
+  host = await startHost(runtimeFolder(), compiled)
 })
 after(async () => {
   await browser.close()
@@ -24,7 +24,7 @@ after(async () => {
 beforeEach(async (context) => {
   if (phone) await phone.close()
   host.store.clear()
-  host.program = compile(sources)
+  host.program = compiled
   phone = await Phone.open(browser, host.base, { launch: context.name.startsWith('launch') ? { path: 'pages/second/second', query: 'a=1&b=%E4%B8%AD' } : {} })
   await phone.ready()
 })

@@ -48,6 +48,7 @@ const calls = {
   tap,
   input,
   text: (selector) => (selector ? need(selector) : document.body).innerText,
+  content: (selector) => (selector ? need(selector) : document.body).textContent,
   exists: (selector) => find(selector) !== null,
   count: (selector) => document.querySelectorAll(selector).length,
   html: (selector) => (selector ? need(selector) : document.body).outerHTML,
