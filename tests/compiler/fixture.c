@@ -4,8 +4,8 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
-static void
-remove_tree (const char *path)
+void
+fixture_remove_tree (const char *path)
 {
   struct stat status;
   GDir *dir;
@@ -22,7 +22,7 @@ remove_tree (const char *path)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
 
-      remove_tree (child);
+      fixture_remove_tree (child);
     }
   g_clear_pointer (&dir, g_dir_close);
   g_rmdir (path);
@@ -86,7 +86,7 @@ fixture_tear_down (Fixture *self)
 
   g_assert_finalize_object (self->pipeline);
   g_assert_finalize_object (self->project);
-  remove_tree (parent);
+  fixture_remove_tree (parent);
   g_free (self->folder);
 }
 

@@ -21,6 +21,7 @@ void      fixture_write      (Fixture    *self,
                               const char *text);
 void      fixture_remove     (Fixture    *self,
                               const char *name);
+void      fixture_remove_tree (const char *path);
 /* Compiles and waits; fails the test where the compiler cannot work. */
 HubBuild *fixture_compile    (Fixture    *self);
 /* (transfer full): a compiled file's bytes. */
