@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "hub-error.h"
 #include "hub-json.h"
@@ -386,26 +388,28 @@ test_every_byte (Fixture *fixture, gconstpointer data)
   g_autofree char *bytes = NULL;
   g_autofree char *hash = NULL;
   gsize length;
+  int fd;
 
   crypto_sign_keypair (public_key, key);
   hash = pack_sample (fixture, FALSE, key, NULL, NULL);
   g_assert_true (g_file_get_contents (fixture->package, &bytes, &length, NULL));
+  fd = g_open (fixture->package, O_RDWR | O_CLOEXEC);
   for (gsize i = 0; i < length; i++)
     {
-      g_autofree char *path = NULL;
+      char changed = bytes[i] ^ 0x41;
       g_autoptr (HubPackage) package = NULL;
       g_autoptr (GError) error = NULL;
 
-      bytes[i] ^= 0x41;
-      path = make_file (fixture, "changed", bytes, length);
-      bytes[i] ^= 0x41;
-      package = hub_package_open (path, NULL, &error);
+      g_assert_cmpint (pwrite (fd, &changed, 1, i), ==, 1);
+      package = hub_package_open (fixture->package, NULL, &error);
+      g_assert_cmpint (pwrite (fd, &bytes[i], 1, i), ==, 1);
       /* "Made by", attributes' lower bits and times are not covered; the contents always are. */
       if (package != NULL)
         g_assert_cmpstr (hub_package_get_sha256 (package), !=, hash);
       else
         g_assert_true (g_str_has_prefix (hub_error_get_name (error), "package."));
     }
+  close (fd);
 }
 
 static void
