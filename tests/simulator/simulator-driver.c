@@ -6,7 +6,7 @@
 #include "hub-error.h"
 
 /* A loaded machine starts WebKit slowly; nothing here waits for a time to pass. */
-#define DEADLINE_MS (60 * 1000)
+#define DEADLINE_MS (30 * 1000)
 
 /* The smallest program that has everything the tests touch. */
 static const char *const program[][2] = {
@@ -110,17 +110,35 @@ driver_open (Driver *driver, const char *folder)
   hub_simulator_window_open (driver->window, project);
 }
 
+typedef struct
+{
+  Driver     *driver;
+  const char *what;
+} Waiting;
+
 static gboolean
 on_deadline (gpointer user_data)
 {
-  g_error ("This did not happen: %s", (const char *) user_data);
+  Waiting *waiting = user_data;
+  GListModel *console = hub_simulator_get_console (waiting->driver->simulator);
+  g_autofree char *overlay = hub_simulator_get_overlay_text (waiting->driver->simulator);
+
+  for (guint i = 0; i < g_list_model_get_n_items (console); i++)
+    {
+      g_autoptr (HubConsoleMessage) message = g_list_model_get_item (console, i);
+
+      g_printerr ("console: %s\n", hub_console_message_get_text (message));
+    }
+  g_error ("This did not happen: %s (state %d, overlay: %s)", waiting->what,
+           hub_simulator_get_state (waiting->driver->simulator), overlay);
   return G_SOURCE_REMOVE;
 }
 
 void
 driver_wait (Driver *driver, const char *what, DriverCondition condition, const char *argument)
 {
-  guint deadline = g_timeout_add (DEADLINE_MS, on_deadline, (gpointer) what);
+  Waiting waiting = { driver, what };
+  guint deadline = g_timeout_add (DEADLINE_MS, on_deadline, &waiting);
 
   while (!condition (driver, argument))
     g_main_context_iteration (NULL, TRUE);
@@ -190,7 +208,8 @@ char *
 driver_ask (Driver *driver, gboolean in_logic, const char *script)
 {
   Answer answer = { 0 };
-  guint deadline = g_timeout_add (DEADLINE_MS, on_deadline, (gpointer) script);
+  Waiting waiting = { driver, script };
+  guint deadline = g_timeout_add (DEADLINE_MS, on_deadline, &waiting);
 
   hub_simulator_evaluate_async (driver->simulator, in_logic, script, NULL, on_answer, &answer);
   while (!answer.done)
