@@ -10,6 +10,9 @@
 #include "hub-console-message.h"
 #include "hub-inspector-row.h"
 
+/* So near the end of the list, in pixels, that the person means the end. */
+#define AT_END 24
+
 struct _HubConsolePanel
 {
   GtkWidget parent_instance;
@@ -27,6 +30,8 @@ struct _HubConsolePanel
   char               *needle;   /* case-folded, or NULL */
   gboolean            follows;  /* the end is in sight, so new messages are to be seen */
   guint               follow_id;
+  double              last_value;
+  double              last_upper;
 };
 
 enum { OPEN_LOCATION, CLEAR, EVALUATE, N_SIGNALS };
@@ -116,22 +121,35 @@ on_follow (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* After the list has taken the rows; once for a flood of messages. */
 static void
-on_shown_changed (HubConsolePanel *self)
+follow (HubConsolePanel *self)
 {
-  update_empty (self);
-  /* After the list has taken the rows; once for a flood of messages. */
   if (self->follows && self->follow_id == 0)
     self->follow_id = g_idle_add_full (G_PRIORITY_LOW, on_follow, self, NULL);
 }
 
 static void
+on_shown_changed (HubConsolePanel *self)
+{
+  update_empty (self);
+  follow (self);
+}
+
+/* Rows get their heights when they are shown, so the list's length changes under our feet: only a
+ * move upwards in a list of the same length is the person's wish to read on there. */
+static void
 on_scrolled (GtkAdjustment *adjustment, HubConsolePanel *self)
 {
-  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+  double value = gtk_adjustment_get_value (adjustment);
+  double upper = gtk_adjustment_get_upper (adjustment);
 
-  if (self->follow_id == 0)
-    self->follows = gtk_adjustment_get_value (adjustment) >= end - 24;
+  if (value >= upper - gtk_adjustment_get_page_size (adjustment) - AT_END)
+    self->follows = TRUE;
+  else if (upper == self->last_upper && value < self->last_value)
+    self->follows = FALSE;
+  self->last_value = value;
+  self->last_upper = upper;
 }
 
 static void
@@ -341,6 +359,7 @@ make_list (HubConsolePanel *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled), self, 0);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (on_activate), self, 0);
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (on_shown_changed), self,
                            G_CONNECT_SWAPPED);

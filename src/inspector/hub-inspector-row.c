@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-inspector-row.h"
 
+#define MAX_PLACE 36
+
 struct _HubInspectorRow
 {
   GtkWidget parent_instance;
@@ -37,6 +39,10 @@ hub_inspector_row_init (HubInspectorRow *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 8);
+  gtk_widget_set_margin_start (GTK_WIDGET (self), 6);
+  gtk_widget_set_margin_end (GTK_WIDGET (self), 6);
+  gtk_widget_set_margin_top (GTK_WIDGET (self), 3);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self), 3);
   self->icon = gtk_image_new ();
   gtk_widget_set_valign (self->icon, GTK_ALIGN_START);
   gtk_widget_set_margin_top (self->icon, 1);
@@ -48,8 +54,6 @@ hub_inspector_row_init (HubInspectorRow *self)
   gtk_widget_add_css_class (self->text, "monospace");
   self->place = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->place), PANGO_ELLIPSIZE_START);
-  gtk_label_set_width_chars (GTK_LABEL (self->place), 12);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->place), 40);
   gtk_label_set_xalign (GTK_LABEL (self->place), 1);
   gtk_widget_set_valign (self->place, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->place, "dim-label");
@@ -89,6 +93,9 @@ hub_inspector_row_set (HubInspectorRow *self, const char *icon_name, const char 
                                   icon_label, -1);
   gtk_label_set_label (GTK_LABEL (self->text), text);
   gtk_label_set_label (GTK_LABEL (self->place), place != NULL ? place : "");
+  /* A long message wraps before a place of usual length is cut. */
+  gtk_label_set_width_chars (GTK_LABEL (self->place),
+                             place != NULL ? MIN (g_utf8_strlen (place, -1), MAX_PLACE) : -1);
   gtk_widget_set_tooltip_text (self->place, place);
   gtk_widget_set_visible (self->place, place != NULL);
 }
