@@ -26,12 +26,64 @@ function setAttribute (node, name, value) {
   else node.setAttribute(name, typeof value === 'object' ? JSON.stringify(value) : String(value))
 }
 
+function assign (node, name, value) {
+  if (node) node[name] = value
+}
+
 function listen (node, type, flags) {
+  if (!node) return
   if (!node.hubListeners) node.hubListeners = new Map()
   const key = flags & C.CAPTURE ? `capture:${type}` : type
   if (flags & C.OFF) node.hubListeners.delete(key)
   else node.hubListeners.set(key, flags & C.LEVEL)
   if (typeof node.hubListenersChanged === 'function') node.hubListenersChanged(type)
+}
+
+/** Reads a batch, operand by operand. */
+class Reader {
+  constructor (applier, ops) {
+    this.applier = applier
+    this.ops = ops
+    this.at = 0
+    this.calls = []
+    this.released = []
+  }
+
+  take () {
+    return this.ops[this.at++]
+  }
+
+  node () {
+    return this.applier.nodes.get(this.ops[this.at++])
+  }
+
+  list () {
+    const fragment = this.applier.document.createDocumentFragment()
+    for (let count = this.take(); count > 0; count -= 1) {
+      const child = this.node()
+      if (child) fragment.appendChild(child)
+    }
+    return fragment
+  }
+}
+
+// Each command reads all of its operands first, so that a node that is gone does not put the rest out of step.
+const COMMANDS = {
+  [C.CREATE]: (applier, r) => applier.create(r.take(), r.take()),
+  [C.TEXT]: (applier, r) => applier.adopt(r.take(), applier.document.createTextNode(r.take())),
+  [C.APPEND]: (applier, r) => applier.insert(r.node(), null, 0, r.list()),
+  [C.INSERT]: (applier, r) => applier.insert(r.node(), r.node(), r.take(), r.list()),
+  [C.REMOVE]: (applier, r) => applier.removeFrom(r.node(), r.take()),
+  [C.REPLACE]: (applier, r) => applier.replace(r.node(), r.node()),
+  [C.ID]: (applier, r) => assign(r.node(), 'id', r.take()),
+  [C.CLASS]: (applier, r) => applier.setClass(r.node(), r.take()),
+  [C.STYLE]: (applier, r) => applier.setStyle(r.node(), r.take()),
+  [C.ATTR]: (applier, r) => applier.set(r.node(), r.take(), r.take()),
+  [C.UNSET]: (applier, r) => applier.set(r.node(), r.take(), undefined),
+  [C.CONTENT]: (applier, r) => assign(r.node(), 'nodeValue', r.take()),
+  [C.LISTEN]: (applier, r) => listen(r.node(), r.take(), r.take()),
+  [C.RELEASE]: (applier, r) => r.released.push(r.take()),
+  [C.CALL]: (applier, r) => r.calls.push([r.take(), r.take(), r.take(), r.take()]),
 }
 
 export class Applier {
@@ -57,43 +109,15 @@ export class Applier {
 
   /** @param {unknown[]} ops */
   apply (ops) {
-    const calls = []
-    const released = []
-    let at = 0
-    const take = () => ops[at++]
-    const node = () => this.nodes.get(ops[at++])
-    const list = () => {
-      const count = ops[at++]
-      const fragment = this.document.createDocumentFragment()
-      for (let i = 0; i < count; i += 1) {
-        const child = this.nodes.get(ops[at++])
-        if (child) fragment.appendChild(child)
-      }
-      return fragment
+    const reader = new Reader(this, ops)
+    while (reader.at < ops.length) {
+      const op = reader.take()
+      const command = COMMANDS[op]
+      if (!command) throw new Error(`unknown command ${op} at ${reader.at - 1}`)
+      command(this, reader)
     }
-    while (at < ops.length) {
-      const op = take()
-      switch (op) {
-        case C.CREATE: { const id = take(); this.create(id, take()); break }
-        case C.TEXT: { const id = take(); this.adopt(id, this.document.createTextNode(take())); break }
-        case C.APPEND: { const parent = node(); const children = list(); if (parent) content(parent).appendChild(children); break }
-        case C.INSERT: { const parent = node(); const before = node(); const count = take(); this.insert(parent, before, count, list()); break }
-        case C.REMOVE: { const before = node(); this.removeFrom(before, take()); break }
-        case C.REPLACE: { const fresh = node(); const old = node(); if (old && old.parentNode && fresh) old.parentNode.replaceChild(fresh, old); break }
-        case C.ID: { const target = node(); const value = take(); if (target) target.id = value; break }
-        case C.CLASS: { const target = node(); const names = take(); if (target) this.setClass(target, names); break }
-        case C.STYLE: { const target = node(); const text = take(); if (target) target.style.cssText = text; break }
-        case C.ATTR: { const target = node(); const name = take(); this.set(target, name, take()); break }
-        case C.UNSET: { const target = node(); this.set(target, take(), undefined); break }
-        case C.CONTENT: { const target = node(); const text = take(); if (target) target.nodeValue = text; break }
-        case C.LISTEN: { const target = node(); const type = take(); const flags = take(); if (target) listen(target, type, flags); break }
-        case C.RELEASE: released.push(take()); break
-        case C.CALL: calls.push([take(), take(), take(), take()]); break
-        default: throw new Error(`unknown command ${op} at ${at - 1}`)
-      }
-    }
-    for (const [callId, method, id, args] of calls) this.call(callId, method, id, args)
-    for (const id of released) this.nodes.delete(id)
+    for (const [callId, method, id, args] of reader.calls) this.call(callId, method, id, args)
+    for (const id of reader.released) this.nodes.delete(id)
   }
 
   create (id, tag) {
@@ -116,7 +140,16 @@ export class Applier {
     }
   }
 
+  replace (fresh, old) {
+    if (fresh && old && old.parentNode) old.parentNode.replaceChild(fresh, old)
+  }
+
+  setStyle (target, text) {
+    if (target) target.style.cssText = text
+  }
+
   setClass (target, names) {
+    if (!target) return
     // hover-class names stay on while the finger is down
     target.className = target.hubHover ? `${names} ${target.hubHover}` : names
     target.hubClass = names
