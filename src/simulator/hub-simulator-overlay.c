@@ -237,7 +237,7 @@ hub_simulator_overlay_add_place (HubSimulatorOverlay *self, const char *message,
       g_signal_connect_data (button, "clicked", G_CALLBACK (on_place_clicked), place, place_free, 0);
       gtk_box_append (GTK_BOX (box), text);
       gtk_box_append (GTK_BOX (box), button);
-      g_string_append_printf (self->text, "%s\n", where);
+      g_string_append_printf (self->text, "%s: ", where);
     }
   else
     gtk_box_append (GTK_BOX (box), text);

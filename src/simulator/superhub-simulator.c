@@ -82,16 +82,19 @@ on_evaluated (GObject *source, GAsyncResult *result, gpointer user_data)
     end (options, 0, NULL);
 }
 
+/* A picture shows what was painted last: wait until the start screen has faded, and two frames more. */
+static const char painted[] =
+  "Promise.all(document.getAnimations()"
+  ".filter(animation => animation.effect.getComputedTiming().endTime < Infinity)"
+  ".map(animation => animation.finished.catch(() => {})))"
+  ".then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))";
+
 static void
 on_ready (HubSimulator *simulator, Options *options)
 {
   g_signal_handlers_disconnect_by_func (simulator, on_ready, options);
-  /* A picture shows what was painted last: wait for two frames. */
   hub_simulator_evaluate_async (simulator, FALSE,
-                                options->script != NULL
-                                  ? options->script
-                                  : "new Promise(done => requestAnimationFrame(() => "
-                                    "requestAnimationFrame(() => done(true))))",
+                                options->script != NULL ? options->script : painted,
                                 NULL, on_evaluated, options);
 }
 
