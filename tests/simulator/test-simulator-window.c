@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The real window, WebKit, compiler and runtime, used as a person would. */
-#include <signal.h>
+#include <libsoup/soup.h>
 #include <webkit/webkit.h>
 
 #include "simulator-driver.h"
@@ -193,6 +193,55 @@ test_page_is_confined (Driver *driver, gconstpointer data)
 }
 
 static void
+on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+            gpointer user_data)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body->data,
+                                    body->length);
+}
+
+static void
+check_logic (Driver *driver, const char *script, const char *expected)
+{
+  g_autofree char *answer = driver_ask (driver, TRUE, script);
+
+  g_assert_cmpstr (answer, ==, expected);
+}
+
+static void
+test_host_services (Driver *driver, gconstpointer data)
+{
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autofree char *json = NULL;
+  g_autofree char *bytes = NULL;
+  guint port;
+  GSList *uris;
+
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  soup_server_add_handler (server, NULL, on_request, NULL, NULL);
+  uris = soup_server_get_uris (server);
+  port = g_uri_get_port (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  driver_open (driver, NULL);
+  driver_wait_running (driver);
+  check_logic (driver, "wx.setStorageSync('k', { a: [1, '茶'] }), wx.getStorageSync('k')",
+               "{\"a\":[1,\"茶\"]}");
+  check_logic (driver, "wx.getStorageInfoSync().keys", "[\"k\"]");
+  json = g_strdup_printf ("wx.request({ url: 'http://127.0.0.1:%u/', method: 'POST', data: { n: 7 } })"
+                          ".then(r => [r.statusCode, r.data.n])", port);
+  check_logic (driver, json, "[200,7]");
+  bytes = g_strdup_printf ("wx.request({ url: 'http://127.0.0.1:%u/', method: 'POST', responseType: "
+                           "'arraybuffer', data: new Uint8Array([0, 255, 16]).buffer })"
+                           ".then(r => [...new Uint8Array(r.data)])", port);
+  check_logic (driver, bytes, "[0,255,16]");
+  check_logic (driver, "wx.setClipboardData({ data: 'copied' }).then(() => wx.getClipboardData())"
+               ".then(r => r.data)", "\"copied\"");
+}
+
+static void
 test_device_and_theme (Driver *driver, gconstpointer data)
 {
   g_autofree char *size = NULL;
@@ -255,6 +304,7 @@ main (int argc, char *argv[])
   ADD ("/simulator/window/endless-loop", test_endless_loop);
   ADD ("/simulator/window/crashed-web-process", test_crashed_web_process);
   ADD ("/simulator/window/page-is-confined", test_page_is_confined);
+  ADD ("/simulator/window/host-services", test_host_services);
   ADD ("/simulator/window/device-and-theme", test_device_and_theme);
   ADD ("/simulator/window/sample", test_sample);
   ADD ("/simulator/window/weui", test_weui);

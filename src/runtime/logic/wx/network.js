@@ -12,6 +12,20 @@ function header (headers, name) {
   return key ? String(headers[key]) : ''
 }
 
+function asBytes (data) {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data)
+  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : null
+}
+
+// The host speaks JSON, so bytes travel as base64.
+function encode (bytes) {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
+  return btoa(text)
+}
+
+const decode = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer
+
 /** The request as the host gets it: the URL with its query, the body as text. */
 function prepare ({ url, data, header: given, method, timeout, responseType, dataType }) {
   if (typeof url !== 'string' || !/^https?:\/\//i.test(url)) throw new Error(`fail invalid url "${url}"`)
@@ -24,7 +38,9 @@ function prepare ({ url, data, header: given, method, timeout, responseType, dat
     if (query) target += (url.includes('?') ? '&' : '?') + query
   } else if (data !== undefined && data !== null) {
     if (!header(headers, 'content-type')) headers['content-type'] = 'application/json'
-    if (typeof data === 'string') body = data
+    const bytes = asBytes(data)
+    if (bytes) body = { base64: encode(bytes) }
+    else if (typeof data === 'string') body = data
     else body = /x-www-form-urlencoded/.test(header(headers, 'content-type')) ? form(data) : JSON.stringify(data)
   }
   const limit = timeout || (program.config.networkTimeout && program.config.networkTimeout.request) || 60000
@@ -33,6 +49,7 @@ function prepare ({ url, data, header: given, method, timeout, responseType, dat
 
 function read (answer, dataType, responseType) {
   let data = answer.data
+  if (data && typeof data === 'object' && typeof data.base64 === 'string') data = decode(data.base64)
   if (dataType === 'json' && responseType !== 'arraybuffer' && typeof data === 'string') {
     try { data = JSON.parse(data) } catch { /* stays text, as on a phone */ }
   }
