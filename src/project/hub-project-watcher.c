@@ -21,7 +21,7 @@ struct _HubProjectWatcher
 
   HubProject *project;
   GHashTable *monitors;       /* absolute folder -> GFileMonitor */
-  GHashTable *pending;        /* relative path, a set */
+  GHashTable *pending;        /* relative path -> whether it was made since the last signal */
   guint       timeout;
   gint64      first_pending;  /* monotonic, of the oldest pending change */
 };
@@ -39,6 +39,20 @@ G_DEFINE_FINAL_TYPE (HubProjectWatcher, hub_project_watcher, G_TYPE_OBJECT)
 static void watch_folder (HubProjectWatcher *self, const char *folder, guint depth,
                           gboolean report);
 
+/* "a.js.4F0KQ2": what GLib writes before it renames it to "a.js". */
+static gboolean
+is_unfinished (const char *basename)
+{
+  const char *ending = strrchr (basename, '.');
+
+  if (ending == NULL || strlen (ending) != 7)
+    return FALSE;
+  for (const char *p = ending + 1; *p != '\0'; p++)
+    if (!g_ascii_isupper (*p) && !g_ascii_isdigit (*p))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 hub_project_is_noise (const char *basename, gboolean is_folder)
 {
@@ -46,7 +60,8 @@ hub_project_is_noise (const char *basename, gboolean is_folder)
     return basename[0] == '.' || g_str_equal (basename, "node_modules");
   return basename[0] == '.' || basename[0] == '#' || g_str_has_suffix (basename, "~")
          || g_str_has_suffix (basename, ".swp") || g_str_has_suffix (basename, ".swx")
-         || g_str_has_suffix (basename, ".part") || g_str_equal (basename, "4913");
+         || g_str_has_suffix (basename, ".part") || g_str_equal (basename, "4913")
+         || is_unfinished (basename);
 }
 
 static int
@@ -64,6 +79,8 @@ report_pending (gpointer data)
   guint length;
 
   self->timeout = 0;
+  if (g_hash_table_size (self->pending) == 0)
+    return G_SOURCE_REMOVE;
   paths = (char **) g_hash_table_get_keys_as_array (self->pending, &length);
   copy = g_strdupv (paths);
   qsort (copy, length, sizeof *copy, compare_names);
@@ -78,16 +95,27 @@ report_pending (gpointer data)
 }
 
 static void
-add_pending (HubProjectWatcher *self, const char *path)
+add_pending (HubProjectWatcher *self, const char *path, gboolean appeared, gboolean vanished)
 {
   const char *folder = hub_project_get_folder (self->project);
+  const char *name = path + strlen (folder) + 1;
   gint64 now = g_get_monotonic_time ();
+  gpointer made = NULL;
+  gboolean known;
 
   if (!g_str_has_prefix (path, folder) || path[strlen (folder)] != '/')
     return;
+  known = g_hash_table_lookup_extended (self->pending, name, NULL, &made);
+  /* The file an editor writes before it gives it the right name: nobody needs to hear of it. */
+  if (vanished && GPOINTER_TO_INT (made))
+    {
+      g_hash_table_remove (self->pending, name);
+      return;
+    }
   if (g_hash_table_size (self->pending) == 0)
     self->first_pending = now;
-  g_hash_table_add (self->pending, g_strdup (path + strlen (folder) + 1));
+  if (!known)
+    g_hash_table_insert (self->pending, g_strdup (name), GINT_TO_POINTER (appeared));
   if (self->timeout != 0 && now - self->first_pending > PATIENCE_US)
     return;
   g_clear_handle_id (&self->timeout, g_source_remove);
@@ -113,12 +141,15 @@ path_changed (HubProjectWatcher *self, GFile *file, gboolean appeared, gboolean 
 
   if (hub_project_is_noise (basename, is_folder))
     return;
+  /* The last word about a file that has been renamed meanwhile. */
+  if (type == G_FILE_TYPE_UNKNOWN && !appeared && !vanished)
+    return;
   if (vanished)
     g_hash_table_foreach_remove (self->monitors, is_below, path);
   if (appeared && type == G_FILE_TYPE_DIRECTORY)
     watch_folder (self, path, 0, TRUE);
   if (type != G_FILE_TYPE_DIRECTORY || appeared)
-    add_pending (self, path);
+    add_pending (self, path, appeared, vanished);
 }
 
 static void
@@ -206,7 +237,7 @@ watch_folder (HubProjectWatcher *self, const char *folder, guint depth, gboolean
       if (is_folder)
         watch_folder (self, path, depth + 1, report);
       else if (report)
-        add_pending (self, path);
+        add_pending (self, path, TRUE, FALSE);
     }
 }
 
