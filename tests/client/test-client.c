@@ -301,10 +301,38 @@ test_qr (void)
   g_assert_cmpstr (g_strchomp (output), ==, link);
 }
 
+/* G_TEST_OPTION_ISOLATE_DIRS would do, but leaks memory of its own. */
+static char *
+make_home (void)
+{
+  static const char *const variables[] = { "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR" };
+  char *home = g_dir_make_tmp ("superhub-client-XXXXXX", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    g_setenv (variables[i], home, TRUE);
+  return home;
+}
+
+static void
+delete_home (const char *home)
+{
+  static const char *const names[] = { "superhub/sign-ins.json", "superhub/signing-key", "superhub", "code.png", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (home, names[i], NULL);
+
+      g_remove (path);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = make_home ();
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
 #define ADD(path, below, func) g_test_add (path, Fixture, below, set_up, func, tear_down)
   ADD ("/client/no-platform", "html", test_no_platform);
   ADD ("/client/endless", "endless", test_no_platform);
@@ -317,5 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/requests", test_requests);
   g_test_add_func ("/credentials/file", test_credentials);
   g_test_add_func ("/qr/picture", test_qr);
-  return g_test_run ();
+  status = g_test_run ();
+  delete_home (home);
+  return status;
 }
