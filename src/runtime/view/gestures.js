@@ -102,6 +102,7 @@ function end (touches, changed, cancelled) {
 }
 
 function tap (target, changed) {
+  if (target.closest && target.closest('wx-button[disabled]')) return
   const stop = catcher(target, 'tap')
   const halt = (event) => event.stopPropagation()
   if (stop) stop.addEventListener('hub-tap', halt, { once: true })

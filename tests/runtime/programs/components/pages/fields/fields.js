@@ -3,8 +3,7 @@ Page({
   data: { name: '', both: 'two' },
   onName(event) {
     getApp().globalData.heard.push(['input', event.detail])
-    this.setData({ name: event.detail.value })
-    return event.detail.value.toUpperCase()
+    this.setData({ name: event.detail.value.toUpperCase() })
   },
   hear(event) {
     getApp().globalData.heard.push([event.type, event.detail])
