@@ -8,6 +8,7 @@
 
 #include "hub-compilation.h"
 #include "hub-error.h"
+#include "hub-js-engine.h"
 #include "hub-paths.h"
 
 /* Compiles one program into a folder and prints one line of JSON: diagnostics and files, or the
@@ -248,5 +249,6 @@ main (int argc, char *argv[])
   if (!run_stages (compilation, &error))
     return print_error (error);
   print_result (compilation);
+  hub_js_engine_stop ();
   return 0;
 }

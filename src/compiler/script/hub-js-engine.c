@@ -30,6 +30,13 @@ get_context (void)
   return context;
 }
 
+void
+hub_js_engine_stop (void)
+{
+  g_clear_object (&templates);
+  g_clear_object (&context);
+}
+
 gboolean
 hub_js_engine_check (const char *code, guint line, gboolean module, HubJsProblem *problem)
 {

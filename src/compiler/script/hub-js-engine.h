@@ -16,6 +16,8 @@ typedef struct
 
 void  hub_js_problem_clear          (HubJsProblem *self);
 
+void     hub_js_engine_stop         (void);
+
 /* Whether @code parses; its first line counts as @line. */
 gboolean hub_js_engine_check        (const char    *code,
                                      guint          line,
