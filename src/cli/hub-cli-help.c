@@ -75,3 +75,41 @@ hub_cli_print_commands (void)
     print_row (hub_cli_commands[i]->name, _(hub_cli_commands[i]->summary));
   g_print ("\n%s\n", _("“superhub COMMAND --help” says more. Exit codes and error codes: docs/cli.md."));
 }
+
+static void
+print_words (const HubCliOption *options)
+{
+  for (; options != NULL && options->name != NULL; options++)
+    g_print ("--%s\n", options->name);
+}
+
+/* For the shell's completion: what may follow the words typed so far, one a line. */
+void
+hub_cli_print_completions (int n_words, char **words)
+{
+  g_autofree char *typed = g_strjoinv (" ", words);
+  gboolean known = FALSE;
+
+  for (guint i = 0; hub_cli_commands[i] != NULL; i++)
+    {
+      const HubCliCommand *command = hub_cli_commands[i];
+      gsize length = strlen (command->name);
+      g_auto (GStrv) parts = g_strsplit (command->name, " ", 2);
+
+      if (strncmp (typed, command->name, length) == 0 && (typed[length] == '\0' || typed[length] == ' '))
+        {
+          print_words (command->options);
+          known = TRUE;
+        }
+      else if (n_words == 0)
+        {
+          g_print ("%s\n", parts[0]);
+        }
+      else if (n_words == 1 && parts[1] != NULL && g_str_equal (typed, parts[0]))
+        {
+          g_print ("%s\n", parts[1]);
+        }
+    }
+  if (known)
+    print_words (hub_cli_get_common_options ());
+}

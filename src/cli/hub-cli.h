@@ -74,6 +74,7 @@ const HubCliOption *hub_cli_get_common_options (void);
 /* hub-cli-help.c */
 void         hub_cli_print_help     (HubCli *cli);
 void         hub_cli_print_commands (void);
+void         hub_cli_print_completions (int n_words, char **words);
 
 /* hub-cli-output.c */
 void         hub_cli_print          (HubCli *cli, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -43,11 +43,12 @@ read_condition (HubCli *cli, GError **error)
   return condition;
 }
 
-/* Two modules in one character; light on dark, because most terminals are dark: a camera reads both. */
+/* Two modules in one character, light ones drawn; a terminal is told to draw white on black, whatever
+ * its theme. */
 static gboolean
 print_terminal (const char *text, GError **error)
 {
-  static const char *const blocks[] = { "█", "▄", "▀", " " };
+  static const char *const blocks[] = { "█", "▀", "▄", " " };
   guint width;
   g_autofree guint8 *modules = hub_qr_encode (text, &width, error);
   int last = (int) width + QUIET_ZONE;
@@ -56,6 +57,7 @@ print_terminal (const char *text, GError **error)
     return FALSE;
   for (int y = -QUIET_ZONE; y < last; y += 2)
     {
+      g_print ("%s", hub_cli_colour (STDOUT_FILENO, "97;40"));
       for (int x = -QUIET_ZONE; x < last; x++)
         {
           guint dark = 0;
@@ -69,7 +71,7 @@ print_terminal (const char *text, GError **error)
             }
           g_print ("%s", blocks[dark]);
         }
-      g_print ("\n");
+      g_print ("%s\n", hub_cli_colour (STDOUT_FILENO, "0"));
     }
   return TRUE;
 }
@@ -119,6 +121,8 @@ run (HubCli *cli, GError **error)
   hub_cli_print (cli, "%s", hub_json_get_string (object, "url", ""));
   hub_cli_print (cli, _("Good until %s. Sign in on the phone as “%s”."), until,
                  hub_client_get_account (cli->client));
+  if (hub_session_is_local (cli->client))
+    hub_cli_note (cli, _("The local platform answers on this machine only; for a phone use a platform on the network."));
   hub_cli_take_result (cli, g_steal_pointer (&preview));
   return TRUE;
 }

@@ -87,6 +87,11 @@ main (int argc, char **argv)
       g_print ("superhub %s\n", PACKAGE_VERSION);
       return EXIT_SUCCESS;
     }
+  if (argc > 1 && g_str_equal (argv[1], "--complete"))
+    {
+      hub_cli_print_completions (argc - 2, argv + 2);
+      return EXIT_SUCCESS;
+    }
   if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")
       || (argc == 2 && g_str_equal (argv[1], "help")))
     {

@@ -147,6 +147,19 @@ def decode(picture):
                           capture_output=True, text=True, check=True).stdout.strip()
 
 
+def picture_of(text):
+    """What a camera sees of the half blocks: a PGM with the code's pixels."""
+    light = {"█": (255, 255), "▀": (255, 0), "▄": (0, 255), " ": (0, 0)}
+    rows = [line for line in text.splitlines() if line and set(line) <= set(light)]
+    pixels = [[light[character][half] for character in row for _ in range(4)]
+              for row in rows for half in (0, 1) for _ in range(4)]
+    path = os.path.join(world.folder, "terminal.pgm")
+    with open(path, "wb") as file:
+        file.write(f"P5 {len(pixels[0])} {len(pixels)} 255\n".encode())
+        file.write(b"".join(bytes(row) for row in pixels))
+    return path
+
+
 def test_preview():
     project = world.project("shop", pages=("pages/index/index", "pages/item/item"))
     shared["project"] = project
@@ -158,6 +171,8 @@ def test_preview():
         assert decode(picture) == preview["url"]
     shown = alice.run("preview", project, "--terminal", "--app", shared["app"])
     assert "▀" in shown.text and "/p/" in shown.text
+    if shutil.which("zbarimg"):
+        assert decode(picture_of(shown.text)) in shown.text.splitlines()
     alice.refused("preview", project, "--app", shared["app"], "--path", "pages/none", error="preview.no_such_page")
 
 
@@ -327,6 +342,70 @@ def test_interrupt():
     assert process.returncode == 130, process.returncode
     assert json.loads(text)["error"]["code"] == "cancelled"
     assert time.monotonic() - began < 5
+
+
+class Greedy(http.server.BaseHTTPRequestHandler):
+    """A platform that begins to take a package and then goes away, or does nothing any more."""
+
+    hang_up = False
+    began = threading.Event()
+    over = threading.Event()
+
+    def do_GET(self):
+        body = json.dumps({"superhub_id": "alice", "app_id": "wx0123456789abcdef", "my_kind": "admin"}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self):
+        self.rfile.read(1000)
+        Greedy.began.set()
+        if not Greedy.hang_up:
+            Greedy.over.wait(60)
+        self.connection.close()
+
+    def log_message(self, *arguments):
+        pass
+
+    def handle(self):
+        try:
+            super().handle()
+        except (OSError, ValueError):
+            pass
+
+
+def left_behind():
+    folder = os.path.join(alice.home, "cache", "superhub")
+    return [name for name in os.listdir(folder) if name.startswith("package-")]
+
+
+def test_sending_breaks():
+    project = world.project("heavy", **{"noise.png": os.urandom(1500 * 1024)})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Greedy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    where = ("--server", f"http://127.0.0.1:{server.server_port}", "--app", "wx0123456789abcdef", "--json")
+    command = ("upload", project, "--version", "1", *where)
+    process = subprocess.Popen([find("SUPERHUB_BIN_PATH", "superhub"), *command], stdout=subprocess.PIPE, text=True,
+                               env={**alice.environment, "SUPERHUB_TOKEN": "x"})
+    assert Greedy.began.wait(60)
+    assert left_behind(), "nothing is being sent"
+    process.send_signal(signal.SIGINT)
+    text, _ = process.communicate(timeout=30)
+    assert process.returncode == 130 and json.loads(text)["error"]["code"] == "cancelled", text
+    assert left_behind() == []
+    Greedy.over.set()
+    Greedy.hang_up = True
+    alice.refused(*command[:-1], error="platform.unreachable", code=4, SUPERHUB_TOKEN="x")
+    assert left_behind() == []
+    server.shutdown()
+    server.server_close()
+
+
+def test_completion():
+    assert {"preview", "review", "release"} <= set(alice.run("--complete").text.split())
+    assert {"submit", "approve", "reject"} <= set(alice.run("--complete", "review").text.split())
+    assert {"--qr-output", "--json"} <= set(alice.run("--complete", "preview", "shop").text.split())
 
 
 def test_sign_out():
