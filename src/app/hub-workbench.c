@@ -337,7 +337,7 @@ account_connected (GObject *object, GAsyncResult *result, gpointer data)
     }
   g_task_set_task_data (task, client, g_object_unref);
   hub_session_ensure_app_async (client, hub_project_get_folder (self->project), g_task_get_cancellable (task),
-                                app_ensured, g_steal_pointer (&task));
+                                app_ensured, g_object_ref (task));
 }
 
 /**
