@@ -92,8 +92,18 @@ remove_folder (const char *path)
 void
 driver_tear_down (Driver *driver, gconstpointer data)
 {
+  gpointer window = driver->window;
+  gpointer simulator = driver->simulator;
+
+  g_object_add_weak_pointer (window, &window);
+  g_object_add_weak_pointer (simulator, &simulator);
   gtk_window_destroy (GTK_WINDOW (driver->window));
   g_object_unref (driver->window);
+  /* A compilation under way may keep them for a moment, not for ever. */
+  for (guint i = 0; (window != NULL || simulator != NULL) && i < 1000; i++)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (window);
+  g_assert_null (simulator);
   remove_folder (driver->folder);
   g_free (driver->folder);
   g_free (driver->place);

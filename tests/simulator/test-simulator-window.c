@@ -3,6 +3,7 @@
 #include <libsoup/soup.h>
 #include <webkit/webkit.h>
 
+#include "hub-paths.h"
 #include "simulator-driver.h"
 
 static void
@@ -158,6 +159,19 @@ test_endless_loop (Driver *driver, gconstpointer data)
 }
 
 static void
+test_endless_loop_at_start (Driver *driver, gconstpointer data)
+{
+  g_object_set (driver->simulator, "response-limit", 1500, NULL);
+  driver_write (driver, "pages/home/home.js", "Page({ onLoad() { for (;;); } })\n");
+  driver_open (driver, NULL);
+  driver_wait_overlay (driver, "Does Not Answer");
+  g_object_set (driver->simulator, "response-limit", 30000, NULL);
+  driver_write (driver, "pages/home/home.js", "Page({ data: { name: 'mended' } })\n");
+  driver_wait_running (driver);
+  driver_wait_text (driver, ".title", "Hello mended");
+}
+
+static void
 test_crashed_web_process (Driver *driver, gconstpointer data)
 {
   driver_open (driver, NULL);
@@ -260,8 +274,7 @@ test_device_and_theme (Driver *driver, gconstpointer data)
 static void
 test_sample (Driver *driver, gconstpointer data)
 {
-  g_autofree char *sample = g_test_build_filename (G_TEST_DIST, "..", "..", "data", "samples",
-                                                   "corner-shop", NULL);
+  g_autofree char *sample = hub_paths_find_data ("samples/corner-shop", NULL);
   g_autofree char *text = NULL;
 
   driver_open (driver, sample);
@@ -302,6 +315,7 @@ main (int argc, char *argv[])
   ADD ("/simulator/window/exception-at-start", test_exception_at_start);
   ADD ("/simulator/window/exception-while-running", test_exception_while_running);
   ADD ("/simulator/window/endless-loop", test_endless_loop);
+  ADD ("/simulator/window/endless-loop-at-start", test_endless_loop_at_start);
   ADD ("/simulator/window/crashed-web-process", test_crashed_web_process);
   ADD ("/simulator/window/page-is-confined", test_page_is_confined);
   ADD ("/simulator/window/host-services", test_host_services);
