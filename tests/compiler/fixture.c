@@ -29,6 +29,24 @@ fixture_remove_tree (const char *path)
 }
 
 void
+fixture_init (int *argc, char ***argv)
+{
+  g_autofree char *cache = g_dir_make_tmp ("superhub-cache-XXXXXX", NULL);
+
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  g_test_init (argc, argv, NULL);
+}
+
+int
+fixture_run (void)
+{
+  int result = g_test_run ();
+
+  fixture_remove_tree (g_getenv ("XDG_CACHE_HOME"));
+  return result;
+}
+
+void
 fixture_write (Fixture *self, const char *name, const char *text)
 {
   g_autofree char *path = g_build_filename (self->folder, name, NULL);

@@ -11,6 +11,10 @@ typedef struct
   HubPipeline *pipeline;
 } Fixture;
 
+/* As g_test_init() and g_test_run(), with a cache folder of the test's own. */
+void      fixture_init       (int        *argc,
+                              char     ***argv);
+int       fixture_run        (void);
 /* @name: the folder's name. A program with one page, a component and an image. */
 void      fixture_set_up     (Fixture    *self,
                               const char *name);

@@ -308,7 +308,7 @@ main (int argc, char *argv[])
       fixture_remove_tree (g_getenv ("XDG_CACHE_HOME"));
       return 0;
     }
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  fixture_init (&argc, &argv);
   g_test_add_func ("/compiler/bad-input/every-mistake-has-its-place",
                    test_every_mistake_has_its_place);
   g_test_add_func ("/compiler/bad-input/missing-page-leaves-the-rest",
@@ -320,5 +320,5 @@ main (int argc, char *argv[])
                    test_path_with_spaces_and_chinese);
   g_test_add_func ("/compiler/bad-input/unreadable", test_unreadable);
   g_test_add_func ("/compiler/bad-input/compiler-that-fails", test_compiler_that_fails);
-  return g_test_run ();
+  return fixture_run ();
 }

@@ -292,7 +292,7 @@ test_weui (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  fixture_init (&argc, &argv);
   g_test_add_func ("/compiler/pipeline/compiles-a-program", test_compiles_a_program);
   g_test_add_func ("/compiler/pipeline/lines-stay-lines", test_lines_stay_lines);
   g_test_add_func ("/compiler/pipeline/error-keeps-last-good", test_error_keeps_last_good);
@@ -304,5 +304,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/compiler/pipeline/output-goes-with-the-build", test_output_goes_with_the_build);
   g_test_add_func ("/compiler/pipeline/sub-package", test_sub_package);
   g_test_add_func ("/compiler/pipeline/weui", test_weui);
-  return g_test_run ();
+  return fixture_run ();
 }
