@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-phone-private.h"
+
+#include "hub-app-service.h"
+#include "hub-json.h"
+#include "hub-password.h"
+#include "hub-preview-service.h"
+#include "hub-refusals.h"
+#include "hub-release-service.h"
+#include "hub-run-repository.h"
+#include "hub-test-version-repository.h"
+
+#define RUN_LIFETIME HUB_HOURS (12)
+/* Launch scenes: 1011 scanned a code. */
+#define SCENE_SCANNED 1011
+
+/* What the shell is started with; program.js adds the theme. */
+static char *
+start_text (const char *condition, const char *language)
+{
+  g_autoptr (JsonNode) given = condition != NULL ? hub_json_parse (condition, -1, "condition", NULL) : NULL;
+  JsonObject *from = given != NULL ? json_node_get_object (given) : NULL;
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *start = json_object_new ();
+  JsonObject *launch = json_object_new ();
+  const char *path = hub_json_get_string (from, "path", "");
+
+  json_object_set_string_member (launch, "path", path[0] == '/' ? path + 1 : path);
+  json_object_set_string_member (launch, "query", hub_json_get_string (from, "query", ""));
+  json_object_set_int_member (launch, "scene", hub_json_get_int (from, "scene", SCENE_SCANNED));
+  json_object_set_object_member (start, "launch", launch);
+  json_object_set_boolean_member (start, "embedded", FALSE);
+  json_object_set_string_member (start, "language", language);
+  json_node_take_object (node, start);
+  return hub_json_to_string (node, FALSE);
+}
+
+static void
+start (HubRequest *request, HubRunRow *run, const char *name, const char *condition)
+{
+  g_autoptr (HubPage) page = hub_page_new (request);
+  g_autofree char *token = hub_token_new ();
+  g_autofree char *base = g_strconcat ("/r/", token, "/", NULL);
+  g_autofree char *text = start_text (condition, hub_page_get_language (page));
+  g_autoptr (HubTransaction) transaction = NULL;
+  g_autoptr (GError) error = NULL;
+  HubDatabase *database = request->platform->database;
+
+  run->token_hash = hub_token_hash (token);
+  transaction = hub_transaction_begin (database, &error);
+  if (transaction == NULL
+      || !hub_run_repository_delete_expired (database, hub_clock_now (request->platform->clock) - HUB_DAYS (1), &error)
+      || !hub_run_repository_insert (database, run, &error)
+      || !hub_transaction_commit (transaction, &error))
+    {
+      hub_page_send_error (request, error, "/");
+      return;
+    }
+  hub_page_set (page, "heading", name);
+  hub_page_set (page, "run", base);
+  hub_page_set (page, "start", text);
+  hub_page_send (page, 200, "program.html");
+}
+
+static HubRunRow *
+run_new (HubRequest *request, const char *kind, const char *app_id, const char *package,
+         gint64 expires_at)
+{
+  HubRunRow *run = g_new0 (HubRunRow, 1);
+
+  run->kind = g_strdup (kind);
+  run->app_id = g_strdup (app_id);
+  run->superhub_id = g_strdup (request->actor->superhub_id);
+  run->package = g_strdup (package);
+  run->expires_at = expires_at;
+  return run;
+}
+
+static void
+refuse (HubRequest *request, const GError *error, const char *action, const char *app_id,
+        const char *path)
+{
+  const HubRefusal *refusal = hub_refusals_of_error (error);
+
+  if (refusal->kind == HUB_ERROR_DENIED)
+    hub_platform_log_refused (request->platform, request->actor, action, app_id, "", refusal->code);
+  hub_page_send_error (request, error, path);
+}
+
+/* Who has not signed in yet is told at once when there is nothing to sign in for. */
+static gboolean
+link_is_dead (HubRequest *request, const char *token)
+{
+  g_autofree char *hash = hub_token_hash (token);
+  g_autoptr (HubPreviewRow) row = NULL;
+
+  if (!hub_preview_repository_find (request->platform->database, hash, &row, NULL))
+    return FALSE;
+  if (row == NULL)
+    hub_page_send_notice (request, 404, "quiet", "unknown", NULL);
+  else if (row->ended_at != 0 || row->expires_at <= hub_clock_now (request->platform->clock))
+    hub_page_send_notice (request, 410, "quiet", "expired", NULL);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/**
+ * hub_phone_open_preview:
+ * @request: for `/p/TOKEN`
+ * @token: the link's token
+ */
+void
+hub_phone_open_preview (HubRequest *request, const char *token)
+{
+  g_autofree char *path = g_strconcat ("/p/", token, NULL);
+  g_autoptr (HubPreviewRow) preview = NULL;
+  g_autoptr (HubRunRow) run = NULL;
+  g_autoptr (HubApp) app = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!hub_phone_sign_in (request))
+    {
+      if (!link_is_dead (request, token))
+        hub_phone_ask_sign_in (request, path);
+      return;
+    }
+  preview = hub_preview_service_open (request->platform, request->actor, token, &error);
+  if (preview != NULL)
+    app = hub_app_service_get (request->platform, preview->app_id, &error);
+  if (app == NULL)
+    {
+      refuse (request, error, "openPreview", NULL, path);
+      return;
+    }
+  run = run_new (request, "preview", preview->app_id, preview->package, preview->expires_at);
+  start (request, run, app->name, preview->condition);
+}
+
+static HubTestVersion *
+find_test (HubRequest *request, const char *app_id, GError **error)
+{
+  HubTestVersion *test = NULL;
+
+  if (hub_app_service_require (request->platform, request->actor, app_id, "experience", error)
+      && hub_test_version_repository_find (request->platform->database, app_id, &test, error)
+      && test == NULL)
+    hub_refuse (error, "version.not_found", "no test version");
+  return test;
+}
+
+/**
+ * hub_phone_open_test:
+ * @request: for `/t/APPID`
+ * @app_id: the program
+ */
+void
+hub_phone_open_test (HubRequest *request, const char *app_id)
+{
+  g_autofree char *path = g_strconcat ("/t/", app_id, NULL);
+  g_autoptr (HubTestVersion) test = NULL;
+  g_autoptr (HubRunRow) run = NULL;
+  g_autoptr (HubApp) app = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!hub_phone_sign_in (request))
+    {
+      hub_phone_ask_sign_in (request, path);
+      return;
+    }
+  test = find_test (request, app_id, &error);
+  if (test != NULL)
+    app = hub_app_service_get (request->platform, app_id, &error);
+  if (app == NULL)
+    {
+      refuse (request, error, "openTestVersion", app_id, path);
+      return;
+    }
+  run = run_new (request, "test", app_id, test->package,
+                 hub_clock_now (request->platform->clock) + RUN_LIFETIME);
+  start (request, run, app->name, NULL);
+}
+
+/**
+ * hub_phone_open_online:
+ * @request: for `/a/APPID`
+ * @app_id: the program
+ */
+void
+hub_phone_open_online (HubRequest *request, const char *app_id)
+{
+  g_autofree char *path = g_strconcat ("/a/", app_id, NULL);
+  g_autoptr (HubRelease) online = NULL;
+  g_autoptr (HubRunRow) run = NULL;
+  g_autoptr (HubApp) app = NULL;
+  g_autoptr (GError) error = NULL;
+
+  online = hub_release_service_get_online (request->platform, app_id, &error);
+  if (online != NULL)
+    app = hub_app_service_get (request->platform, app_id, &error);
+  if (app == NULL)
+    {
+      refuse (request, error, "openOnlineVersion", app_id, path);
+      return;
+    }
+  if (!hub_phone_sign_in (request))
+    {
+      hub_phone_ask_sign_in (request, path);
+      return;
+    }
+  run = run_new (request, "online", app_id, online->package,
+                 hub_clock_now (request->platform->clock) + RUN_LIFETIME);
+  start (request, run, app->name, NULL);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+
+/* A real superhubd of its own, on a free port, with a folder that goes away. */
+typedef struct
+{
+  char        *folder;
+  char        *url;
+  GSubprocess *process;
+  SoupSession *session;     /* without cookies */
+  char        *token;       /* who asks; "" for nobody */
+  guint        status;      /* of the last answer */
+  char        *code;        /* of the last refusal, "" for none */
+  char        *location;    /* of the last answer */
+  char        *cookie;      /* the last that was set, NAME=VALUE, "" for none */
+  char        *retry_after; /* of the last answer */
+  char        *policy;      /* Content-Security-Policy of the last answer */
+  char        *sent_cookie; /* what is sent, "" for none */
+} Platform;
+
+Platform   *platform_start        (const char *const *extra);
+void        platform_start_again  (Platform *self, const char *const *extra);
+void        platform_stop         (Platform *self);
+void        platform_kill         (Platform *self);
+void        platform_free         (Platform *self);
+char       *platform_file         (Platform *self, const char *name);
+
+/* What was answered, as text; status, code and the rest stand in the fixture. */
+char       *platform_send         (Platform *self, const char *method, const char *path,
+                                   const char *type, GBytes *body);
+/* The answer as JSON, an empty object for none. */
+JsonObject *platform_call         (Platform *self, const char *method, const char *path,
+                                   const char *format, ...) G_GNUC_PRINTF (4, 5);
+void        platform_expect       (Platform *self, guint status, const char *code);
+
+void        platform_account      (Platform *self, const char *superhub_id);
+void        platform_become       (Platform *self, const char *superhub_id);
+char       *platform_token_of     (Platform *self, const char *superhub_id);
+char       *platform_app          (Platform *self, const char *name);
+void        platform_member       (Platform *self, const char *app_id, const char *superhub_id,
+                                   const char *kind, const char *roles);
+void        platform_sql          (Platform *self, const char *sql);
+gint64      platform_count        (Platform *self, const char *sql);
+void        platform_reviewer     (Platform *self, const char *superhub_id);
+
+/* A package with one page whose text is @text; its bytes. */
+GBytes     *platform_make_package (Platform *self, const char *text);
+char       *platform_upload       (Platform *self, const char *app_id, const char *text);
+char       *platform_version      (Platform *self, const char *app_id, const char *text,
+                                   const char *version);
+/* Signs in on the phone's page; the cookie is sent from then on. */
+void        platform_phone_sign_in (Platform *self, const char *superhub_id, const char *next);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Platform, platform_free)
+
+#define PASSWORD "correct horse battery"
