@@ -60,7 +60,7 @@ write_private (const char *name, const char *text, GError **error)
       return TRUE;
     }
   hub_set_error (error, HUB_ERROR_STORAGE, local != NULL ? hub_error_get_name (local) : "io.failed",
-                 _("The sign-in cannot be kept in “%s”: %s"), path,
+                 _("“%s” cannot be written: %s"), path,
                  local != NULL ? local->message : g_strerror (errno));
   return FALSE;
 }
