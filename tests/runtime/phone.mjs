@@ -11,9 +11,9 @@ export const launchBrowser = () => chromium.launch({
 
 export class Phone {
   /** Opens the program; `launch` as in the shell's options. */
-  static async open (browser, base, { launch = {}, sandbox = true, device = null } = {}) {
+  static async open (browser, base, { launch = {}, sandbox = true, device = null, touch = false } = {}) {
     const phone = new Phone()
-    phone.page = await browser.newPage({ viewport: { width: 375, height: 667 } })
+    phone.page = await browser.newPage({ viewport: { width: 375, height: 667 }, hasTouch: touch })
     phone.messages = []
     phone.waiters = []
     await phone.page.exposeFunction('hubHear', (message) => phone.hear(typeof message === 'string' ? JSON.parse(message) : message))
@@ -90,6 +90,22 @@ export class Phone {
   text (selector = '') { return this.call('text', selector) }
 
   hasText (text, selector = '') { return this.until(async () => (await this.text(selector)).includes(text), `the text "${text}"`) }
+
+  /** Where the current page's frame begins, below the bars. */
+  async pageTop () {
+    for (const frame of this.page.frames()) {
+      if (!frame.url().includes('page.html')) continue
+      const box = await (await frame.frameElement()).boundingBox()
+      if (box && box.width > 0) return box.y
+    }
+    throw new Error('no page is shown')
+  }
+
+  /** A real touch event: "touchStart", "touchMove" or "touchEnd", with all fingers on the glass. */
+  async touch (type, touchPoints) {
+    if (!this.devtools) this.devtools = await this.page.context().newCDPSession(this.page)
+    await this.devtools.send('Input.dispatchTouchEvent', { type, touchPoints })
+  }
 
   close () { return this.page.close() }
 }

@@ -189,6 +189,7 @@ export class PageContext {
     this.scheduled = false
     this.destroyed = false
     this.edit = 0
+    this.sentEdit = 0
     this.root = new PageElement(this, C.ROOT)
     this.backends.set(C.ROOT, this.root)
     this.rootTaken = false
@@ -304,7 +305,9 @@ export class PageContext {
     if (this.destroyed) return
     for (const element of this.dirtyClasses) this.ops.push(C.CLASS, element.id, element.classes ? [...element.classes].join(' ') : '')
     this.dirtyClasses.clear()
-    if (!this.ops.length && !this.renders.length) return
+    // A batch without commands still tells the view that an edit was answered, so that what comes later is known as late.
+    if (!this.ops.length && !this.renders.length && this.edit === this.sentEdit) return
+    this.sentEdit = this.edit
     this.seq += 1
     const ops = this.ops
     this.ops = []

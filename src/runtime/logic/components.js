@@ -7,12 +7,17 @@ import { Instance, pageOfContext } from './instance.js'
 import { getTemplate, hasModule, runModule } from './modules.js'
 import { program } from './program.js'
 
-export const space = new glassEasel.ComponentSpace()
+// What stands in for a component that is not there: it shows what is put into it.
+const NOTHING = 'hub-nothing'
+export const space = new glassEasel.ComponentSpace(NOTHING)
 const scopes = space.styleScopeManager
 export const scopeManager = scopes
 const sharedScope = scopes.register('')
 space.setSharedStyleScope(sharedScope)
 space.updateComponentOptions({ writeIdToDOM: true, useMethodCallerListeners: true, writeFieldsToNode: false })
+
+/** An empty page, for one whose own definition cannot be made. */
+export const emptyDefinition = space.defineComponent({ is: NOTHING })
 
 /** path → what was registered: `{definition, kind}`. */
 const registered = new Map()

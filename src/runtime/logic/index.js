@@ -12,6 +12,7 @@ import { readProgramFile, runProgramScript } from './host.js'
 import { define, defineTemplates, hasModule, runModule } from './modules.js'
 import { natives, strip } from './natives.js'
 import { forgetStyles } from './page.js'
+import { noteTemplates } from './places.js'
 import { parseQuery, program } from './program.js'
 import * as router from './router.js'
 import { changeFilter, getDate, getRegExp } from './wxs.js'
@@ -27,7 +28,10 @@ function setGlobals () {
   Object.assign(globalThis, {
     wx, App, getApp, getCurrentPages: router.getCurrentPages, ...constructors, console,
     __hubDefine: define,
-    __hubTemplates: defineTemplates,
+    __hubTemplates (root, make) {
+      noteTemplates(new Error('').stack)
+      defineTemplates(root, make)
+    },
     __hubWxs: { event: eventWrapper, change: changeFilter, getRegExp, getDate, console },
     requirePlugin (name) { throw new Error(`plugins are not supported in the simulator: requirePlugin("${name}")`) },
     requireMiniProgram () { throw new Error('requireMiniProgram is not supported in the simulator') },
@@ -183,6 +187,11 @@ glassEasel.addGlobalWarningListener((text) => {
 watchErrors()
 natives.listen('message', ({ data, ports }) => {
   const handler = data && Object.hasOwn(fromShell, data.type) ? fromShell[data.type] : null
-  if (handler) handler(data, ports)
+  if (!handler) return
+  try {
+    handler(data, ports)
+  } catch (error) {
+    report(error, data.type === 'start' ? 'start' : 'run')
+  }
 })
 natives.setInterval(() => tell({ type: 'alive' }), ALIVE)

@@ -2,7 +2,7 @@
 // One page: its tree, its frame's port, its lifecycle.
 import * as glassEasel from 'glass-easel'
 import { PageContext } from './backend.js'
-import { closure, ensure, scopeManager } from './components.js'
+import { closure, emptyDefinition, ensure, scopeManager } from './components.js'
 import { report } from './errors.js'
 import { EventChannel } from './event-channel.js'
 import { dispatch } from './events.js'
@@ -75,12 +75,23 @@ export class PageRecord {
   load () {
     const { definition } = ensure(this.path)
     this.context.send({ type: 'init', path: this.path, styles: this.styles(''), window: this.window })
-    this.component = glassEasel.Component.createWithContext('hub-page', definition, this.context)
+    this.component = this.create(definition)
     this.instance = this.component.getMethodCaller()
     Object.assign(this.instance, { route: this.path, __route__: this.path, options: parseQuery(this.query) })
     this.setProperties()
     glassEasel.Element.pretendAttached(this.component)
     this.call('onLoad', this.instance.options)
+  }
+
+  create (definition) {
+    try {
+      return glassEasel.Component.createWithContext('hub-page', definition, this.context)
+    } catch (error) {
+      // Told by glass-easel's own listener already when it comes from there.
+      if (!(error && error.relatedComponent)) report(error, 'render')
+      this.context.rootTaken = false
+      return glassEasel.Component.createWithContext('hub-page', emptyDefinition, this.context)
+    }
   }
 
   /** A page made with Component() gets its query as properties. */
@@ -160,6 +171,14 @@ export class PageRecord {
   }
 
   receive (message) {
+    try {
+      this.handle(message)
+    } catch (error) {
+      report(error, 'run')
+    }
+  }
+
+  handle (message) {
     switch (message.type) {
       case 'ack': this.context.acknowledge(message.seq); break
       case 'event': this.handleEvent(message); break

@@ -15,7 +15,7 @@ function setAttribute (node, name, value) {
     animate(node, value)
     return
   }
-  const fresh = name !== 'value' || isFresh(node)
+  const fresh = name !== 'value' || isFresh(node, value)
   if (typeof node.hubSet === 'function') {
     if (fresh) node.hubSet(name, value)
     if (!COMMON.test(name)) return

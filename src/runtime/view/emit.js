@@ -2,6 +2,10 @@
 // What a built-in component uses to speak to the logic layer and to the shell.
 import { CATCH } from '../logic/commands.js'
 
+// How long after the last keystroke a value may be an echo of an earlier one.
+const ECHO = 1000
+const MAX_TYPED = 50
+
 const wires = { logic: null, shell: null, edits: 0, calls: 0, waiting: new Map() }
 
 /** Connects the page; called once by the page frame. */
@@ -84,8 +88,16 @@ export function hubEmit (element, type, detail, { bubbles = false, cancelable = 
   const target = templateNode(element)
   if (!target) return true
   const extra = element.hubEdit ? { edit: element.hubEdit } : {}
+  if (type === 'input' && detail && typeof detail.value === 'string') remember(element, detail.value)
   send(target, type, detail === undefined ? {} : detail, { bubbles, extra })
   return !(cancelable && survey(target, type, bubbles).caught)
+}
+
+function remember (element, value) {
+  if (!element.hubTyped || performance.now() - element.hubTypedAt > ECHO) element.hubTyped = []
+  element.hubTypedAt = performance.now()
+  element.hubTyped.push(value)
+  if (element.hubTyped.length > MAX_TYPED) element.hubTyped.shift()
 }
 
 /** Tells a two-way binding (`model:NAME`) the component's new value. */
@@ -102,15 +114,25 @@ export function hubNextEdit (element) {
 }
 
 let answered = 0
+let replying = false
 
-/** Called by the page frame when a batch answers the edits up to `edit`. */
+/** Called by the page frame before it applies a batch that follows the edits up to `edit`. */
 export function setAnswered (edit) {
-  if (edit > answered) answered = edit
+  replying = edit > answered
+  if (replying) answered = edit
 }
 
-/** Whether a `value` for this node is news, or the echo of an edit that was overtaken. */
-export function isFresh (node) {
-  return !node.hubEdit || answered >= node.hubEdit || performance.now() - node.hubEditAt > 1000
+/**
+ * Whether a `value` for this node is news, or the echo of an edit that was overtaken.
+ *
+ * What a handler sets at once answers its edit, and counts if that is the last one. What comes later may be
+ * an echo on its way around a timer or a request: then it is something the user typed a moment ago.
+ */
+export function isFresh (node, value) {
+  if (!node.hubEdit || performance.now() - node.hubEditAt > ECHO) return true
+  if (answered < node.hubEdit) return false
+  if (replying) return true
+  return !(node.hubTyped || []).slice(0, -1).includes(value)
 }
 
 /** Asks the shell to carry out an API; returns a promise of its result. */

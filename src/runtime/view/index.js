@@ -37,7 +37,7 @@ const fromLogic = {
     bindScrolling(page)
   },
   batch ({ seq, ops, edit }) {
-    if (edit) setAnswered(edit)
+    setAnswered(edit || 0)
     try {
       page.applier.apply(JSON.parse(ops))
     } catch (error) {

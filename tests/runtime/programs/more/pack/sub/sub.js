@@ -1,0 +1,1 @@
+const tool = require('../tool'); Page({ data: { text: tool.text }, onLoad() { getApp().subLoaded = true } })

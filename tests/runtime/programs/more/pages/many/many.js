@@ -1,0 +1,1 @@
+Page({ data: { rows: [], selected: 0 } })
