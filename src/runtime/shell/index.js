@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The shell: everything around the program's pages, and the meeting point of host, logic layer and views.
 import { h } from './dom.js'
+import { BackButton } from './back-button.js'
 import { setLanguage, t } from './strings.js'
 import { offerToHost, tellHost } from './host.js'
 import { Logic } from './logic.js'
@@ -39,6 +40,9 @@ class Shell {
     })
     this.build()
     this.watchWindow()
+    if (!this.metrics.embedded) {
+      this.backButton = new BackButton({ depth: () => this.pages.current?.depth ?? 1, goBack: () => this.goBack() })
+    }
   }
 
   build() {
@@ -170,6 +174,7 @@ class Shell {
     const said = JSON.stringify(now)
     if (said !== this.said) tellHost(now)
     this.said = said
+    this.backButton?.update()
   }
 
   async onInvoke(message) {
