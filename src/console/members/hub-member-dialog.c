@@ -142,6 +142,7 @@ make_header (HubMemberDialog *self, const char *verb)
 
   self->save = gtk_button_new_with_mnemonic (verb);
   gtk_widget_add_css_class (self->save, "suggested-action");
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->save);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_clicked), self);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
+
+#include "hub-error.h"
+#include "hub-time-label.h"
+#include "test-platform.h"
+#include "test-window.h"
+
+/* What reaches the screen as text is asserted here; how it looks is in the pictures. */
+
+static void
+activate (TestWindow *window, const char *action, const char *target)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window->view), action, target != NULL ? "s" : NULL, target);
+}
+
+static void
+accept (GtkWindow *dialog)
+{
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+}
+
+static void
+type_text (GtkWindow *dialog, const char *text)
+{
+  GtkWidget *view = test_window_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+static void
+give_password (TestWindow *window, const char *password)
+{
+  GtkWindow *dialog = test_window_dialog (window, "Confirm with Your Password");
+  GtkWidget *entry = test_window_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW);
+
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), password);
+  accept (dialog);
+}
+
+static void
+test_states (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *window = test_window_new (NULL, NULL);
+
+  test_window_wait_label (window, "Not Signed In");
+  hub_console_view_set_app (window->view, ada, NULL);
+  test_window_wait_label (window, "No Program Yet");
+  hub_console_view_set_app (window->view, ada, app);
+  test_window_wait_label (window, "No Versions Yet");
+  test_window_keep (window, "no-versions");
+
+  hub_console_view_set_app (window->view, ada, "wx00000000000000ff");
+  test_window_wait_label (window, "This Page Could Not Be Read");
+
+  hub_console_view_set_app (window->view, ada, app);
+  test_window_wait_label (window, "No Versions Yet");
+  test_platform_halt (platform);
+  activate (window, "console.refresh", NULL);
+  test_window_wait_label (window, "This Page Could Not Be Read");
+  test_window_wait_label (window, "127.0.0.1");
+  test_window_keep (window, "unreachable");
+
+  test_window_free (window);
+  test_platform_stop (platform);
+}
+
+/* From upload to online, with a rejection on the way. */
+static void
+test_line (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) rita = test_platform_add_account (platform, "rita", TRUE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *admin, *reviewer;
+  GtkWindow *dialog;
+
+  test_platform_upload (platform, ada, app, "1.0.0", "First upload <b>& more");
+  admin = test_window_new (ada, app);
+  test_window_wait_row (admin, "1.0.0, First upload <b>& more, ada");
+
+  test_window_click (test_window_button (admin, "1.0.0", "Submit for Review"));
+  dialog = test_window_dialog (admin, "Submit 1.0.0 for Review?");
+  type_text (dialog, "Test account: shopper");
+  test_window_keep_over (dialog, "submit");
+  accept (dialog);
+  test_window_wait_row (admin, "1.0.0, In review");
+  g_assert_false (gtk_widget_is_sensitive (test_window_button (admin, "1.0.0, First", "submitted by ada, is in review")));
+  test_window_keep (admin, "in-review");
+
+  reviewer = test_window_new (rita, NULL);
+  hub_console_view_show_page (reviewer->view, "reviews");
+  test_window_wait_row (reviewer, "Corner Shop 1.0.0, First upload <b>& more, Test account: shopper");
+  test_window_keep (reviewer, "queue");
+  test_window_click (test_window_button (reviewer, "Corner Shop 1.0.0", "Reject"));
+  dialog = test_window_dialog (reviewer, "Reject Corner Shop 1.0.0?");
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
+  type_text (dialog, "  \n ");
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
+  type_text (dialog, "No way back from the order page");
+  test_window_keep_over (dialog, "reject");
+  accept (dialog);
+  test_window_wait_row (reviewer, "Corner Shop 1.0.0, First upload <b>& more, Test account: shopper");
+  test_window_wait_label (reviewer, "Rejected");
+
+  hub_console_view_refresh (admin->view);
+  test_window_wait_row (admin, "Rejected, First upload <b>& more, Reason: No way back from the order page");
+  hub_console_view_show_page (admin->view, "overview");
+  test_window_wait_label (admin, "1.0.0");
+  hub_console_view_show_page (admin->view, "versions");
+
+  test_platform_upload (platform, ada, app, "1.0.1", "With a way back");
+  hub_console_view_refresh (admin->view);
+  test_window_wait_row (admin, "1.0.1, With a way back");
+  test_window_click (test_window_button (admin, "1.0.1", "Submit for Review"));
+  accept (test_window_dialog (admin, "Submit 1.0.1 for Review?"));
+  test_window_wait_row (admin, "1.0.1, In review");
+
+  hub_console_view_refresh (reviewer->view);
+  test_window_wait_row (reviewer, "Corner Shop 1.0.1");
+  test_window_click (test_window_button (reviewer, "Corner Shop 1.0.1", "Approve"));
+  accept (test_window_dialog (reviewer, "Approve Corner Shop 1.0.1?"));
+  test_window_wait_row (reviewer, "Corner Shop 1.0.1, With a way back, Approved");
+  test_window_free (reviewer);
+
+  hub_console_view_refresh (admin->view);
+  test_window_wait_row (admin, "1.0.1, Approved");
+  test_window_keep (admin, "approved");
+  test_window_click (test_window_button (admin, "1.0.1, Approved", "Release"));
+  accept (test_window_dialog (admin, "Release 1.0.1 to Everyone?"));
+  give_password (admin, "wrong password");
+  give_password (admin, TEST_PASSWORD);
+  test_window_wait_row (admin, "1.0.1, Online");
+  test_window_wait_gone (admin, "1.0.1, Approved");
+  test_window_keep (admin, "online");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  test_window_keep (admin, "online-dark");
+  hub_console_view_show_page (admin->view, "overview");
+  test_window_wait_label (admin, "Version 1.0.1");
+  test_window_keep (admin, "overview-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+
+  test_window_free (admin);
+  test_platform_stop (platform);
+}
+
+static void
+test_versions (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *window;
+
+  test_platform_upload (platform, ada, app, "2.0.0", "For testers");
+  window = test_window_new (ada, app);
+  test_window_wait_row (window, "2.0.0, For testers");
+  test_window_click (test_window_button (window, "2.0.0", "Submit for Review"));
+  accept (test_window_dialog (window, "Submit 2.0.0 for Review?"));
+  test_window_wait_row (window, "2.0.0, In review");
+
+  /* Withdrawing is sensitive: not without the password. */
+  test_window_click (test_window_button (window, "2.0.0, In review", "Withdraw"));
+  accept (test_window_dialog (window, "Withdraw the Version from Review?"));
+  gtk_window_close (test_window_dialog (window, "Confirm with Your Password"));
+  test_window_wait_label (window, "the password was not given");
+  g_assert_true (test_window_has_row (window, "2.0.0, In review"));
+  test_window_keep (window, "refusal");
+  test_window_click (test_window_button (window, "2.0.0, In review", "Withdraw"));
+  accept (test_window_dialog (window, "Withdraw the Version from Review?"));
+  give_password (window, TEST_PASSWORD);
+  test_window_wait_gone (window, "2.0.0, In review");
+
+  {
+    g_autoptr (HubConsoleItem) version =
+      hub_console_model_dup_first (hub_console_view_get_model (window->view), HUB_CONSOLE_LIST_DEVELOPER);
+    const char *id = hub_console_item_get_string (version, "id");
+
+    gtk_widget_activate_action (GTK_WIDGET (window->view), "console.set-test-version", "(ss)", id, "pin");
+    test_window_wait_row (window, "stays at this upload of ada");
+    test_window_wait_row (window, "2.0.0, Test version");
+    gtk_widget_activate_action (GTK_WIDGET (window->view), "console.set-test-version", "(ss)", id, "follow");
+    test_window_wait_row (window, "follows the uploads of ada");
+    test_window_keep (window, "test-version");
+  }
+  test_window_click (test_window_button (window, "follows the uploads of ada", "End"));
+  accept (test_window_dialog (window, "End the Test Version?"));
+  test_window_wait_gone (window, "follows the uploads of ada");
+
+  test_window_click (test_window_button (window, "2.0.0, For testers", "Delete"));
+  accept (test_window_dialog (window, "Delete the Developer Version 2.0.0 of ada?"));
+  test_window_wait_gone (window, "2.0.0");
+
+  test_window_free (window);
+  test_platform_stop (platform);
+}
+
+static void
+add_member (TestWindow *window, const char *id, guint n_roles)
+{
+  GtkWindow *dialog;
+  GtkWidget *save;
+  guint n = 0;
+
+  activate (window, "console.add-member", NULL);
+  dialog = test_window_dialog (window, "Super Hub ID");
+  gtk_editable_set_text (GTK_EDITABLE (test_window_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW)), id);
+  for (GtkWidget *row = gtk_widget_get_parent (test_window_find (GTK_WIDGET (dialog), GTK_TYPE_CHECK_BUTTON));
+       row != NULL; row = gtk_widget_get_parent (row))
+    if (GTK_IS_LIST_BOX (row))
+      {
+        GtkListBoxRow *each;
+
+        for (; n < n_roles && (each = gtk_list_box_get_row_at_index (GTK_LIST_BOX (row), n)) != NULL; n++)
+          gtk_check_button_set_active (GTK_CHECK_BUTTON (test_window_find (GTK_WIDGET (each), GTK_TYPE_CHECK_BUTTON)),
+                                       TRUE);
+        break;
+      }
+  g_assert_cmpuint (n, ==, n_roles);
+  save = gtk_window_get_default_widget (dialog);
+  g_assert_true (gtk_widget_is_sensitive (save));
+  test_window_keep_over (dialog, n_roles == 3 ? "add-member-all-roles" : "add-member");
+  test_window_click (save);
+}
+
+static void
+test_members (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) grace = test_platform_add_account (platform, "grace", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *admin = test_window_new (ada, app), *member;
+  GtkWindow *dialog;
+
+  hub_console_view_show_page (admin->view, "members");
+  test_window_wait_row (admin, "ada, You");
+  add_member (admin, "nobody-at-all", 1);
+  dialog = test_window_dialog (admin, "nobody-at-all");
+  /* The dialog stays with what was typed, and says why. */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (test_window_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW))),
+                   ==, "nobody-at-all");
+  gtk_window_close (dialog);
+
+  add_member (admin, "grace", 3);
+  test_window_wait_row (admin, "grace, Operator, Developer, Data Analyst");
+  test_window_keep (admin, "members");
+  activate (admin, "console.change-roles", "grace");
+  dialog = test_window_dialog (admin, "Roles of grace");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (test_window_find (GTK_WIDGET (dialog), GTK_TYPE_CHECK_BUTTON)), FALSE);
+  test_window_click (gtk_window_get_default_widget (dialog));
+  test_window_wait_row (admin, "grace, Developer, Data Analyst");
+
+  /* Grace may upload, but neither submit nor change members; the tooltips say what is missing. */
+  test_platform_upload (platform, grace, app, "0.1.0", "Mine");
+  member = test_window_new (grace, app);
+  test_window_wait_row (member, "0.1.0, Mine");
+  g_assert_false (gtk_widget_is_sensitive (test_window_button (member, "0.1.0", "“Development management”")));
+  hub_console_view_show_page (member->view, "members");
+  test_window_wait_row (member, "grace, You");
+  g_assert_false (gtk_widget_is_sensitive (test_window_button (member, "grace, You", "Only the admin")));
+  test_window_keep (member, "as-developer");
+  test_window_free (member);
+
+  test_window_click (test_window_button (admin, "grace", "Remove Member"));
+  accept (test_window_dialog (admin, "Remove grace?"));
+  test_window_wait_gone (admin, "grace");
+  test_window_free (admin);
+  test_platform_stop (platform);
+}
+
+static void
+test_time (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 5, 4, 12, 0, 0);
+  static const struct { int seconds; const char *text; } cases[] = {
+    { 0, "just now" }, { -5, "just now" }, { 59, "just now" }, { 60, "1 minute ago" }, { 3599, "59 minutes ago" },
+    { 7200, "2 hours ago" }, { 86400, "1 day ago" }, { 86400 * 7, "7 days ago" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GDateTime) then = g_date_time_add_seconds (now, -cases[i].seconds);
+      g_autofree char *text = hub_time_label_format (then, now);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/console/time", test_time);
+  g_test_add_func ("/console/states", test_states);
+  g_test_add_func ("/console/versions", test_versions);
+  g_test_add_func ("/console/line", test_line);
+  g_test_add_func ("/console/members", test_members);
+  return g_test_run ();
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-platform.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+
+#include "hub-json.h"
+#include "hub-package.h"
+#include "hub-paths.h"
+
+/* Seconds: far more than anything here takes, on a machine that builds something else as well. */
+#define DEADLINE 60
+
+static gboolean
+deadline_passed (gpointer user_data)
+{
+  g_error ("Waited %d s in vain until %s", DEADLINE, (const char *) user_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+test_wait_until (TestCondition condition, gpointer user_data, const char *what)
+{
+  guint timer = g_timeout_add_seconds (DEADLINE, deadline_passed, (gpointer) what);
+
+  while (!condition (user_data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timer);
+}
+
+static gboolean
+has_address (gpointer user_data)
+{
+  TestPlatform *self = user_data;
+  g_autofree char *path = g_build_filename (self->folder, "port", NULL);
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL) || *g_strstrip (text) == '\0')
+    return FALSE;
+  g_free (self->url);
+  self->url = g_strdup_printf ("http://127.0.0.1:%s", text);
+  return TRUE;
+}
+
+TestPlatform *
+test_platform_start (void)
+{
+  TestPlatform *self = g_new0 (TestPlatform, 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *program = hub_paths_find_program ("superhubd", &error);
+  g_autofree char *port = NULL;
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (GFileMonitor) monitor = NULL;
+
+  g_assert_no_error (error);
+  self->folder = g_dir_make_tmp ("superhub-console-XXXXXX", &error);
+  g_assert_no_error (error);
+  port = g_build_filename (self->folder, "port", NULL);
+  folder = g_file_new_for_path (self->folder);
+  /* Wakes the loop when the port file appears. */
+  monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
+  g_assert_no_error (error);
+  self->daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--data-dir", self->folder,
+                                   "--listen", "127.0.0.1:0", "--port-file", port, NULL);
+  g_assert_no_error (error);
+  test_wait_until (has_address, self, "superhubd wrote its port file");
+  return self;
+}
+
+void
+test_platform_halt (TestPlatform *self)
+{
+  if (self->daemon == NULL)
+    return;
+  g_subprocess_send_signal (self->daemon, SIGTERM);
+  g_subprocess_wait (self->daemon, NULL, NULL);
+  g_clear_object (&self->daemon);
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+void
+test_platform_stop (TestPlatform *self)
+{
+  test_platform_halt (self);
+  remove_folder (self->folder);
+  g_free (self->folder);
+  g_free (self->url);
+  g_free (self);
+}
+
+static void
+answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer user_data)
+{
+  return *(GAsyncResult **) user_data != NULL;
+}
+
+JsonNode *
+test_platform_call (HubClient *client, const char *operation, const char *parameters, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (JsonNode) node = parameters != NULL ? hub_json_parse (parameters, -1, operation, error) : NULL;
+
+  g_assert_true (parameters == NULL || node != NULL);
+  hub_client_call_async (client, operation, node != NULL ? json_node_get_object (node) : NULL, NULL, answered,
+                         &result);
+  test_wait_until (has_result, &result, operation);
+  return hub_client_call_finish (client, result, error);
+}
+
+static void
+make_reviewer (TestPlatform *self, const char *superhub_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *program = hub_paths_find_program ("superhubd", NULL);
+  g_autoptr (GSubprocess) command = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program,
+                                                      "reviewer", "add", superhub_id, "--data-dir", self->folder,
+                                                      NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check (command, NULL, &error);
+  g_assert_no_error (error);
+}
+
+HubClient *
+test_platform_add_account (TestPlatform *self, const char *superhub_id, gboolean reviewer)
+{
+  g_autoptr (HubClient) client = hub_client_new (self->url);
+  g_autofree char *account = g_strdup_printf ("{\"superhub_id\": \"%s\", \"password\": \"" TEST_PASSWORD "\"}",
+                                              superhub_id);
+  g_autoptr (JsonNode) made = NULL, session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  made = test_platform_call (client, "createAccount", account, &error);
+  g_assert_no_error (error);
+  if (reviewer)
+    make_reviewer (self, superhub_id);
+  session = test_platform_call (client, "createSession", account, &error);
+  g_assert_no_error (error);
+  hub_client_set_token (client, hub_json_get_string (json_node_get_object (session), "token", NULL));
+  return g_steal_pointer (&client);
+}
+
+char *
+test_platform_add_app (HubClient *client, const char *name)
+{
+  g_autofree char *parameters = g_strdup_printf ("{\"name\": \"%s\"}", name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) app = test_platform_call (client, "createApp", parameters, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (hub_json_get_string (json_node_get_object (app), "app_id", NULL));
+}
+
+/* A compiled program with one page, as the compiler writes it. */
+static char *
+write_package (TestPlatform *self, const char *app_id, const char *version)
+{
+  static const char page[] = "\"kind\": \"page\", \"package\": \"\", \"script\": \"pages/index/index.js\", "
+                             "\"template\": \"pages/index/index\", \"styleSheet\": null, \"styleScope\": \"\", "
+                             "\"styleIsolation\": \"isolated\", \"usingComponents\": {}, \"placeholder\": {}, "
+                             "\"generics\": {}, \"config\": {}";
+  g_autofree char *config = g_strdup_printf (
+    "{\"format\": 1, \"appId\": \"%s\", \"name\": \"Shop\", \"entryPagePath\": \"pages/index/index\", "
+    "\"pages\": [\"pages/index/index\"], \"subPackages\": [], \"window\": {}, \"tabBar\": null, "
+    "\"networkTimeout\": {}, \"style\": \"v2\", \"debug\": false, \"permission\": {}, "
+    "\"requiredBackgroundModes\": [], \"app\": {\"script\": null, \"styleSheet\": null, \"config\": {}}, "
+    "\"components\": {\"pages/index/index\": {%s}}, \"lineMap\": {}}", app_id, page);
+  g_autofree char *service = g_strdup_printf ("/* %s */\n", version);
+  g_autofree char *config_path = g_build_filename (self->folder, "app-config.json", NULL);
+  g_autofree char *service_path = g_build_filename (self->folder, "app-service.js", NULL);
+  char *package = g_build_filename (self->folder, "program.hpkg", NULL);
+  const HubPackageEntry entries[] = {
+    { "app-config.json", config_path, "" },
+    { "app-service.js", service_path, "" },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *hash = NULL;
+
+  g_assert_true (g_file_set_contents (config_path, config, -1, NULL));
+  g_assert_true (g_file_set_contents (service_path, service, -1, NULL));
+  hash = hub_package_write (entries, G_N_ELEMENTS (entries), &hub_package_default_limits, NULL, package, NULL, NULL,
+                            &error);
+  g_assert_no_error (error);
+  return package;
+}
+
+void
+test_platform_upload (TestPlatform *self, HubClient *client, const char *app_id, const char *version,
+                      const char *remarks)
+{
+  g_autofree char *package = write_package (self, app_id, version);
+  g_autofree char *parameters = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (JsonNode) sent = NULL, put = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hub_client_upload_package_async (client, app_id, package, NULL, NULL, NULL, answered, &result);
+  test_wait_until (has_result, &result, "the package was sent");
+  sent = hub_client_upload_package_finish (client, result, &error);
+  g_assert_no_error (error);
+  parameters = g_strdup_printf ("{\"app_id\": \"%s\", \"package\": \"%s\", \"version\": \"%s\", \"remarks\": \"%s\"}",
+                                app_id, hub_json_get_string (json_node_get_object (sent), "sha256", ""), version,
+                                remarks);
+  put = test_platform_call (client, "putDeveloperVersion", parameters, &error);
+  g_assert_no_error (error);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hub-client.h"
+
+G_BEGIN_DECLS
+
+#define TEST_PASSWORD "correct horse battery"
+
+/* A real superhubd on a free port, with a data folder of its own. */
+typedef struct
+{
+  char *folder;
+  char *url;
+  GSubprocess *daemon;
+} TestPlatform;
+
+typedef gboolean (*TestCondition) (gpointer user_data);
+
+/* Runs the main loop until @condition holds; fails the test after some seconds, naming @what. */
+void          test_wait_until             (TestCondition  condition,
+                                           gpointer       user_data,
+                                           const char    *what);
+TestPlatform *test_platform_start         (void);
+void          test_platform_stop          (TestPlatform  *self);
+/* Waits for the daemon's end; its data stays. */
+void          test_platform_halt          (TestPlatform  *self);
+/* (transfer full): a client signed in with a new account. */
+HubClient    *test_platform_add_account   (TestPlatform  *self,
+                                           const char    *superhub_id,
+                                           gboolean       reviewer);
+/* (transfer full) (nullable): calls an operation and waits; @parameters is JSON or NULL. */
+JsonNode     *test_platform_call          (HubClient     *client,
+                                           const char    *operation,
+                                           const char    *parameters,
+                                           GError       **error);
+/* (transfer full): the id of a new program. */
+char         *test_platform_add_app       (HubClient     *client,
+                                           const char    *name);
+/* Packs a small program and puts it in the account's developer slot. */
+void          test_platform_upload        (TestPlatform  *self,
+                                           HubClient     *client,
+                                           const char    *app_id,
+                                           const char    *version,
+                                           const char    *remarks);
+
+G_END_DECLS

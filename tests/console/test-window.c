@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-window.h"
+
+#include "hub-console-row.h"
+#include "test-platform.h"
+
+TestWindow *
+test_window_new (HubClient *client, const char *app_id)
+{
+  TestWindow *self = g_new0 (TestWindow, 1);
+
+  self->window = GTK_WINDOW (gtk_window_new ());
+  self->view = HUB_CONSOLE_VIEW (hub_console_view_new ());
+  gtk_window_set_default_size (self->window, 1280, 900);
+  gtk_window_set_child (self->window, GTK_WIDGET (self->view));
+  hub_console_view_set_app (self->view, client, app_id);
+  gtk_window_present (self->window);
+  return self;
+}
+
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+void
+test_window_free (TestWindow *self)
+{
+  gpointer view = self->view;
+  gpointer window = self->window;
+
+  g_object_add_weak_pointer (view, &view);
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_destroy (self->window);
+  /* Answers on their way still hold the view for a moment; nothing may hold it longer. */
+  test_wait_until (is_gone, &window, "the window was finalised");
+  test_wait_until (is_gone, &view, "the view was finalised");
+  g_free (self);
+}
+
+typedef gboolean (*Match) (GtkWidget *widget, const char *text);
+
+static GtkWidget *
+find (GtkWidget *root, Match match, const char *text)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (match (root, text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, match, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_row (GtkWidget *widget, const char *text)
+{
+  return HUB_IS_CONSOLE_ROW (widget) && strstr (hub_console_row_get_summary (HUB_CONSOLE_ROW (widget)), text) != NULL;
+}
+
+static gboolean
+is_label (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+}
+
+static gboolean
+is_button (GtkWidget *widget, const char *text)
+{
+  const char *tip = gtk_widget_get_tooltip_text (widget);
+
+  if (!GTK_IS_BUTTON (widget) && !GTK_IS_MENU_BUTTON (widget))
+    return FALSE;
+  return (tip != NULL && strstr (tip, text) != NULL) || find (widget, is_label, text) != NULL;
+}
+
+typedef struct
+{
+  GtkWidget *root;
+  Match match;
+  const char *text;
+} Search;
+
+static gboolean
+is_found (gpointer user_data)
+{
+  Search *search = user_data;
+
+  return find (search->root, search->match, search->text) != NULL;
+}
+
+static gboolean
+is_not_found (gpointer user_data)
+{
+  return !is_found (user_data);
+}
+
+void
+test_window_wait_row (TestWindow *self, const char *text)
+{
+  test_wait_until (is_found, &(Search) { GTK_WIDGET (self->view), is_row, text }, text);
+}
+
+void
+test_window_wait_label (TestWindow *self, const char *text)
+{
+  test_wait_until (is_found, &(Search) { GTK_WIDGET (self->view), is_label, text }, text);
+}
+
+gboolean
+test_window_has_row (TestWindow *self, const char *text)
+{
+  return find (GTK_WIDGET (self->view), is_row, text) != NULL;
+}
+
+void
+test_window_wait_gone (TestWindow *self, const char *text)
+{
+  test_wait_until (is_not_found, &(Search) { GTK_WIDGET (self->view), is_row, text }, text);
+}
+
+GtkWidget *
+test_window_button (TestWindow *self, const char *row, const char *label)
+{
+  GtkWidget *found = find (GTK_WIDGET (self->view), is_row, row);
+  GtkWidget *button;
+
+  g_assert_nonnull (found);
+  button = find (found, is_button, label);
+  if (button == NULL)
+    g_error ("No button “%s” in the row “%s”", label, row);
+  return button;
+}
+
+void
+test_window_click (GtkWidget *button)
+{
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static GtkWindow *
+find_dialog (TestWindow *self, const char *text)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_window_get_transient_for (l->data) == self->window && gtk_widget_get_mapped (l->data)
+        && find (l->data, is_label, text) != NULL)
+      return l->data;
+  return NULL;
+}
+
+typedef struct
+{
+  TestWindow *window;
+  const char *text;
+} DialogSearch;
+
+static gboolean
+dialog_is_there (gpointer user_data)
+{
+  DialogSearch *search = user_data;
+
+  return find_dialog (search->window, search->text) != NULL;
+}
+
+GtkWindow *
+test_window_dialog (TestWindow *self, const char *text)
+{
+  test_wait_until (dialog_is_there, &(DialogSearch) { self, text }, text);
+  return find_dialog (self, text);
+}
+
+static gboolean
+is_of_type (GtkWidget *widget, const char *type)
+{
+  return g_type_is_a (G_OBJECT_TYPE (widget), g_type_from_name (type));
+}
+
+GtkWidget *
+test_window_find (GtkWidget *root, GType type)
+{
+  return find (root, is_of_type, g_type_name (type));
+}
+
+static gboolean
+has_drawn (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+static void
+after_paint (GdkFrameClock *clock, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* The picture of a window as it is on the screen, for looking at; never compared. */
+void
+test_window_keep_over (GtkWindow *window, const char *name)
+{
+  GtkWidget *widget = GTK_WIDGET (window);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *path = g_build_filename (g_getenv ("TEST_SCREENSHOTS"), file, NULL);
+  gboolean drawn = FALSE;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint), &drawn);
+
+  gtk_widget_queue_draw (widget);
+  test_wait_until (has_drawn, &drawn, "the window was drawn");
+  g_signal_handler_disconnect (clock, handler);
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  if (node == NULL)
+    return;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  gdk_texture_save_to_png (texture, path);
+}
+
+void
+test_window_keep (TestWindow *self, const char *name)
+{
+  test_window_keep_over (self->window, name);
+}

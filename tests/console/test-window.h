@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hub-console-view.h"
+
+G_BEGIN_DECLS
+
+/* A window with a console in it, and what a person would look for there. */
+typedef struct
+{
+  GtkWindow *window;
+  HubConsoleView *view;
+} TestWindow;
+
+TestWindow *test_window_new        (HubClient  *client,
+                                    const char *app_id);
+void        test_window_free       (TestWindow *self);
+/* Waits until a row (its summary holds @text), a button or a label with @text is in sight. */
+void        test_window_wait_row   (TestWindow *self,
+                                    const char *text);
+void        test_window_wait_label (TestWindow *self,
+                                    const char *text);
+gboolean    test_window_has_row    (TestWindow *self,
+                                    const char *text);
+void        test_window_wait_gone  (TestWindow *self,
+                                    const char *text);
+/* The button @label in the row whose summary holds @row. */
+GtkWidget  *test_window_button     (TestWindow *self,
+                                    const char *row,
+                                    const char *label);
+void        test_window_click      (GtkWidget  *button);
+/* (transfer none): the dialog over the window, once there is one with @text in it. */
+GtkWindow  *test_window_dialog     (TestWindow *self,
+                                    const char *text);
+GtkWidget  *test_window_find       (GtkWidget  *root,
+                                    GType       type);
+void        test_window_keep       (TestWindow *self,
+                                    const char *name);
+void        test_window_keep_over  (GtkWindow  *window,
+                                    const char *name);
+
+G_END_DECLS
