@@ -138,7 +138,7 @@ make_reviewer (TestPlatform *self, const char *superhub_id)
   g_autoptr (GError) error = NULL;
   g_autofree char *program = hub_paths_find_program ("superhubd", NULL);
   g_autoptr (GSubprocess) command = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program,
-                                                      "reviewer", "add", superhub_id, "--data-dir", self->folder,
+                                                      "--data-dir", self->folder, "--make-reviewer", superhub_id,
                                                       NULL);
 
   g_assert_no_error (error);

@@ -18,6 +18,7 @@ struct _HubConsoleRow
   GtkBox *facts;        /* (nullable) until there is one */
   GtkBox *actions;      /* (nullable) until there is one */
   GString *summary;     /* what a screen reader says of the row */
+  gsize heading_end;    /* in it: badges come before details, as on the screen */
 };
 
 G_DEFINE_FINAL_TYPE (HubConsoleRow, hub_console_row, GTK_TYPE_LIST_BOX_ROW)
@@ -54,12 +55,18 @@ hub_console_row_init (HubConsoleRow *self)
 }
 
 static void
+update_name (HubConsoleRow *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->summary->str, -1);
+}
+
+static void
 add_to_summary (HubConsoleRow *self, const char *text)
 {
   if (self->summary->len > 0)
     g_string_append (self->summary, ", ");
   g_string_append (self->summary, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->summary->str, -1);
+  update_name (self);
 }
 
 /* Texts come from other people: never as markup. */
@@ -88,6 +95,7 @@ hub_console_row_new (const char *title)
   gtk_widget_add_css_class (label, "heading");
   gtk_box_append (self->heading, label);
   add_to_summary (self, title);
+  self->heading_end = self->summary->len;
   return GTK_WIDGET (self);
 }
 
@@ -134,12 +142,15 @@ void
 hub_console_row_add_badge (HubConsoleRow *self, const char *text, const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
+  g_autofree char *part = g_strconcat (", ", text, NULL);
 
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "console-badge");
   gtk_widget_add_css_class (label, style != NULL ? style : "dim-label");
   gtk_box_append (self->heading, label);
-  add_to_summary (self, text);
+  g_string_insert (self->summary, self->heading_end, part);
+  self->heading_end += strlen (part);
+  update_name (self);
 }
 
 /**
