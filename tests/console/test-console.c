@@ -14,11 +14,21 @@ activate (TestWindow *window, const char *action, const char *target)
   gtk_widget_activate_action (GTK_WIDGET (window->view), action, target != NULL ? "s" : NULL, target);
 }
 
-static void
-accept (GtkWindow *dialog)
+static gboolean
+is_gone (gpointer user_data)
 {
+  return *(gpointer *) user_data == NULL;
+}
+
+static void
+accept (GtkWindow *dialog, const char *verb)
+{
+  gpointer watched = dialog;
+
   g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+  g_object_add_weak_pointer (G_OBJECT (dialog), &watched);
+  test_window_click (test_window_find_button (GTK_WIDGET (dialog), verb));
+  test_wait_until (is_gone, &watched, "the dialog was gone");
 }
 
 static void
@@ -37,7 +47,7 @@ give_password (TestWindow *window, const char *password)
 
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
   gtk_editable_set_text (GTK_EDITABLE (entry), password);
-  accept (dialog);
+  accept (dialog, "Confirm");
 }
 
 static void
@@ -89,7 +99,7 @@ test_line (void)
   dialog = test_window_dialog (admin, "Submit 1.0.0 for Review?");
   type_text (dialog, "Test account: shopper");
   test_window_keep_over (dialog, "submit");
-  accept (dialog);
+  accept (dialog, "Submit");
   test_window_wait_row (admin, "1.0.0, In review");
   g_assert_false (gtk_widget_is_sensitive (test_window_button (admin, "1.0.0, First", "submitted by ada, is in review")));
   test_window_keep (admin, "in-review");
@@ -105,35 +115,36 @@ test_line (void)
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
   type_text (dialog, "No way back from the order page");
   test_window_keep_over (dialog, "reject");
-  accept (dialog);
-  test_window_wait_row (reviewer, "Corner Shop 1.0.0, First upload <b>& more, Test account: shopper");
-  test_window_wait_label (reviewer, "Rejected");
+  accept (dialog, "Reject");
+  test_window_wait_row (reviewer, "Corner Shop 1.0.0, Rejected, First upload <b>& more, Test account: shopper");
 
   hub_console_view_refresh (admin->view);
-  test_window_wait_row (admin, "Rejected, First upload <b>& more, Reason: No way back from the order page");
+  test_window_wait_row (admin, "1.0.0, Rejected, First upload <b>& more, Reason: No way back from the order page");
+  /* The admin was told, too. */
   hub_console_view_show_page (admin->view, "overview");
-  test_window_wait_label (admin, "1.0.0");
+  test_window_wait_row (admin, "1.0.0");
   hub_console_view_show_page (admin->view, "versions");
 
   test_platform_upload (platform, ada, app, "1.0.1", "With a way back");
   hub_console_view_refresh (admin->view);
   test_window_wait_row (admin, "1.0.1, With a way back");
   test_window_click (test_window_button (admin, "1.0.1", "Submit for Review"));
-  accept (test_window_dialog (admin, "Submit 1.0.1 for Review?"));
+  accept (test_window_dialog (admin, "Submit 1.0.1 for Review?"), "Submit");
   test_window_wait_row (admin, "1.0.1, In review");
 
   hub_console_view_refresh (reviewer->view);
   test_window_wait_row (reviewer, "Corner Shop 1.0.1");
   test_window_click (test_window_button (reviewer, "Corner Shop 1.0.1", "Approve"));
-  accept (test_window_dialog (reviewer, "Approve Corner Shop 1.0.1?"));
-  test_window_wait_row (reviewer, "Corner Shop 1.0.1, With a way back, Approved");
+  accept (test_window_dialog (reviewer, "Approve Corner Shop 1.0.1?"), "Approve");
+  test_window_wait_row (reviewer, "Corner Shop 1.0.1, Approved, With a way back");
   test_window_free (reviewer);
 
   hub_console_view_refresh (admin->view);
   test_window_wait_row (admin, "1.0.1, Approved");
   test_window_keep (admin, "approved");
+  test_platform_age_sessions (platform);
   test_window_click (test_window_button (admin, "1.0.1, Approved", "Release"));
-  accept (test_window_dialog (admin, "Release 1.0.1 to Everyone?"));
+  accept (test_window_dialog (admin, "Release 1.0.1 to Everyone?"), "Release");
   give_password (admin, "wrong password");
   give_password (admin, TEST_PASSWORD);
   test_window_wait_row (admin, "1.0.1, Online");
@@ -162,18 +173,19 @@ test_versions (void)
   window = test_window_new (ada, app);
   test_window_wait_row (window, "2.0.0, For testers");
   test_window_click (test_window_button (window, "2.0.0", "Submit for Review"));
-  accept (test_window_dialog (window, "Submit 2.0.0 for Review?"));
+  accept (test_window_dialog (window, "Submit 2.0.0 for Review?"), "Submit");
   test_window_wait_row (window, "2.0.0, In review");
 
   /* Withdrawing is sensitive: not without the password. */
+  test_platform_age_sessions (platform);
   test_window_click (test_window_button (window, "2.0.0, In review", "Withdraw"));
-  accept (test_window_dialog (window, "Withdraw the Version from Review?"));
+  accept (test_window_dialog (window, "Withdraw the Version from Review?"), "Withdraw");
   gtk_window_close (test_window_dialog (window, "Confirm with Your Password"));
   test_window_wait_label (window, "the password was not given");
   g_assert_true (test_window_has_row (window, "2.0.0, In review"));
   test_window_keep (window, "refusal");
   test_window_click (test_window_button (window, "2.0.0, In review", "Withdraw"));
-  accept (test_window_dialog (window, "Withdraw the Version from Review?"));
+  accept (test_window_dialog (window, "Withdraw the Version from Review?"), "Withdraw");
   give_password (window, TEST_PASSWORD);
   test_window_wait_gone (window, "2.0.0, In review");
 
@@ -190,11 +202,11 @@ test_versions (void)
     test_window_keep (window, "test-version");
   }
   test_window_click (test_window_button (window, "follows the uploads of ada", "End"));
-  accept (test_window_dialog (window, "End the Test Version?"));
+  accept (test_window_dialog (window, "End the Test Version?"), "End");
   test_window_wait_gone (window, "follows the uploads of ada");
 
   test_window_click (test_window_button (window, "2.0.0, For testers", "Delete"));
-  accept (test_window_dialog (window, "Delete the Developer Version 2.0.0 of ada?"));
+  accept (test_window_dialog (window, "Delete the Developer Version 2.0.0 of ada?"), "Delete");
   test_window_wait_gone (window, "2.0.0");
 
   test_window_free (window);
@@ -269,7 +281,7 @@ test_members (void)
   test_window_free (member);
 
   test_window_click (test_window_button (admin, "grace", "Remove Member"));
-  accept (test_window_dialog (admin, "Remove grace?"));
+  accept (test_window_dialog (admin, "Remove grace?"), "Remove");
   test_window_wait_gone (admin, "grace");
   test_window_free (admin);
   test_platform_stop (platform);

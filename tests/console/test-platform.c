@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sqlite3.h>
+#include <sys/prctl.h>
 
 #include "hub-json.h"
 #include "hub-package.h"
@@ -42,6 +44,13 @@ has_address (gpointer user_data)
   return TRUE;
 }
 
+/* A test that fails ends at once; its platform ends with it. */
+static void
+end_with_parent (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
 TestPlatform *
 test_platform_start (void)
 {
@@ -51,8 +60,10 @@ test_platform_start (void)
   g_autofree char *port = NULL;
   g_autoptr (GFile) folder = NULL;
   g_autoptr (GFileMonitor) monitor = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
 
   g_assert_no_error (error);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
   self->folder = g_dir_make_tmp ("superhub-console-XXXXXX", &error);
   g_assert_no_error (error);
   port = g_build_filename (self->folder, "port", NULL);
@@ -60,8 +71,8 @@ test_platform_start (void)
   /* Wakes the loop when the port file appears. */
   monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
   g_assert_no_error (error);
-  self->daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--data-dir", self->folder,
-                                   "--listen", "127.0.0.1:0", "--port-file", port, NULL);
+  self->daemon = g_subprocess_launcher_spawn (launcher, &error, program, "--data-dir", self->folder, "--listen",
+                                              "127.0.0.1:0", "--port-file", port, NULL);
   g_assert_no_error (error);
   test_wait_until (has_address, self, "superhubd wrote its port file");
   return self;
@@ -130,6 +141,20 @@ test_platform_call (HubClient *client, const char *operation, const char *parame
                          &result);
   test_wait_until (has_result, &result, operation);
   return hub_client_call_finish (client, result, error);
+}
+
+/* In the database, since a test cannot wait five minutes for it. */
+void
+test_platform_age_sessions (TestPlatform *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "platform.db", NULL);
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  sqlite3_busy_timeout (database, 5000);
+  g_assert_cmpint (sqlite3_exec (database, "UPDATE sessions SET confirmed_at = 0", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (database), >, 0);
+  sqlite3_close (database);
 }
 
 static void

@@ -25,6 +25,8 @@ TestPlatform *test_platform_start         (void);
 void          test_platform_stop          (TestPlatform  *self);
 /* Waits for the daemon's end; its data stays. */
 void          test_platform_halt          (TestPlatform  *self);
+/* Makes all sign-ins as old as need be for the platform to want the password again. */
+void          test_platform_age_sessions  (TestPlatform  *self);
 /* (transfer full): a client signed in with a new account. */
 HubClient    *test_platform_add_account   (TestPlatform  *self,
                                            const char    *superhub_id,

@@ -127,16 +127,22 @@ test_window_wait_gone (TestWindow *self, const char *text)
 }
 
 GtkWidget *
+test_window_find_button (GtkWidget *root, const char *label)
+{
+  GtkWidget *button = find (root, is_button, label);
+
+  if (button == NULL)
+    g_error ("No button “%s”", label);
+  return button;
+}
+
+GtkWidget *
 test_window_button (TestWindow *self, const char *row, const char *label)
 {
   GtkWidget *found = find (GTK_WIDGET (self->view), is_row, row);
-  GtkWidget *button;
 
   g_assert_nonnull (found);
-  button = find (found, is_button, label);
-  if (button == NULL)
-    g_error ("No button “%s” in the row “%s”", label, row);
-  return button;
+  return test_window_find_button (found, label);
 }
 
 void

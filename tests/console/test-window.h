@@ -34,6 +34,8 @@ void        test_window_click      (GtkWidget  *button);
 /* (transfer none): the dialog over the window, once there is one with @text in it. */
 GtkWindow  *test_window_dialog     (TestWindow *self,
                                     const char *text);
+GtkWidget  *test_window_find_button (GtkWidget *root,
+                                    const char *label);
 GtkWidget  *test_window_find       (GtkWidget  *root,
                                     GType       type);
 void        test_window_keep       (TestWindow *self,

@@ -149,7 +149,7 @@ members_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-reviews_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+decided_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
   HubConsoleModel *self = question->model;
@@ -160,10 +160,34 @@ reviews_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   for (guint i = json_array_get_length (reviews); i > 0; i--)
     json_array_add_element (newest_first, json_array_dup_element (reviews, i - 1));
-  fill_with (self, HUB_CONSOLE_LIST_WAITING_REVIEWS, reviews, "state", (const char *[]) { "pending", NULL });
   fill_with (self, HUB_CONSOLE_LIST_DECIDED_REVIEWS, newest_first, "state",
              (const char *[]) { "approved", "rejected", "released", NULL });
   hub_console_model_set_ready (self, question->section);
+}
+
+/* The queue apart from the rest: however much was decided before, none that waits is cut off. */
+static void
+waiting_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  HubConsoleModel *self = question->model;
+  g_autoptr (JsonArray) reviews = finish_records (question, result);
+
+  if (reviews == NULL)
+    return;
+  hub_console_item_fill_store (self->lists[HUB_CONSOLE_LIST_WAITING_REVIEWS], reviews);
+  hub_console_reader_read_async (self->client, "listReviews", NULL, self->reading, decided_answered,
+                                 question_new (self, question->section));
+}
+
+static void
+read_reviews (HubConsoleModel *self)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  json_object_set_string_member (parameters, "state", "pending");
+  hub_console_reader_read_async (self->client, "listReviews", parameters, self->reading, waiting_answered,
+                                 question_new (self, HUB_CONSOLE_SECTION_REVIEWS));
 }
 
 static void
@@ -232,8 +256,7 @@ account_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   hub_console_reader_read_async (self->client, "listNotifications", NULL, self->reading, notifications_answered,
                                  question_new (self, HUB_CONSOLE_SECTION_NOTIFICATIONS));
   if (self->reviewer)
-    hub_console_reader_read_async (self->client, "listReviews", NULL, self->reading, reviews_answered,
-                                   question_new (self, HUB_CONSOLE_SECTION_REVIEWS));
+    read_reviews (self);
   else
     hub_console_model_set_state (self, HUB_CONSOLE_SECTION_REVIEWS, HUB_CONSOLE_STATE_NONE);
   if (self->app_id != NULL)
