@@ -17,6 +17,7 @@ struct _HubConsoleView
   AdwLeaflet *leaflet;
   GtkListBox *sidebar;
   GtkStack *stack;
+  AdwToast *toast;              /* (unowned) (nullable): the one in sight */
   GtkWidget *notice;            /* the bar that tells of refusals */
   GtkLabel *notice_text;
   GtkWidget *reviews_row;

@@ -30,12 +30,17 @@ static const struct
   { "reviews", N_("Reviews"), "checkbox-checked-symbolic", hub_reviews_page_new },
 };
 
+/* What was done last is what matters: it does not wait behind what was done before. */
 void
 hub_console_view_toast (HubConsoleView *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
 
-  adw_toast_overlay_add_toast (self->overlay, adw_toast_new (escaped));
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->overlay, toast);
 }
 
 /* A refusal is a sentence to read and act on: it stays until it was read. */
@@ -149,6 +154,7 @@ hub_console_view_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_weak_pointer (&self->toast);
   if (self->model != NULL)
     hub_console_model_set_app (self->model, NULL, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)

@@ -204,7 +204,7 @@ has_drawn (gpointer user_data)
 }
 
 static void
-after_paint (GdkFrameClock *clock, gpointer user_data)
+contents_changed (GdkPaintable *paintable, gpointer user_data)
 {
   *(gboolean *) user_data = TRUE;
 }
@@ -214,7 +214,6 @@ void
 test_window_keep_over (GtkWindow *window, const char *name)
 {
   GtkWidget *widget = GTK_WIDGET (window);
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
@@ -222,15 +221,13 @@ test_window_keep_over (GtkWindow *window, const char *name)
   g_autofree char *file = g_strconcat (name, ".png", NULL);
   g_autofree char *path = g_build_filename (g_getenv ("TEST_SCREENSHOTS"), file, NULL);
   gboolean drawn = FALSE;
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint), &drawn);
 
+  g_signal_connect (paintable, "invalidate-contents", G_CALLBACK (contents_changed), &drawn);
   gtk_widget_queue_draw (widget);
   test_wait_until (has_drawn, &drawn, "the window was drawn");
-  g_signal_handler_disconnect (clock, handler);
   gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  if (node == NULL)
-    return;
+  g_assert_nonnull (node);
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
   gdk_texture_save_to_png (texture, path);
 }
