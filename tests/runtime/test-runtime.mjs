@@ -22,10 +22,15 @@ after(async () => {
   await host.close()
 })
 beforeEach(async (context) => {
-  if (phone) await phone.close()
+  const launch = context.name.startsWith('launch') ? { path: 'pages/second/second', query: 'a=1&b=%E4%B8%AD' } : {}
   host.store.clear()
   host.program = compiled
-  phone = await Phone.open(browser, host.base, { launch: context.name.startsWith('launch') ? { path: 'pages/second/second', query: 'a=1&b=%E4%B8%AD' } : {} })
+  if (phone) {
+    phone.messages.length = 0
+    await phone.call('relaunch', launch)
+  } else {
+    phone = await Phone.open(browser, host.base, { launch })
+  }
   await phone.ready()
 })
 
