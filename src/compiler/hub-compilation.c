@@ -102,6 +102,10 @@ hub_compilation_report (HubCompilation *self, HubSeverity severity, const char *
   g_autofree char *message = NULL;
   va_list args;
 
+  self->failed = self->failed || severity == HUB_SEVERITY_ERROR;
+  /* Warnings leave room for errors: a program that fails has to say why. */
+  if (self->diagnostics->len >= HUB_DIAGNOSTICS_MAX / (severity == HUB_SEVERITY_ERROR ? 1 : 2))
+    return;
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
@@ -112,11 +116,7 @@ hub_compilation_report (HubCompilation *self, HubSeverity severity, const char *
 gboolean
 hub_compilation_has_errors (HubCompilation *self)
 {
-  for (guint i = 0; i < self->diagnostics->len; i++)
-    if (hub_diagnostic_get_severity (g_ptr_array_index (self->diagnostics, i))
-        == HUB_SEVERITY_ERROR)
-      return TRUE;
-  return FALSE;
+  return self->failed;
 }
 
 void

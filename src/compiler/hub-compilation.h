@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define HUB_SOURCE_MAX_BYTES (10 * 1024 * 1024)
 #define HUB_SOURCE_MAX_FILES 20000
 #define HUB_SOURCE_MAX_DEPTH 32
+/* More than anybody reads; finding the places of a million mistakes would take for ever. */
+#define HUB_DIAGNOSTICS_MAX 500
 
 /* One file of the program's folder that the program may use. */
 typedef struct
@@ -71,7 +73,8 @@ typedef struct
   char       *output;
   char       *cache;          /* nullable */
   gboolean    release;
-  GPtrArray  *diagnostics;    /* of HubDiagnostic */
+  GPtrArray  *diagnostics;    /* of HubDiagnostic, at most HUB_DIAGNOSTICS_MAX */
+  gboolean    failed;         /* there was an error among them */
   GHashTable *sources;        /* name -> HubSource */
   GPtrArray  *source_names;   /* sorted, (element-type utf8), owned by the sources */
   JsonObject *app;            /* app.json */
@@ -128,7 +131,7 @@ HubUnit        *hub_compilation_add_unit    (HubCompilation *self,
 char           *hub_compilation_join        (const char     *from,
                                              const char     *name);
 
-/* Results by content, kept between runs. */
+/* Results by content, kept between runs; never empty. */
 char           *hub_compilation_cache_key   (const char     *kind,
                                              ...) G_GNUC_NULL_TERMINATED;
 char           *hub_compilation_cache_get   (HubCompilation *self,
@@ -138,6 +141,7 @@ void            hub_compilation_cache_put   (HubCompilation *self,
                                              const char     *key,
                                              const char     *bytes,
                                              gsize           length);
+void            hub_compilation_cache_clean (HubCompilation *self);
 
 /* The stages, in this order. Each reports what it finds; FALSE with @error only when it cannot
  * work at all (a full disk). */

@@ -250,5 +250,6 @@ main (int argc, char *argv[])
     return print_error (error);
   print_result (compilation);
   hub_js_engine_stop ();
+  hub_compilation_cache_clean (compilation);
   return 0;
 }

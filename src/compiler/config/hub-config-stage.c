@@ -47,6 +47,7 @@ check_page_files (HubCompilation *self, const char *path, const char *const *pla
   HubSeverity severity = self->pages->len == 0 ? HUB_SEVERITY_ERROR : HUB_SEVERITY_WARNING;
   g_autofree char *template = g_strconcat (path, ".wxml", NULL);
   g_autofree char *script = g_strconcat (path, ".js", NULL);
+  g_autofree char *typescript = g_strconcat (path, ".ts", NULL);
 
   if (hub_compilation_find (self, template) == NULL)
     {
@@ -59,6 +60,11 @@ check_page_files (HubCompilation *self, const char *path, const char *const *pla
                            _("the page “%s” has no files: make %s and %s, or remove it from app.json"),
                            path, template, script);
     }
+  else if (hub_compilation_find (self, script) == NULL
+           && hub_compilation_find (self, typescript) != NULL)
+    hub_config_report (self, severity, "config.typescript", APP, place,
+                       _("%s: TypeScript is not compiled yet; compile it to %s with tsc"),
+                       typescript, script);
   else if (hub_compilation_find (self, script) == NULL)
     hub_config_report (self, HUB_SEVERITY_WARNING, "config.missing_script", APP, place,
                        _("%s is missing: make this file with “Page({})”, or the page stays without "

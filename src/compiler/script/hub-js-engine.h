@@ -23,6 +23,10 @@ gboolean hub_js_engine_check        (const char    *code,
                                      guint          line,
                                      gboolean       module,
                                      HubJsProblem  *problem);
+/* Whether nothing is wrong with @text but that more would have to follow. */
+gboolean hub_js_engine_is_unfinished (const char   *head,
+                                      const char   *text,
+                                      gsize         length);
 /* The column, from 1, of the problem hub_js_engine_check() found on @line of @head and @text, @head having
  * no line end; 0 where it cannot be told. @length: of @text in bytes. */
 guint    hub_js_engine_find_column  (const char    *head,

@@ -7,8 +7,8 @@
  * token only ends too early, and one cut off after it is bad: the shortest bad beginning of the line
  * ends with the first letter of the token. */
 
-static gboolean
-ends_too_early (const char *head, const char *text, gsize length)
+gboolean
+hub_js_engine_is_unfinished (const char *head, const char *text, gsize length)
 {
   g_autoptr (GString) code = g_string_new (head);
   HubJsProblem problem = { NULL };
@@ -46,7 +46,7 @@ hub_js_engine_find_column (const char *head, const char *text, gsize length, gui
   end = memchr (start, '\n', text + length - start);
   low = start - text;
   high = end != NULL ? (gsize) (end - text) : length;
-  if (high == low || ends_too_early (head, text, high))
+  if (high == low || hub_js_engine_is_unfinished (head, text, high))
     return 0;
   while (high - low > 1)
     {
@@ -54,7 +54,7 @@ hub_js_engine_find_column (const char *head, const char *text, gsize length, gui
 
       if (middle <= low)
         middle = low + 1;
-      if (ends_too_early (head, text, middle))
+      if (hub_js_engine_is_unfinished (head, text, middle))
         low = middle;
       else
         high = middle;

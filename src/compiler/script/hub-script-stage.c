@@ -149,6 +149,9 @@ report_syntax (HubCompilation *self, Script *script, const char *text, gsize len
                             line, column,
                             _("ES modules are not supported yet: write “const x = require('…')” "
                               "for import and “module.exports = …” for export"));
+  else if (column == 0 && hub_js_engine_is_unfinished (PLAIN_HEAD, text, length))
+    hub_compilation_report (self, HUB_SEVERITY_ERROR, "script.syntax", script->source->name, line, 0,
+                            _("the script ends too early: a bracket, a quote or a value is missing"));
   else
     hub_compilation_report (self, HUB_SEVERITY_ERROR, "script.syntax", script->source->name, line,
                             column, "%s", problem->message);
@@ -183,7 +186,7 @@ check_script (HubCompilation *self, Script *script, const char *text, gsize leng
   if (script->left_out && script->reached)
     report_syntax (self, script, text, length, &problem);
   if (!script->left_out)
-    hub_compilation_cache_put (self, key, script->plain ? "plain" : "", script->plain ? 5 : 0);
+    hub_compilation_cache_put (self, key, script->plain ? "plain" : "ok", script->plain ? 5 : 2);
   hub_js_problem_clear (&problem);
 }
 

@@ -78,7 +78,7 @@ check_wxs (HubCompilation *self, HubSource *source)
   code = g_strconcat (WXS_HEAD, source->text, "\n})", NULL);
   if (hub_js_engine_check (code, 1, FALSE, &problem))
     {
-      hub_compilation_cache_put (self, key, "", 0);
+      hub_compilation_cache_put (self, key, "ok", 2);
       return TRUE;
     }
   hub_compilation_report (self, HUB_SEVERITY_ERROR, "wxs.syntax", source->name, problem.line,

@@ -29,14 +29,15 @@ hub_wxss_report (HubWxssReader *reader, HubSeverity severity, guint offset, cons
                  const char *format, ...)
 {
   g_autofree char *message = NULL;
-  guint line;
-  guint column;
+  guint line = 0;
+  guint column = 0;
   va_list args;
 
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  hub_text_position (reader->text, reader->length, offset, &line, &column);
+  if (reader->sheet->compilation->diagnostics->len < HUB_DIAGNOSTICS_MAX)
+    hub_text_position (reader->text, reader->length, offset, &line, &column);
   hub_compilation_report (reader->sheet->compilation, severity, code, reader->name, line, column,
                           "%s", message);
 }
