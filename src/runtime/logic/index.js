@@ -137,7 +137,7 @@ const fromShell = {
     try {
       tell({ type: 'result', id, ok: true, result: await evaluate(source) })
     } catch (error) {
-      tell({ type: 'result', id, ok: false, errMsg: String((error && error.message) || error) })
+      tell({ type: 'result', id, ok: false, errMsg: String((error && (error.message || error.errMsg)) || error) })
     }
   },
   reload ({ kind }) { guard(() => reload(kind)) },

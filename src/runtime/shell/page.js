@@ -73,6 +73,7 @@ export class ShellPage {
         path: this.path,
         base: shell.base.href,
         theme: shell.theme.name,
+        style: shell.app?.style ?? '',
         embedded: shell.metrics.embedded,
       }, '*', [toLogic.port2, toShell.port2])
       this.sendInsets()
@@ -123,7 +124,7 @@ export class ShellPage {
     const covered = this.isTab && tabBar.visible
     this.post({
       type: 'insets',
-      top: this.isCustom ? metrics.statusBarHeight + 44 : 0,
+      top: this.isCustom ? metrics.statusBarHeight : 0,
       bottom: covered ? 0 : metrics.safeBottom,
     })
   }

@@ -86,6 +86,7 @@ function open ({ data, ports }) {
   page.applier = new Applier(document, (callId, result) => page.logic.postMessage({ type: 'reply', callId, result }), report)
   connect(page)
   connectObservers(page.logic)
+  document.documentElement.dataset.style = data.style || ''
   fromShell.theme(data)
   bindGestures(document)
   page.logic.onmessage = (event) => dispatch(fromLogic, event)

@@ -7,8 +7,14 @@ const NO = '(max-width: 0)'
 
 let theme = 'light'
 
-// A frame cannot be told which colour scheme to prefer, so the question is answered in the sheet.
-const themed = (text) => text.replace(DARK, (all, wanted) => (wanted.toLowerCase() === theme ? YES : NO))
+const INSET = /(?:env|constant)\(\s*safe-area-inset-(top|right|bottom|left)\s*(?:,[^()]*)?\)/gi
+
+const inset = (all, side) => (/top|bottom/i.test(side) ? `var(--hub-inset-${side.toLowerCase()})` : '0px')
+
+// A frame knows neither which colour scheme to prefer nor what the device's edges cover: both are answered in the sheet.
+const themed = (text) => text
+  .replace(DARK, (all, wanted) => (wanted.toLowerCase() === theme ? YES : NO))
+  .replace(INSET, inset)
 
 /** Shows the page in another theme. */
 export function setStyleTheme (document, name) {
