@@ -262,10 +262,13 @@ static void
 hub_develop_view_dispose (GObject *object)
 {
   HubDevelopView *self = HUB_DEVELOP_VIEW (object);
+  GtkWidget *child;
 
   if (self->simulator != NULL)
     g_signal_handlers_disconnect_by_data (hub_simulator_get_console (self->simulator), self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HUB_TYPE_DEVELOP_VIEW);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->settings);
   g_clear_object (&self->workbench);
   G_OBJECT_CLASS (hub_develop_view_parent_class)->dispose (object);

@@ -98,12 +98,15 @@ static void
 hub_project_tree_dispose (GObject *object)
 {
   HubProjectTree *self = HUB_PROJECT_TREE (object);
+  GtkWidget *child;
 
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   gtk_widget_dispose_template (GTK_WIDGET (self), HUB_TYPE_PROJECT_TREE);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->folder);

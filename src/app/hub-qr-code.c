@@ -9,7 +9,8 @@
 
 /* Modules of white around the code; readers need them. */
 #define QUIET_ZONE 4
-#define NATURAL_SIZE 240
+#define EMPTY_SIZE 240
+#define MODULE_SIZE 5
 
 struct _HubQrCode
 {
@@ -70,8 +71,10 @@ static void
 hub_qr_code_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                      int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = NATURAL_SIZE;
-  *natural = NATURAL_SIZE;
+  HubQrCode *self = HUB_QR_CODE (widget);
+
+  *minimum = self->modules != NULL ? (int) (self->width + 2 * QUIET_ZONE) * MODULE_SIZE : EMPTY_SIZE;
+  *natural = *minimum;
 }
 
 static void
@@ -121,7 +124,7 @@ hub_qr_code_set_text (HubQrCode *self, const char *text)
     self->modules = hub_qr_encode (text, &self->width, &error);
   if (error != NULL)
     g_warning ("no QR code: %s", error->message);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /**

@@ -95,9 +95,12 @@ static void
 hub_welcome_page_dispose (GObject *object)
 {
   HubWelcomePage *self = HUB_WELCOME_PAGE (object);
+  GtkWidget *child;
 
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), HUB_TYPE_WELCOME_PAGE);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (hub_welcome_page_parent_class)->dispose (object);
 }
 

@@ -327,6 +327,7 @@ account_connected (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   HubWorkbench *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   HubClient *client = hub_account_connect_finish (HUB_ACCOUNT (object), result, &error);
 
@@ -336,8 +337,8 @@ account_connected (GObject *object, GAsyncResult *result, gpointer data)
       return;
     }
   g_task_set_task_data (task, client, g_object_unref);
-  hub_session_ensure_app_async (client, hub_project_get_folder (self->project), g_task_get_cancellable (task),
-                                app_ensured, g_object_ref (task));
+  hub_session_ensure_app_async (client, hub_project_get_folder (self->project), cancellable, app_ensured,
+                                g_steal_pointer (&task));
 }
 
 /**

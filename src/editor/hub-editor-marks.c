@@ -82,6 +82,8 @@ show (HubEditorMarks *self, HubDiagnostic *diagnostic)
 
   find_range (self, diagnostic, &start, &end);
   gtk_text_buffer_apply_tag (buffer, is_error (diagnostic) ? self->error_tag : self->warning_tag, &start, &end);
+  /* The gutter shows only marks at the beginning of a line. */
+  gtk_text_iter_set_line_offset (&start, 0);
   gtk_source_buffer_create_source_mark (GTK_SOURCE_BUFFER (buffer), NULL,
                                         is_error (diagnostic) ? ERROR_CATEGORY : WARNING_CATEGORY, &start);
 }
@@ -187,8 +189,8 @@ hub_editor_marks_new (GtkSourceView *view)
   HubEditorMarks *self = g_object_new (HUB_TYPE_EDITOR_MARKS, NULL);
 
   self->view = view;
-  add_category (self, ERROR_CATEGORY, "dialog-error-symbolic", "rgba(224,27,36,0.10)", 2);
-  add_category (self, WARNING_CATEGORY, "dialog-warning-symbolic", "rgba(229,165,10,0.10)", 1);
+  add_category (self, ERROR_CATEGORY, "hub-mark-error", "rgba(224,27,36,0.10)", 2);
+  add_category (self, WARNING_CATEGORY, "hub-mark-warning", "rgba(229,165,10,0.10)", 1);
   self->error_tag = add_tag (self, "#e01b24");
   self->warning_tag = add_tag (self, "#e5a50a");
   gtk_widget_set_has_tooltip (GTK_WIDGET (view), TRUE);

@@ -36,6 +36,7 @@ struct _HubEditorPage
   GtkCssProvider *font_provider;
   guint           goto_line;     /* wanted once the text is here */
   guint           goto_column;
+  guint           scroll_tick;
   gboolean        loading;
 };
 
@@ -177,6 +178,19 @@ apply_diagnostics (HubEditorPage *self)
     hub_editor_marks_set (self->marks, self->diagnostics, self->diagnostics_name);
 }
 
+/* A view that has no size yet, or whose lines have none, would scroll to a wrong place. */
+static gboolean
+scroll_to_cursor (GtkWidget *view, GdkFrameClock *clock, gpointer data)
+{
+  HubEditorPage *self = data;
+
+  if (gtk_widget_get_height (view) == 0)
+    return G_SOURCE_CONTINUE;
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (view), gtk_text_buffer_get_insert (get_buffer (self)), 0.2, FALSE, 0, 0);
+  self->scroll_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 loaded (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -281,9 +295,12 @@ static void
 hub_editor_page_dispose (GObject *object)
 {
   HubEditorPage *self = HUB_EDITOR_PAGE (object);
+  GtkWidget *child;
 
   g_clear_object (&self->marks);
   gtk_widget_dispose_template (GTK_WIDGET (self), HUB_TYPE_EDITOR_PAGE);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (hub_editor_page_parent_class)->dispose (object);
 }
 
@@ -490,8 +507,8 @@ hub_editor_page_go_to (HubEditorPage *self, guint line, guint column)
   for (guint i = 1; i < column && !gtk_text_iter_ends_line (&iter); i++)
     gtk_text_iter_forward_char (&iter);
   gtk_text_buffer_place_cursor (get_buffer (self), &iter);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), gtk_text_buffer_get_insert (get_buffer (self)), 0.2, FALSE,
-                                0, 0);
+  if (self->scroll_tick == 0)
+    self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), scroll_to_cursor, self, NULL);
 }
 
 /**

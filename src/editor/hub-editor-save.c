@@ -160,6 +160,7 @@ answered (AdwMessageDialog *dialog, const char *response, GTask *task)
   HubEditor *self = g_task_get_source_object (task);
   GPtrArray *pages = g_task_get_task_data (task);
 
+  g_signal_handlers_disconnect_by_data (dialog, task);
   if (g_str_equal (response, "save"))
     save_pages (self, g_ptr_array_ref (pages), NULL, confirmed_save, g_object_ref (task));
   else

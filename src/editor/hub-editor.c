@@ -122,10 +122,13 @@ static void
 hub_editor_dispose (GObject *object)
 {
   HubEditor *self = HUB_EDITOR (object);
+  GtkWidget *child;
 
   if (self->tab_view != NULL)
     g_signal_handlers_disconnect_by_data (self->tab_view, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HUB_TYPE_EDITOR);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->settings);
   g_clear_object (&self->root);
   g_clear_object (&self->diagnostics);

@@ -172,11 +172,14 @@ static void
 hub_search_bar_dispose (GObject *object)
 {
   HubSearchBar *self = HUB_SEARCH_BAR (object);
+  GtkWidget *child;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (self), HUB_TYPE_SEARCH_BAR);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (hub_search_bar_parent_class)->dispose (object);
 }
 

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole window, driven by its actions, with the real compiler, simulator and platform. */
+#include <glib/gstdio.h>
+
+#include "app-driver.h"
+
+static gboolean
+has_build (gpointer data)
+{
+  return hub_workbench_get_build (data) != NULL && !hub_workbench_is_compiling (data);
+}
+
+static gboolean
+has_errors (gpointer data)
+{
+  return has_build (data) && hub_build_has_errors (hub_workbench_get_build (data));
+}
+
+static gboolean
+has_no_errors (gpointer data)
+{
+  return has_build (data) && !hub_build_has_errors (hub_workbench_get_build (data));
+}
+
+static gboolean
+is_running (gpointer data)
+{
+  return hub_simulator_get_state (data) == HUB_SIMULATOR_RUNNING;
+}
+
+static gboolean
+is_page_ready (gpointer data)
+{
+  HubEditorPage *page = hub_editor_get_current (data);
+
+  return page != NULL && !hub_editor_page_is_loading (page);
+}
+
+static HubWindow *
+open_sample (void)
+{
+  HubWindow *window = driver_window ();
+  g_autofree char *folder = driver_copy_sample ();
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-project", "s", folder);
+  g_assert_nonnull (hub_window_get_workbench (window));
+  driver_wait (has_build, hub_window_get_workbench (window));
+  return window;
+}
+
+static HubEditorPage *
+open_file (HubWindow *window, const char *name)
+{
+  HubEditor *editor = hub_develop_view_get_editor (hub_window_get_develop (window));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-file", "s", name);
+  driver_wait (is_page_ready, editor);
+  return hub_editor_get_current (editor);
+}
+
+static void
+test_welcome (void)
+{
+  HubWindow *window = driver_window ();
+  g_autofree char *empty = g_dir_make_tmp ("no-program-XXXXXX", NULL);
+
+  g_assert_nonnull (driver_find_label (GTK_WIDGET (window), "Open Folder"));
+  driver_screenshot (GTK_WIDGET (window), "window-welcome");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-project", "s", empty);
+  g_assert_null (hub_window_get_workbench (window));
+  g_assert_nonnull (strstr (hub_welcome_page_get_problem (hub_window_get_welcome (window)), "has no app.json"));
+  driver_screenshot (GTK_WIDGET (window), "window-no-app-json");
+  driver_close (window);
+}
+
+static void
+test_open_and_edit (void)
+{
+  HubWindow *window = open_sample ();
+  HubWorkbench *workbench = hub_window_get_workbench (window);
+  HubDevelopView *develop = hub_window_get_develop (window);
+  HubEditorPage *page = open_file (window, "pages/menu/menu.wxml");
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (hub_editor_page_get_document (page));
+  GtkTextIter start;
+
+  g_assert_false (hub_build_has_errors (hub_workbench_get_build (workbench)));
+  driver_wait (is_running, hub_develop_view_get_simulator (develop));
+  driver_screenshot (GTK_WIDGET (window), "window-develop");
+  /* A mistake is compiled by the save alone, and listed with its place. */
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_insert (buffer, &start, "<view class=\"{{\">\n", -1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.save", NULL);
+  driver_wait (has_errors, workbench);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-panel", "s", "problems");
+  g_assert_nonnull (driver_find_label (hub_develop_view_get_problems (develop), "menu.wxml"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-file", "s", "pages/menu/menu.wxml:2:14");
+  driver_screenshot (GTK_WIDGET (window), "window-problems");
+  /* Mending it recovers without a restart. */
+  gtk_text_buffer_undo (buffer);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.save", NULL);
+  driver_wait (has_no_errors, workbench);
+  driver_close (window);
+}
+
+static void
+test_change_from_outside (void)
+{
+  HubWindow *window = open_sample ();
+  HubWorkbench *workbench = hub_window_get_workbench (window);
+  const char *root = hub_project_get_root (hub_workbench_get_project (workbench));
+  g_autofree char *path = g_build_filename (root, "pages", "menu", "menu.json", NULL);
+  g_autofree char *before = NULL;
+
+  g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+  g_assert_true (g_file_set_contents (path, "{ \"usingComponents\": {", -1, NULL));
+  driver_wait (has_errors, workbench);
+  g_assert_true (g_file_set_contents (path, before, -1, NULL));
+  driver_wait (has_no_errors, workbench);
+  driver_close (window);
+}
+
+static void
+test_dark (void)
+{
+  GSettings *settings = hub_application_get_settings (driver_application ());
+  HubWindow *window = open_sample ();
+  HubSimulator *simulator = hub_develop_view_get_simulator (hub_window_get_develop (window));
+
+  g_settings_set_string (settings, "color-scheme", "dark");
+  open_file (window, "pages/menu/menu.js");
+  driver_wait (is_running, simulator);
+  g_assert_true (adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  driver_screenshot (GTK_WIDGET (window), "window-dark");
+  g_settings_reset (settings, "color-scheme");
+  driver_close (window);
+}
+
+static void
+test_panes (void)
+{
+  HubWindow *window = open_sample ();
+  GSettings *settings = hub_application_get_settings (driver_application ());
+  GtkWidget *tree = GTK_WIDGET (hub_develop_view_get_tree (hub_window_get_develop (window)));
+
+  g_assert_true (gtk_widget_get_mapped (tree));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-tree", NULL);
+  g_assert_false (g_settings_get_boolean (settings, "show-tree"));
+  g_assert_false (gtk_widget_get_mapped (tree));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-tree", NULL);
+  g_assert_true (gtk_widget_get_visible (gtk_widget_get_parent (tree)));
+  driver_close (window);
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  return driver_dialog () != NULL;
+}
+
+static gboolean
+has_no_program (gpointer data)
+{
+  return hub_window_get_workbench (data) == NULL;
+}
+
+static void
+test_unsaved_question (void)
+{
+  HubWindow *window = open_sample ();
+  HubEditorPage *page = open_file (window, "app.json");
+
+  gtk_text_buffer_insert_at_cursor (GTK_TEXT_BUFFER (hub_editor_page_get_document (page)), " ", -1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.close-project", NULL);
+  driver_wait (has_dialog, NULL);
+  g_assert_nonnull (driver_find_label (driver_dialog (), "app.json"));
+  driver_answer ("cancel");
+  driver_settle (GTK_WIDGET (window));
+  g_assert_nonnull (hub_window_get_workbench (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.close-project", NULL);
+  driver_wait (has_dialog, NULL);
+  driver_answer ("discard");
+  driver_wait (has_no_program, window);
+  driver_close (window);
+}
+
+static gboolean
+is_preview_over (gpointer data)
+{
+  return !g_str_equal (hub_preview_popover_get_state (data), "working");
+}
+
+/* The local platform starts by itself. */
+static void
+test_preview (void)
+{
+  HubWindow *window = open_sample ();
+  HubPreviewPopover *preview = hub_window_get_preview (window);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.preview", NULL);
+  driver_wait (is_preview_over, preview);
+  g_assert_cmpstr (hub_preview_popover_get_state (preview), ==, "ready");
+  g_assert_nonnull (strstr (hub_preview_popover_get_link (preview), "/p/"));
+  g_assert_nonnull (hub_workbench_get_app_id (hub_window_get_workbench (window)));
+  driver_screenshot (GTK_WIDGET (preview), "window-preview");
+  driver_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/app/window/welcome", test_welcome);
+  g_test_add_func ("/app/window/open-and-edit", test_open_and_edit);
+  g_test_add_func ("/app/window/change-from-outside", test_change_from_outside);
+  g_test_add_func ("/app/window/dark", test_dark);
+  g_test_add_func ("/app/window/panes", test_panes);
+  g_test_add_func ("/app/window/unsaved-question", test_unsaved_question);
+  g_test_add_func ("/app/window/preview", test_preview);
+  return g_test_run ();
+}
