@@ -23,16 +23,13 @@ gboolean hub_js_engine_check        (const char    *code,
                                      guint          line,
                                      gboolean       module,
                                      HubJsProblem  *problem);
-/* Whether nothing is wrong with @text but that more would have to follow. */
-gboolean hub_js_engine_is_unfinished (const char   *head,
-                                      const char   *text,
-                                      gsize         length);
-/* The column, from 1, of the problem hub_js_engine_check() found on @line of @head and @text, @head having
- * no line end; 0 where it cannot be told. @length: of @text in bytes. */
-guint    hub_js_engine_find_column  (const char    *head,
+/* The place, from 1 in @text, of what makes @head and @text not parse, @head having no line end. FALSE where
+ * nothing is wrong but that more would have to follow. @length: of @text in bytes. */
+gboolean hub_js_engine_locate       (const char    *head,
                                      const char    *text,
                                      gsize          length,
-                                     guint          line);
+                                     guint         *line,
+                                     guint         *column);
 /* (transfer full) (nullable): what the template compiler makes of @text, as JSON; see template.js. */
 char    *hub_js_engine_compile_wxml (const char    *path,
                                      const char    *text,

@@ -136,22 +136,37 @@ check_with (const char *head, const char *text, gsize length, HubJsProblem *prob
   return hub_js_engine_check (code->str, 1, FALSE, problem);
 }
 
+/* Whether the line starts with "import" or "export", and the script is a good ES module. */
+static gboolean
+is_es_module (const char *text, gsize length, guint line)
+{
+  g_autofree char *module = g_strndup (text, length);
+  const char *start = module;
+
+  for (guint i = 1; i < line && start != NULL; i++)
+    start = (start = strchr (start, '\n')) != NULL ? start + 1 : NULL;
+  while (start != NULL && (*start == ' ' || *start == '\t'))
+    start++;
+  return start != NULL
+         && (g_str_has_prefix (start, "import") || g_str_has_prefix (start, "export"))
+         && hub_js_engine_check (module, 1, TRUE, NULL);
+}
+
 static void
 report_syntax (HubCompilation *self, Script *script, const char *text, gsize length,
                HubJsProblem *problem)
 {
   guint line = CLAMP (problem->line, 1, hub_js_count_lines (text, length) + 1);
-  guint column = hub_js_engine_find_column (PLAIN_HEAD, text, length, line);
-  g_autofree char *module = g_strndup (text, length);
+  guint column = 0;
 
-  if (hub_js_engine_check (module, 1, TRUE, NULL))
+  if (!hub_js_engine_locate (PLAIN_HEAD, text, length, &line, &column))
+    hub_compilation_report (self, HUB_SEVERITY_ERROR, "script.syntax", script->source->name, line, 0,
+                            _("the script ends too early: a bracket, a quote or a value is missing"));
+  else if (is_es_module (text, length, line))
     hub_compilation_report (self, HUB_SEVERITY_ERROR, "script.es_module", script->source->name,
                             line, column,
                             _("ES modules are not supported yet: write “const x = require('…')” "
                               "for import and “module.exports = …” for export"));
-  else if (column == 0 && hub_js_engine_is_unfinished (PLAIN_HEAD, text, length))
-    hub_compilation_report (self, HUB_SEVERITY_ERROR, "script.syntax", script->source->name, line, 0,
-                            _("the script ends too early: a bracket, a quote or a value is missing"));
   else
     hub_compilation_report (self, HUB_SEVERITY_ERROR, "script.syntax", script->source->name, line,
                             column, "%s", problem->message);

@@ -118,14 +118,16 @@ check_inline_scripts (JsonArray *scripts, JsonArray *problems)
       guint first = hub_json_get_int (one, "line", 0) + 1;
       g_autofree char *code = g_strconcat (WXS_HEAD, text, "\n})", NULL);
       HubJsProblem problem = { NULL };
+      guint line = 0;
       guint column = 0;
 
       if (hub_js_engine_check (code, first, FALSE, &problem))
         continue;
+      if (hub_js_engine_locate (WXS_HEAD, text, strlen (text), &line, &column))
+        problem.line = first + line - 1;
       /* The first line begins somewhere behind the tag. */
-      if (problem.line > first)
-        column = hub_js_engine_find_column (WXS_HEAD, text, strlen (text),
-                                            problem.line - first + 1);
+      if (problem.line == first)
+        column = 0;
       json_array_add_object_element (problems,
                                      new_problem (HUB_SEVERITY_ERROR, problem.message,
                                                   problem.line, column));

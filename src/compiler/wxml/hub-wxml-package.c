@@ -66,6 +66,7 @@ check_wxs (HubCompilation *self, HubSource *source)
   g_autofree char *key = NULL;
   g_autofree char *known = NULL;
   HubJsProblem problem = { NULL };
+  guint column = 0;
   gsize length;
 
   if (hub_compilation_load (self, source, &length) == NULL
@@ -81,9 +82,9 @@ check_wxs (HubCompilation *self, HubSource *source)
       hub_compilation_cache_put (self, key, "ok", 2);
       return TRUE;
     }
+  hub_js_engine_locate (WXS_HEAD, source->text, source->length, &problem.line, &column);
   hub_compilation_report (self, HUB_SEVERITY_ERROR, "wxs.syntax", source->name, problem.line,
-                          hub_js_engine_find_column (WXS_HEAD, source->text, source->length,
-                                                     problem.line), "%s", problem.message);
+                          column, "%s", problem.message);
   hub_js_problem_clear (&problem);
   return FALSE;
 }
