@@ -7,7 +7,9 @@ import { join } from 'node:path'
 const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json', png: 'image/png', svg: 'image/svg+xml' }
 const HEADERS = {
   'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store',
-  'Content-Security-Policy': "script-src 'self' blob: http://127.0.0.1:*; worker-src 'self' blob:",
+  // As strict as the platform's.
+  'Content-Security-Policy': "default-src 'none'; script-src 'self' blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' data: blob:; " +
+    "img-src 'self' data: blob: http: https:; media-src 'self' data: blob: http: https:; font-src 'self' data: blob: http: https:; frame-src 'self'; base-uri 'self'; form-action 'none'",
 }
 
 const body = async (request) => {
@@ -48,6 +50,7 @@ export async function startHost (runtimeFolder, program) {
     }
     const content = await find(name).catch(() => undefined)
     if (content === undefined) response.writeHead(404, HEADERS).end()
+    else if (name === 'frame.html') response.writeHead(200, { 'Content-Type': 'text/html' }).end(content)
     else response.writeHead(200, { ...HEADERS, 'Content-Type': TYPES[name.split('.').pop()] || 'application/octet-stream' }).end(content)
   })
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve) })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The page stack. Its truth is here; the shell shows what it is told.
 import { callApp } from './app.js'
+import { say } from './console.js'
 import { tell } from './control.js'
 import { channelPair } from './event-channel.js'
 import { PageRecord } from './page.js'
@@ -158,6 +159,7 @@ export function start (launch, restore) {
   if (!program.config.pages.includes(path)) {
     const handled = callApp('onPageNotFound', { path, query: launch.query, isEntryPage: true })
     if (handled && stack.length) return
+    if (path) say('warn', `page "${path}" is not found; the program starts at its first page`)
     path = program.config.entryPagePath || program.config.pages[0]
   }
   open({ path, query: formatQuery(launch.query) }, 'none')
