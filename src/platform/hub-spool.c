@@ -42,7 +42,7 @@ HubSpool *
 hub_spool_new (const char *data_dir, gsize limit, GError **error)
 {
   g_autofree char *folder = g_build_filename (data_dir, FOLDER, NULL);
-  g_autofree char *path = g_build_filename (folder, "XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "package-XXXXXX.hpkg", NULL);
   HubSpool *self;
   int fd = -1;
 

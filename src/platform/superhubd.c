@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sodium.h>
 #include <sys/stat.h>
@@ -248,6 +249,9 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
 
   umask (077);
+  /* A file over its limit and a log that nobody reads are errors to answer, not to die of. */
+  signal (SIGXFSZ, SIG_IGN);
+  signal (SIGPIPE, SIG_IGN);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
