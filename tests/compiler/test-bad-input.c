@@ -78,6 +78,27 @@ test_every_mistake_has_its_place (void)
 }
 
 static void
+test_deep_template_is_refused (void)
+{
+  Fixture fixture;
+  g_autoptr (HubBuild) build = NULL;
+  g_autoptr (GString) deep = g_string_new (NULL);
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append (deep, "<view>");
+  for (guint i = 0; i < 20000; i++)
+    g_string_append (deep, "</view>");
+  fixture_set_up (&fixture, "program");
+  fixture_write (&fixture, "components/card/card.wxml", deep->str);
+  fixture_write (&fixture, "pages/index/index.wxml", "<text>\n");
+  build = fixture_compile (&fixture);
+  fixture_assert_has (build, "components/card/card.wxml: error: *nested too deeply*");
+  fixture_assert_has (build, "pages/index/index.wxml:1:2: error: *");
+  g_clear_object (&build);
+  fixture_tear_down (&fixture);
+}
+
+static void
 test_missing_page_leaves_the_rest (void)
 {
   Fixture fixture;
@@ -311,6 +332,7 @@ main (int argc, char *argv[])
   fixture_init (&argc, &argv);
   g_test_add_func ("/compiler/bad-input/every-mistake-has-its-place",
                    test_every_mistake_has_its_place);
+  g_test_add_func ("/compiler/bad-input/deep-template-is-refused", test_deep_template_is_refused);
   g_test_add_func ("/compiler/bad-input/missing-page-leaves-the-rest",
                    test_missing_page_leaves_the_rest);
   g_test_add_func ("/compiler/bad-input/large-image-is-not-read", test_large_image_is_not_read);

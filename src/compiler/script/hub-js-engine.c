@@ -152,10 +152,19 @@ take_string (JSCValue *value, GError **error)
 char *
 hub_js_engine_compile_wxml (const char *path, const char *text, GError **error)
 {
+  char *json;
+
   if (!load_templates (error))
     return NULL;
-  return take_string (jsc_value_object_invoke_method (templates, "compile", G_TYPE_STRING, path,
-                                                      G_TYPE_STRING, text, G_TYPE_NONE), error);
+  json = take_string (jsc_value_object_invoke_method (templates, "compile", G_TYPE_STRING, path,
+                                                      G_TYPE_STRING, text, G_TYPE_NONE), NULL);
+  if (json != NULL)
+    return json;
+  /* Out of stack or memory: nothing in the module can be trusted now. */
+  hub_js_engine_stop ();
+  hub_set_error (error, HUB_ERROR_COMPILE, "wxml.too_complex",
+                 _("this template is too large or nested too deeply; split it into several"));
+  return NULL;
 }
 
 char *

@@ -30,7 +30,8 @@ gboolean hub_js_engine_locate       (const char    *head,
                                      gsize          length,
                                      guint         *line,
                                      guint         *column);
-/* (transfer full) (nullable): what the template compiler makes of @text, as JSON; see template.js. */
+/* (transfer full) (nullable): what the template compiler makes of @text, as JSON; see template.js.
+ * "wxml.too_complex" where it gives up on this text. */
 char    *hub_js_engine_compile_wxml (const char    *path,
                                      const char    *text,
                                      GError       **error);

@@ -15,6 +15,8 @@
 #define PARAMETERS "require, module, exports"
 #define HIDDEN ", window, document, frames, self, location, navigator, localStorage, history, " \
                "screen, alert, confirm, prompt, fetch, XMLHttpRequest, WebSocket"
+/* Finding the exact place parses a script some forty times. */
+#define LOCATE_MAX (1024 * 1024)
 #define HEAD "(function (" PARAMETERS HIDDEN ") {"
 #define PLAIN_HEAD "(function (" PARAMETERS ") {"
 
@@ -159,7 +161,10 @@ report_syntax (HubCompilation *self, Script *script, const char *text, gsize len
   guint line = CLAMP (problem->line, 1, hub_js_count_lines (text, length) + 1);
   guint column = 0;
 
-  if (!hub_js_engine_locate (PLAIN_HEAD, text, length, &line, &column))
+  if (length > LOCATE_MAX)
+    hub_compilation_report (self, HUB_SEVERITY_ERROR, "script.syntax", script->source->name, line, 0,
+                            "%s", problem->message);
+  else if (!hub_js_engine_locate (PLAIN_HEAD, text, length, &line, &column))
     hub_compilation_report (self, HUB_SEVERITY_ERROR, "script.syntax", script->source->name, line, 0,
                             _("the script ends too early: a bracket, a quote or a value is missing"));
   else if (is_es_module (text, length, line))

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hub-error.h"
 #include "hub-js-engine.h"
 #include "hub-json-text.h"
 #include "hub-json.h"
@@ -240,9 +241,20 @@ hub_wxml_compile (HubCompilation *self, const char *path, GError **error)
   json = hub_compilation_cache_get (self, key, &json_length);
   if (json == NULL)
     {
-      json = compile_text (path, text, length, error);
+      g_autoptr (GError) local = NULL;
+
+      json = compile_text (path, text, length, &local);
+      if (local != NULL && g_str_equal (hub_error_get_name (local), "wxml.too_complex"))
+        {
+          hub_compilation_report (self, HUB_SEVERITY_ERROR, "wxml.too_complex", name, 0, 0, "%s",
+                                  local->message);
+          return NULL;
+        }
       if (json == NULL)
-        return NULL;
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
       json_length = strlen (json);
       hub_compilation_cache_put (self, key, json, json_length);
     }

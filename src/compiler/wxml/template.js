@@ -30,26 +30,25 @@ export function runtime() {
  */
 export function compile(path, text) {
   const group = new compiler.TmplGroup();
-  try {
-    const problems = group.addTmpl(path, text).map((p) => ({
-      level: p.isError ? 'Error' : p.level,
-      code: p.code & 0xffff,
-      message: p.message,
-      line: p.startLine,
-      column: p.startColumn,
-    }));
-    return JSON.stringify({
-      code: group.getTmplGenObject(path),
-      templates: group.getDirectDependencies(path),
-      scripts: group.getScriptDependencies(path),
-      inline: group.getInlineScriptModuleNames(path).map((name) => ({
-        name,
-        text: group.getInlineScript(path, name),
-        line: group.getInlineScriptStartLine(path, name),
-      })),
-      problems,
-    });
-  } finally {
-    group.free();
-  }
+  const problems = group.addTmpl(path, text).map((p) => ({
+    level: p.isError ? 'Error' : p.level,
+    code: p.code & 0xffff,
+    message: p.message,
+    line: p.startLine,
+    column: p.startColumn,
+  }));
+  const result = JSON.stringify({
+    code: group.getTmplGenObject(path),
+    templates: group.getDirectDependencies(path),
+    scripts: group.getScriptDependencies(path),
+    inline: group.getInlineScriptModuleNames(path).map((name) => ({
+      name,
+      text: group.getInlineScript(path, name),
+      line: group.getInlineScriptStartLine(path, name),
+    })),
+    problems,
+  });
+  // Not in a finally: after a trap the group is in use for ever, and the module is loaded anew.
+  group.free();
+  return result;
 }
