@@ -2,11 +2,12 @@
 // The built-in components: what they show, and what they tell the program.
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { compile, readFolder, runtimeFolder } from './compile.mjs'
 import { startHost } from './host.mjs'
 import { launchBrowser, Phone } from './phone.mjs'
 
-const sources = readFolder(new URL('programs/components', import.meta.url).pathname)
+const sources = readFolder(fileURLToPath(new URL('programs/components', import.meta.url)))
 const page = '(getCurrentPages().slice(-1)[0])'
 let browser
 let host

@@ -2,6 +2,7 @@
 // Components, typing, touches and size: the corners that programs rely on.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { compile, runtimeFolder } from './compile.mjs'
 import { startHost } from './host.mjs'
 import { launchBrowser, Phone } from './phone.mjs'
@@ -13,7 +14,7 @@ let phone
 
 before(async () => {
   browser = await launchBrowser()
-  host = await startHost(runtimeFolder(), compile(new URL('programs/more', import.meta.url).pathname))
+  host = await startHost(runtimeFolder(), compile(fileURLToPath(new URL('programs/more', import.meta.url))))
   phone = await Phone.open(browser, host.base, { touch: true })
   await phone.ready()
 })

@@ -2,11 +2,12 @@
 // The runtime in a browser, as on a phone: what a person and a program's author would notice.
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { compile, readFolder, runtimeFolder } from './compile.mjs'
 import { startHost } from './host.mjs'
 import { launchBrowser, Phone } from './phone.mjs'
 
-const sources = readFolder(new URL('programs/features', import.meta.url).pathname)
+const sources = readFolder(fileURLToPath(new URL('programs/features', import.meta.url)))
 const page = '(getCurrentPages().slice(-1)[0])'
 const compiled = compile(sources)
 let browser
@@ -21,17 +22,21 @@ after(async () => {
   await browser.close()
   await host.close()
 })
-beforeEach(async (context) => {
-  const launch = context.name.startsWith('launch') ? { path: 'pages/second/second', query: 'a=1&b=%E4%B8%AD' } : {}
+const start = async (launch) => {
+  phone.messages.length = 0
+  await phone.call('relaunch', launch)
+  await phone.ready()
+}
+
+beforeEach(async () => {
   host.store.clear()
   host.program = compiled
   if (phone) {
-    phone.messages.length = 0
-    await phone.call('relaunch', launch)
+    await start({})
   } else {
-    phone = await Phone.open(browser, host.base, { launch })
+    phone = await Phone.open(browser, host.base)
+    await phone.ready()
   }
-  await phone.ready()
 })
 
 const get = (expression) => phone.evaluate(`${page}.${expression}`)
@@ -56,6 +61,7 @@ describe('pages', () => {
   })
 
   it('launch options reach the page undecoded', async () => {
+    await start({ path: 'pages/second/second', query: 'a=1&b=%E4%B8%AD' })
     assert.match(await phone.text('#query'), /a=1 b=%E4%B8%AD/)
     assert.deepEqual((await log()).slice(0, 2), ['launch pages/second/second', 'show'])
   })
@@ -255,6 +261,13 @@ describe('errors and console', () => {
     await phone.call('tap', '#reject')
     const rejected = await phone.wait((message) => message.type === 'error' && /nobody caught/.test(message.message))
     assert.deepEqual([rejected.file, rejected.line], ['pages/broken/broken.js', 16])
+  })
+
+  it('an API that fails unnoticed is a line in the console, no exception', async () => {
+    await phone.evaluate("void wx.navigateTo({ url: '/no/where' })")
+    const spoken = await phone.wait((message) => message.type === 'console' && message.level === 'error')
+    assert.equal(spoken.text, 'Uncaught (in promise) navigateTo:fail page "no/where" is not found')
+    assert.deepEqual(phone.errors(), [])
   })
 
   it('a page whose script fails shows its template, and the rest runs', async () => {

@@ -2,11 +2,12 @@
 // The shell's own parts, as a person meets them: bars, dialogs, the picker's sheet, failures.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { compile, readFolder, runtimeFolder } from './compile.mjs'
 import { startHost } from './host.mjs'
 import { launchBrowser, Phone } from './phone.mjs'
 
-const sources = readFolder(new URL('programs/components', import.meta.url).pathname)
+const sources = readFolder(fileURLToPath(new URL('programs/components', import.meta.url)))
 const device = { name: 'Test', platform: 'ios', width: 375, height: 667, statusBarHeight: 20, safeBottom: 0, pixelRatio: 2 }
 let browser
 let host

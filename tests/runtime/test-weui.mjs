@@ -2,11 +2,12 @@
 // Every page of a mini program that nobody here wrote opens, shows its text and throws nothing.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { compile, runtimeFolder } from './compile.mjs'
 import { startHost } from './host.mjs'
 import { launchBrowser, Phone } from './phone.mjs'
 
-const folder = process.env.SUPERHUB_TEST_WEUI || new URL('../node_modules/weui-wxss/dist', import.meta.url).pathname
+const folder = process.env.SUPERHUB_TEST_WEUI || fileURLToPath(new URL('../node_modules/weui-wxss/dist', import.meta.url))
 const program = compile(folder)
 const { pages } = JSON.parse(program.get('app-config.json'))
 let browser

@@ -56,13 +56,19 @@ export function watchErrors () {
     for (const listener of rejectionListeners) {
       try { listener({ reason: event.reason, promise: event.promise }) } catch (error) { send(error, 'run', null) }
     }
+    if (isRefusal(event.reason)) {
+      // An API that failed while nobody looked at its promise: worth a line in the console, no exception.
+      tell({ type: 'console', level: 'error', text: `Uncaught (in promise) ${event.reason.errMsg}`, file: '', line: 0, column: 0, stack: '' })
+      return
+    }
     send(event.reason instanceof Error ? event.reason : new Error(`unhandled rejection: ${describeReason(event.reason)}`), 'run', null)
   })
 }
 
+const isRefusal = (reason) => Boolean(reason) && typeof reason === 'object' && !(reason instanceof Error) && typeof reason.errMsg === 'string'
+
 function describeReason (reason) {
   if (reason && typeof reason === 'object') {
-    if (reason.errMsg) return reason.errMsg
     try { return JSON.stringify(reason) } catch { /* below */ }
   }
   return String(reason)

@@ -22,7 +22,7 @@ export const top = () => stack[stack.length - 1] || null
 export const pages = () => stack.slice()
 /** Every living page, those of hidden tabs too. */
 export const livingPages = () => [...new Set([...stack, ...tabs.values()])]
-export const getCurrentPages = () => stack.map((page) => page.instance)
+export const getCurrentPages = () => stack.map((page) => page.instance).filter(Boolean)
 export const pageById = (id) => livingPages().find((page) => page.id === id) || null
 
 const tabList = () => (program.config.tabBar && program.config.tabBar.list) || []

@@ -50,6 +50,7 @@ function wanted (fields) {
 }
 
 export class SelectorQuery {
+  /** @param {object | (() => object | null)} owner whose tree is searched; a function is asked when the query runs */
   constructor (owner) {
     this.owner = owner
     this.requests = []
@@ -67,7 +68,8 @@ export class SelectorQuery {
   selectViewport () { return new NodesRef(this, this.owner, null, true) }
 
   measure (request) {
-    const { owner, selector, single, fields } = request
+    const { selector, single, fields } = request
+    const owner = typeof request.owner === 'function' ? request.owner() : request.owner
     if (!owner || !owner._$) return Promise.resolve(single ? null : [])
     const context = owner._$.getBackendContext()
     if (selector === null) {

@@ -14,7 +14,7 @@ const forward = (name) => asyncApi(name, (args) => invoke(name, args, currentId(
 
 export const ui = {
   createAnimation: (options) => new Animation(options),
-  createSelectorQuery: () => new SelectorQuery(top() ? top().instance : null),
+  createSelectorQuery: () => new SelectorQuery(() => (top() ? top().instance : null)),
   createIntersectionObserver: (owner, options) => createIntersectionObserver(owner, options),
   pageScrollTo: asyncApi('pageScrollTo', (args) => {
     const page = top()
