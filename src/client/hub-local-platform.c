@@ -31,12 +31,14 @@ typedef struct
   GSource      *cancelled;
   guint         timeout;
   gboolean      started;
+  GTask        *waiting;     /* the task itself, while only the port file is waited for */
 } Start;
 
-/* Nothing calls back after this; what still waits only lets go of the task. */
+/* Nothing calls back after this; what still waits only lets go of the task. The caller holds it. */
 static void
 settle (Start *start)
 {
+  g_clear_object (&start->waiting);
   g_clear_handle_id (&start->timeout, g_source_remove);
   g_clear_object (&start->monitor);
   if (start->cancelled != NULL)
@@ -149,10 +151,11 @@ last_log_line (void)
 static void
 fail (GTask *task, const char *why)
 {
+  g_autoptr (GTask) kept = g_object_ref (task);
   g_autofree char *line = last_log_line ();
 
-  settle (g_task_get_task_data (task));
-  g_task_return_error (task, hub_error_new (HUB_ERROR_UNREACHABLE, "platform.not_started",
+  settle (g_task_get_task_data (kept));
+  g_task_return_error (kept, hub_error_new (HUB_ERROR_UNREACHABLE, "platform.not_started",
                                             _("The local platform could not be started: %s%s%s"), why,
                                             line[0] != '\0' ? ": " : "", line));
 }
@@ -291,6 +294,7 @@ static void
 spawn (GTask *task)
 {
   Start *start = g_task_get_task_data (task);
+  g_autoptr (GTask) kept = g_object_ref (task);
   g_autoptr (GError) error = NULL;
 
   start->started = TRUE;
@@ -324,18 +328,23 @@ hub_local_platform_start_async (GCancellable *cancellable, GAsyncReadyCallback c
 
   g_task_set_source_tag (task, hub_local_platform_start_async);
   g_task_set_task_data (task, start, start_free);
+  start->waiting = g_object_ref (task);
   start->stop = g_cancellable_new ();
   start->folder = platform_folder ();
   if (g_mkdir_with_parents (start->folder, 0700) != 0)
     {
-      g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (errno),
-                               _("“%s” cannot be made: %s"), start->folder, g_strerror (errno));
+      int saved_errno = errno;
+
+      settle (start);
+      g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                               _("“%s” cannot be made: %s"), start->folder, g_strerror (saved_errno));
       return;
     }
   folder = g_file_new_for_path (start->folder);
   start->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
   if (start->monitor == NULL)
     {
+      settle (start);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }

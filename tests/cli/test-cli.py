@@ -442,6 +442,18 @@ def test_local_platform():
         end_local(newcomer)
 
 
+def test_local_platform_started_by_many():
+    """Window and terminal at once, on a fresh machine: one platform, and everybody finds it."""
+    crowd = Person(world, "crowd")
+    runs = [subprocess.Popen([find("SUPERHUB_BIN_PATH", "superhub"), "status", "--json"], env=crowd.environment,
+                             stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    try:
+        answers = [json.loads(run.communicate(timeout=60)[0]) for run in runs]
+        assert len({answer["server"] for answer in answers}) == 1, answers
+    finally:
+        end_local(crowd)
+
+
 def end_local(person):
     folder = os.path.join(person.home, "data", "superhub", "platform")
     with open(os.path.join(folder, "superhubd.lock"), encoding="utf-8") as file:
