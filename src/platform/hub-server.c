@@ -15,6 +15,7 @@
 #define MAX_JSON (256 * 1024)
 /* What is read beyond a limit, to be able to answer, before the connection is cut. */
 #define MAX_DISCARDED (8 * 1024 * 1024)
+#define STOP_SECONDS 5
 
 struct _HubServer
 {
@@ -322,15 +323,36 @@ hub_server_listen (HubServer *self, const char *address, guint16 *port, GError *
   return TRUE;
 }
 
+static gboolean
+on_patience_ends (gpointer user_data)
+{
+  gboolean *waiting = user_data;
+
+  *waiting = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * hub_server_stop:
  * @self: a server
  *
- * Takes no more connections and cuts those that are open. What was answered is on the disk.
+ * Takes no more connections, answers what has been asked within some seconds, and cuts the rest. What
+ * was answered is on the disk.
  */
 void
 hub_server_stop (HubServer *self)
 {
+  GSList *listeners = soup_server_get_listeners (self->soup);
+  gboolean waiting = TRUE;
+  guint patience = g_timeout_add_seconds (STOP_SECONDS, on_patience_ends, &waiting);
+
+  for (GSList *l = listeners; l != NULL; l = l->next)
+    g_socket_close (l->data, NULL);
+  g_slist_free (listeners);
+  while (self->active > 0 && waiting)
+    g_main_context_iteration (NULL, TRUE);
+  if (waiting)
+    g_source_remove (patience);
   soup_server_disconnect (self->soup);
 }
 
