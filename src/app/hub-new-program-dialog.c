@@ -176,6 +176,7 @@ static void
 hub_new_program_dialog_init (HubNewProgramDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self, "map", G_CALLBACK (gtk_widget_grab_focus), self->name_row);
 }
 
 /**

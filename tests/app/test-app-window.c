@@ -3,6 +3,8 @@
 #include <glib/gstdio.h>
 
 #include "app-driver.h"
+#include "hub-console-view.h"
+#include "hub-upload-dialog.h"
 
 static gboolean
 has_build (gpointer data)
@@ -205,6 +207,97 @@ test_preview (void)
   driver_close (window);
 }
 
+static gboolean
+is_uploaded (gpointer data)
+{
+  return *(char **) data != NULL;
+}
+
+static void
+remember_version (GtkWidget *dialog, const char *version, char **uploaded)
+{
+  *uploaded = g_strdup (version);
+}
+
+static GtkWidget *
+find_upload_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (HUB_IS_UPLOAD_DIALOG (l->data) && gtk_widget_get_mapped (l->data))
+      return l->data;
+  return NULL;
+}
+
+static gboolean
+has_upload_dialog (gpointer data)
+{
+  return find_upload_dialog () != NULL;
+}
+
+static gboolean
+is_measured (gpointer data)
+{
+  return driver_find_label (data, "Main package") != NULL;
+}
+
+static gboolean
+shows_version (gpointer data)
+{
+  HubConsoleView *console = HUB_CONSOLE_VIEW (driver_find_type (data, HUB_TYPE_CONSOLE_VIEW));
+
+  return driver_find_label (GTK_WIDGET (console), "2.4.0") != NULL;
+}
+
+static void
+test_upload (void)
+{
+  HubWindow *window = open_sample ();
+  g_autofree char *version = NULL;
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.upload", NULL);
+  driver_wait (has_upload_dialog, NULL);
+  dialog = find_upload_dialog ();
+  driver_wait (is_measured, dialog);
+  hub_upload_dialog_set_version (HUB_UPLOAD_DIALOG (dialog), "one");
+  g_assert_nonnull (driver_find_label (dialog, "begins with a digit"));
+  hub_upload_dialog_set_version (HUB_UPLOAD_DIALOG (dialog), "2.4.0");
+  hub_upload_dialog_set_remarks (HUB_UPLOAD_DIALOG (dialog), "New: croissants\nMended: the basket");
+  driver_screenshot (dialog, "window-upload");
+  g_signal_connect (dialog, "uploaded", G_CALLBACK (remember_version), &version);
+  gtk_widget_activate_action (dialog, "upload.send", NULL);
+  driver_wait (is_uploaded, &version);
+  g_assert_cmpstr (version, ==, "2.4.0");
+  driver_settle (GTK_WIDGET (window));
+  g_assert_nonnull (driver_find_label (GTK_WIDGET (window), "2.4.0 is uploaded"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-console-page", "s", "versions");
+  driver_wait (shows_version, window);
+  driver_screenshot (GTK_WIDGET (window), "window-console");
+  driver_close (window);
+}
+
+static gboolean
+is_platform_bar_shown (gpointer data)
+{
+  return driver_find_label (data, "127.0.0.1:9") != NULL;
+}
+
+static void
+test_platform_unreachable (void)
+{
+  GSettings *settings = hub_application_get_settings (driver_application ());
+  HubWindow *window = open_sample ();
+
+  g_settings_set_string (settings, "server", "http://127.0.0.1:9");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-console", NULL);
+  driver_wait (is_platform_bar_shown, window);
+  driver_screenshot (GTK_WIDGET (window), "window-unreachable");
+  g_settings_reset (settings, "server");
+  driver_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,5 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/panes", test_panes);
   g_test_add_func ("/app/window/unsaved-question", test_unsaved_question);
   g_test_add_func ("/app/window/preview", test_preview);
+  g_test_add_func ("/app/window/upload", test_upload);
+  g_test_add_func ("/app/window/platform-unreachable", test_platform_unreachable);
   return g_test_run ();
 }
