@@ -77,7 +77,7 @@ static gboolean
 is_compiled_source (const char *name)
 {
   static const char *const extensions[] = { ".js", ".wxml", ".wxss", ".wxs", ".ts", ".less",
-                                            ".scss", ".sass" };
+                                            ".scss", ".sass", ".md" };
 
   for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
     if (g_str_has_suffix (name, extensions[i]))

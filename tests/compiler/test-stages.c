@@ -6,6 +6,7 @@
 
 #include "hub-wxml-rewrite.h"
 #include "hub-js-scan.h"
+#include "hub-json-text.h"
 
 static HubProject *project;
 
@@ -202,6 +203,38 @@ test_deep_nesting (void)
   g_assert_cmpuint (compilation->diagnostics->len, >, 0);
 }
 
+/* The same for the readers of the other languages. */
+static void
+test_noise (void)
+{
+  static const char *const pieces[] = {
+    "<", ">", "/", "</", "<view", " bindtap", "=", "\"", "'", "{{", "}}", "<!--", "-->", "<wxs", "</wxs>",
+    "`", "${", "//", "/*", "*/", "require", "(", ")", ".async", "\\", "[", "]", "\n", " ", "a", "\xE4\xB8\xAD",
+    "{", "}", ":", ",", "1", "-", ".", "e", "true", "nul", "\\u00"
+  };
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autoptr (GArray) shifts = g_array_new (FALSE, FALSE, sizeof (HubWxmlShift));
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GPtrArray) requires = NULL;
+      g_autofree char *rewritten = NULL;
+      g_autofree char *problem = NULL;
+      const char *const path[] = { "a", "1", NULL };
+      guint length = g_test_rand_int_range (0, 40);
+      gsize offset = 0;
+
+      for (guint i = 0; i < length; i++)
+        g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+      rewritten = hub_wxml_rewrite (text->str, text->len, shifts);
+      g_assert_cmpuint (strlen (rewritten), ==, text->len + shifts->len);
+      requires = hub_js_find_requires (text->str, text->len);
+      if (!hub_json_text_check (text->str, text->len, &problem, &offset))
+        g_assert_cmpuint (offset, <=, text->len);
+      hub_json_text_find (text->str, text->len, path, NULL, NULL);
+    }
+}
+
 static void
 test_events_get_a_colon (void)
 {
@@ -282,6 +315,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compiler/wxss/problems", test_problems);
   g_test_add_func ("/compiler/wxss/fuzz", test_fuzz);
   g_test_add_func ("/compiler/wxss/deep-nesting", test_deep_nesting);
+  g_test_add_func ("/compiler/noise", test_noise);
   g_test_add_func ("/compiler/wxml/events-get-a-colon", test_events_get_a_colon);
   g_test_add_func ("/compiler/wxml/columns-are-those-of-the-source",
                    test_columns_are_those_of_the_source);
