@@ -254,10 +254,14 @@ test_withdraw_and_quota (void)
   g_autoptr (Platform) self = start_team (&app_id);
   g_autofree char *reviews = api (app_id, "reviews");
   g_autofree char *withdraw = api (app_id, "reviews/current/withdraw");
+  g_autofree char *versions = api (app_id, "versions");
   g_autofree char *id = NULL;
+  g_autoptr (JsonObject) all = NULL;
 
   platform_become (self, "anna");
   id = platform_version (self, app_id, "x", "1.0");
+  all = platform_call (self, "GET", versions, NULL);
+  g_assert_cmpint (hub_json_get_int (all, "withdrawals_left", -1), ==, 5);
   done (platform_call (self, "POST", withdraw, NULL));
   platform_expect (self, 409, "review.none_pending");
   for (guint i = 0; i < 5; i++)

@@ -2,6 +2,7 @@
 #include "hub-handlers.h"
 
 #include "hub-present.h"
+#include "hub-review-service.h"
 #include "hub-version-service.h"
 
 static void
@@ -29,10 +30,13 @@ static gboolean
 add_review (HubRequest *request, const char *app_id, JsonObject *object, GError **error)
 {
   g_autoptr (HubReview) review = NULL;
+  gint64 left = hub_review_service_withdrawals_left (request->platform, app_id, error);
   gboolean shown;
 
-  if (!hub_review_repository_find_latest (request->platform->database, app_id, &review, error))
+  if (left < 0
+      || !hub_review_repository_find_latest (request->platform->database, app_id, &review, error))
     return FALSE;
+  json_object_set_int_member (object, "withdrawals_left", left);
   shown = review != NULL && !g_str_equal (review->state, "released")
           && !g_str_equal (review->state, "withdrawn");
   set_node (object, "review", shown ? hub_present_review (review) : NULL);

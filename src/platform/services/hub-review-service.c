@@ -140,8 +140,16 @@ hub_review_service_submit (HubPlatform *platform, HubActor *actor, const char *a
   return read_again (platform, id, error);
 }
 
-static gboolean
-check_quota (HubPlatform *platform, HubActor *actor, const char *app_id, GError **error)
+/**
+ * hub_review_service_withdrawals_left:
+ * @platform: the platform
+ * @app_id: the program
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: how many reviews may still be withdrawn now, or -1 on an error
+ */
+gint64
+hub_review_service_withdrawals_left (HubPlatform *platform, const char *app_id, GError **error)
 {
   const HubLimits *limits = &platform->limits;
   gint64 now = hub_clock_now (platform->clock);
@@ -149,11 +157,22 @@ check_quota (HubPlatform *platform, HubActor *actor, const char *app_id, GError 
 
   day = hub_review_repository_count_withdrawals (platform->database, app_id, now - HUB_DAYS (1), error);
   if (day < 0)
-    return FALSE;
+    return -1;
   month = hub_review_repository_count_withdrawals (platform->database, app_id, now - HUB_DAYS (30), error);
   if (month < 0)
+    return -1;
+  return MAX (0, MIN (limits->withdrawals_a_day - day, limits->withdrawals_a_month - month));
+}
+
+static gboolean
+check_quota (HubPlatform *platform, HubActor *actor, const char *app_id, GError **error)
+{
+  const HubLimits *limits = &platform->limits;
+  gint64 left = hub_review_service_withdrawals_left (platform, app_id, error);
+
+  if (left < 0)
     return FALSE;
-  if (day < limits->withdrawals_a_day && month < limits->withdrawals_a_month)
+  if (left > 0)
     return TRUE;
   hub_actor_set_detail_int (actor, "in_a_day", limits->withdrawals_a_day);
   hub_actor_set_detail_int (actor, "in_a_month", limits->withdrawals_a_month);

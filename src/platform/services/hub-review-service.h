@@ -26,5 +26,8 @@ HubReview *hub_review_service_decide   (HubPlatform  *platform,
                                         gboolean      approve,
                                         const char   *reason,
                                         GError      **error);
+gint64     hub_review_service_withdrawals_left (HubPlatform  *platform,
+                                                const char   *app_id,
+                                                GError      **error);
 
 G_END_DECLS
