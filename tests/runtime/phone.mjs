@@ -56,7 +56,11 @@ export class Phone {
     })
   }
 
-  ready () { return this.wait((message) => message.type === 'ready', 'ready') }
+  /** The running program shows its first page; a message of the one before it does not count. */
+  async ready () {
+    await this.wait((message) => message.type === 'ready', 'ready')
+    await this.until(async () => (await this.call('state')).ready, 'the first page')
+  }
 
   /** Waits until the current page is `path`. */
   at (path) { return this.until(async () => (await this.call('state')).page === path, `page ${path}`) }

@@ -109,6 +109,12 @@ describe('fields', () => {
     assert.deepEqual(await heard(), [['change', { value: ['apple', 'pear'] }]])
   })
 
+  it('a button can be pressed from the keyboard', async () => {
+    const inside = await frame()
+    await inside.getByRole('button', { name: 'Send' }).press('Enter')
+    await until('submit')
+  })
+
   it('a slider steps, by keyboard too', async () => {
     const inside = await frame()
     await inside.locator('#slider').press('ArrowRight')

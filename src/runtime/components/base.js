@@ -40,17 +40,12 @@ export class HubElement extends HTMLElement {
     this.hubGiven.set(key, value)
     this.hubProps[key] = next
     if (reflected.includes(key)) reflect(this, name, next)
-    if (key.startsWith('aria') && key !== 'aria') this.aria(name, value)
     if (this.hubBuilt) this.changed(key, next)
   }
 
   hubGet(name) {
     const key = camel(name)
     return Object.hasOwn(this.hubProps, key) ? this.hubProps[key] : this.hubGiven.get(key)
-  }
-
-  aria(name, value) {
-    if (name === 'aria-role') reflect(this, 'role', value)
   }
 
   connectedCallback() {
@@ -68,6 +63,18 @@ export class HubElement extends HTMLElement {
 
   /** In the page, at first and after every move. */
   attached() {}
+}
+
+/** Makes an element that is tapped work from the keyboard too: the key becomes a tap in its middle. */
+export function tapByKey(element) {
+  element.tabIndex = 0
+  element.addEventListener('keydown', (event) => {
+    if (event.target !== element || (event.key !== 'Enter' && event.key !== ' ')) return
+    event.preventDefault()
+    const box = element.getBoundingClientRect()
+    const at = { bubbles: true, composed: true, clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 }
+    for (const type of ['mousedown', 'mouseup']) element.dispatchEvent(new MouseEvent(type, at))
+  })
 }
 
 /** Shows a typed value as an attribute: `true` as "", nothing for `false`. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // <button>
 import { hubEmit, hubInvoke } from '../view/emit.js'
-import { HubElement } from './base.js'
+import { HubElement, tapByKey } from './base.js'
 
 // open-type → event that tells the program it is not available here
 const UNAVAILABLE = {
@@ -27,6 +27,7 @@ export class ButtonElement extends HubElement {
 
   build() {
     if (!this.hasAttribute('role')) this.setAttribute('role', 'button')
+    tapByKey(this)
     if (!this.hasAttribute('type')) this.setAttribute('type', 'default')
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // <navigator>
 import { hubEmit, hubInvoke } from '../view/emit.js'
-import { HubElement } from './base.js'
+import { HubElement, tapByKey } from './base.js'
 
 const MOVES = { navigate: 'navigateTo', redirect: 'redirectTo', switchTab: 'switchTab', reLaunch: 'reLaunch', navigateBack: 'navigateBack', exit: 'exitMiniProgram' }
 
@@ -18,6 +18,7 @@ export class NavigatorElement extends HubElement {
 
   build() {
     if (!this.hasAttribute('role')) this.setAttribute('role', 'link')
+    tapByKey(this)
   }
 
   async follow(event) {

@@ -3,7 +3,11 @@
 import { h, settle, transitionEnd } from './dom.js'
 import { ShellPage } from './page.js'
 
+// How long a slide waits for the page's content, and how long the page before stays where nothing slides.
 const PATIENCE = 250
+const LONG_PATIENCE = 1500
+
+const readyOr = (page, limit) => Promise.race([page.ready, new Promise((resolve) => setTimeout(resolve, limit))])
 
 export class Pages {
   constructor(shell) {
@@ -43,7 +47,7 @@ export class Pages {
     this.shell.onPageShown(page)
     if (transition === 'push' && before && before !== page) await this.slideIn(page, before)
     else if (transition === 'pop' && before && before !== page) await this.slideOut(page, before)
-    else if (before && before !== page) await this.replace(page, before)
+    else await this.replace(page, before)
   }
 
   arrange(page, before, transition) {
@@ -58,7 +62,7 @@ export class Pages {
   async slideIn(page, before) {
     page.element.style.zIndex = page.layer
     page.element.classList.add('right')
-    await Promise.race([page.ready, new Promise((resolve) => setTimeout(resolve, PATIENCE))])
+    await readyOr(page, PATIENCE)
     if (this.current !== page) return
     settle(page.element)
     page.element.classList.add('sliding')
@@ -92,13 +96,17 @@ export class Pages {
     if (page.isTab) change(this.shell.tabBar.element)
   }
 
-  // A page that takes another's place lies on top until it has something to show.
+  // A page that takes another's place appears when it has something to show; until then the other stays.
   async replace(page, before) {
-    before.leaving = true
-    await Promise.race([page.ready, new Promise((resolve) => setTimeout(resolve, PATIENCE))])
-    before.leaving = false
-    if (before.closed) before.close()
-    else if (this.current !== before) this.hide(before)
+    const leaving = before !== page ? before : null
+    if (leaving) leaving.leaving = true
+    page.element.classList.add('waiting')
+    await readyOr(page, LONG_PATIENCE)
+    page.element.classList.remove('waiting')
+    if (!leaving) return
+    leaving.leaving = false
+    if (leaving.closed) leaving.close()
+    else if (this.current !== leaving) this.hide(leaving)
   }
 
   hide(page) {

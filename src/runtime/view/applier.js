@@ -21,9 +21,10 @@ function setAttribute (node, name, value) {
     if (!COMMON.test(name)) return
   }
   if (!fresh) return
-  if (value === true) node.setAttribute(name, '')
-  else if (value === false || value === null || value === undefined) node.removeAttribute(name)
-  else node.setAttribute(name, typeof value === 'object' ? JSON.stringify(value) : String(value))
+  const attribute = name === 'aria-role' ? 'role' : name
+  if (value === true) node.setAttribute(attribute, '')
+  else if (value === false || value === null || value === undefined) node.removeAttribute(attribute)
+  else node.setAttribute(attribute, typeof value === 'object' ? JSON.stringify(value) : String(value))
 }
 
 function assign (node, name, value) {
