@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Bundles one entry with esbuild and writes a depfile, so that ninja bundles again when any source changes.
 import { build } from 'esbuild'
-import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 
 const [entry, output, depfile] = process.argv.slice(2)
 const result = await build({
@@ -17,5 +17,14 @@ const result = await build({
   absWorkingDir: process.cwd(),
 })
 const inputs = Object.keys(result.metafile.inputs)
+
+// The licences of the packages in it travel with a bundle.
+const packages = new Set(inputs.map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean))
+for (const folder of packages) {
+  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json')))
+  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].map((candidate) => join(folder, candidate)).find((path) => existsSync(path))
+  if (!file) throw new Error(`${name} has no licence file`)
+  appendFileSync(output, `/*! ${name} ${version}\n\n${readFileSync(file, 'utf8').replaceAll('*/', '* /').trim()}\n*/\n`)
+}
 const escape = (path) => path.replace(/([ #\\])/g, '\\$1')
 writeFileSync(depfile, `${escape(output)}: ${inputs.map((path) => escape(resolve(path))).join(' ')}\n`)
