@@ -374,7 +374,7 @@ hub_develop_view_set_workbench (HubDevelopView *self, HubWorkbench *workbench)
                                project != NULL ? hub_project_get_root (project) : NULL);
   hub_editor_set_root (self->editor, project != NULL ? hub_project_get_root (project) : NULL);
   hub_problems_panel_set_diagnostics (self->problems_panel, NULL);
-  hub_simulator_clear_console (self->simulator);
+  hub_simulator_stop (self->simulator);
   show_build (self, "", NULL);
   if (workbench != NULL)
     {

@@ -3,12 +3,12 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "hub-command-entry.h"
 #include "hub-console-message.h"
 #include "hub-inspector-row.h"
+#include "hub-panel-placeholder.h"
 
 /* So near the end of the list, in pixels, that the person means the end. */
 #define AT_END 24
@@ -102,11 +102,10 @@ update_empty (HubConsolePanel *self)
   gboolean hidden = all != NULL && g_list_model_get_n_items (all) > 0;
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), any ? "list" : "empty");
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->empty),
-                             hidden ? _("No Message Matches") : _("No Messages"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty),
-                                   hidden ? _("Change the filter to see others.")
-                                          : _("What the program logs appears here."));
+  hub_panel_placeholder_set (HUB_PANEL_PLACEHOLDER (self->empty),
+                             hidden ? _("No Message Matches") : _("No Messages"),
+                             hidden ? _("Change the filter to see others.")
+                                    : _("What the program logs appears here."));
 }
 
 static gboolean
@@ -374,9 +373,7 @@ hub_console_panel_init (HubConsolePanel *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), make_toolbar (self));
   make_list (self);
-  self->empty = adw_status_page_new ();
-  gtk_widget_add_css_class (self->empty, "compact");
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty), "utilities-terminal-symbolic");
+  self->empty = hub_panel_placeholder_new ("utilities-terminal-symbolic");
   self->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_stack_add_named (GTK_STACK (self->stack), self->scroller, "list");

@@ -3,11 +3,11 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "hub-diagnostic.h"
 #include "hub-inspector-row.h"
+#include "hub-panel-placeholder.h"
 
 struct _HubProblemsPanel
 {
@@ -124,7 +124,7 @@ hub_problems_panel_init (HubProblemsPanel *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *empty = adw_status_page_new ();
+  GtkWidget *empty = hub_panel_placeholder_new ("emblem-ok-symbolic");
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
@@ -141,11 +141,8 @@ hub_problems_panel_init (HubProblemsPanel *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
-  gtk_widget_add_css_class (empty, "compact");
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "emblem-ok-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _("No Problems"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty),
-                                   _("Errors and warnings of the compiler appear here."));
+  hub_panel_placeholder_set (HUB_PANEL_PLACEHOLDER (empty), _("No Problems"),
+                             _("Errors and warnings of the compiler appear here."));
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), scroller, "list");
   gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");

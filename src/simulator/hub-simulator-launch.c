@@ -164,16 +164,28 @@ take_good_build (HubSimulator *self, HubBuild *build)
   hub_simulator_update_overlay (self);
 }
 
-static void
-forget_program (HubSimulator *self)
+/**
+ * hub_simulator_stop:
+ * @self: a simulator
+ *
+ * Ends the program and forgets it with its messages; the next build starts anew.
+ */
+void
+hub_simulator_stop (HubSimulator *self)
 {
+  g_return_if_fail (HUB_IS_SIMULATOR (self));
+
   g_clear_object (&self->good);
+  g_clear_object (&self->broken);
+  g_clear_pointer (&self->storage_id, g_free);
   hub_program_scheme_set_lookup (self->scheme, NULL, NULL, NULL);
   hub_simulator_unwatch (self);
+  self->ready = FALSE;
+  if (self->state != HUB_SIMULATOR_EMPTY)
+    webkit_web_view_load_uri (self->view, "about:blank");
   hub_simulator_set_page (self, NULL, NULL);
   hub_simulator_clear_console (self);
-  self->ready = FALSE;
-  self->state = HUB_SIMULATOR_EMPTY;
+  hub_simulator_set_state (self, HUB_SIMULATOR_EMPTY);
 }
 
 /**
@@ -195,8 +207,7 @@ hub_simulator_set_build (HubSimulator *self, HubBuild *build, const char *storag
   if (g_strcmp0 (storage_id, self->storage_id) != 0)
     {
       if (self->storage_id != NULL)
-        forget_program (self);
-      g_free (self->storage_id);
+        hub_simulator_stop (self);
       self->storage_id = g_strdup (storage_id);
       hub_host_set_storage (self->host, storage_id, NULL);
     }

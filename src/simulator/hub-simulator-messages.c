@@ -106,7 +106,8 @@ hub_simulator_handle_message (HubSimulator *self, JSCValue *value)
                                                       : jsc_value_to_json (value, 0);
   g_autoptr (JsonNode) node = NULL;
 
-  if (text == NULL || strlen (text) > MAX_MESSAGE)
+  /* What a program says while it is being ended is of no interest. */
+  if (text == NULL || strlen (text) > MAX_MESSAGE || self->state == HUB_SIMULATOR_EMPTY)
     return;
   node = hub_json_parse (text, -1, "message", NULL);
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))

@@ -72,7 +72,7 @@ on_terminated (WebKitWebView *view, WebKitWebProcessTerminationReason reason, gp
 {
   HubSimulator *self = user_data;
 
-  if (reason == WEBKIT_WEB_PROCESS_TERMINATED_BY_API && self->view_was_ended)
+  if (self->view_was_ended || self->state == HUB_SIMULATOR_EMPTY)
     return;
   hub_simulator_fail (self, HUB_SIMULATOR_CRASHED,
                       reason == WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT

@@ -54,6 +54,7 @@ void              hub_simulator_set_build       (HubSimulator         *self,
 void              hub_simulator_set_failure     (HubSimulator         *self,
                                                  const GError         *error);
 void              hub_simulator_relaunch        (HubSimulator         *self);
+void              hub_simulator_stop            (HubSimulator         *self);
 void              hub_simulator_set_condition   (HubSimulator         *self,
                                                  const char           *path,
                                                  const char           *query,

@@ -6,7 +6,7 @@
 #include "hub-error.h"
 
 /* A loaded machine starts WebKit slowly; nothing here waits for a time to pass. */
-#define DEADLINE_MS (30 * 1000)
+#define DEADLINE_MS (60 * 1000)
 
 /* The smallest program that has everything the tests touch. */
 static const char *const program[][2] = {

@@ -287,6 +287,25 @@ test_sample (Driver *driver, gconstpointer data)
 }
 
 static void
+test_another_program (Driver *driver, gconstpointer data)
+{
+  g_autofree char *sample = hub_paths_find_data ("samples/corner-shop", NULL);
+
+  driver_open (driver, NULL);
+  driver_wait_running (driver);
+  g_assert_true (driver_console_has (driver, "launched"));
+  driver_open (driver, sample);
+  driver_wait_page (driver, "pages/menu/menu");
+  driver_wait_running (driver);
+  g_assert_false (driver_console_has (driver, "launched"));
+  hub_simulator_stop (driver->simulator);
+  g_assert_cmpint (hub_simulator_get_state (driver->simulator), ==, HUB_SIMULATOR_EMPTY);
+  driver_write (driver, "app.json", "{\n");
+  driver_open (driver, NULL);
+  driver_wait_overlay (driver, "app.json:");
+}
+
+static void
 test_weui (Driver *driver, gconstpointer data)
 {
   const char *folder = g_getenv ("SUPERHUB_TEST_WEUI");
@@ -321,6 +340,7 @@ main (int argc, char *argv[])
   ADD ("/simulator/window/host-services", test_host_services);
   ADD ("/simulator/window/device-and-theme", test_device_and_theme);
   ADD ("/simulator/window/sample", test_sample);
+  ADD ("/simulator/window/another-program", test_another_program);
   ADD ("/simulator/window/weui", test_weui);
   return g_test_run ();
 }
