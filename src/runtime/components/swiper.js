@@ -113,6 +113,7 @@ export class SwiperElement extends HubElement {
     const { vertical, displayMultipleItems, indicatorDots, indicatorColor, indicatorActiveColor } = this.hubProps
     const { count } = this
     const share = 100 / Math.max(1, displayMultipleItems)
+    const alone = !this.hubProps.previousMargin && !this.hubProps.nextMargin
     const edge = count - 1 - (this.hubProps.previousMargin ? 0.5 : 0)
     for (let index = 0; index < count; index++) {
       let offset = index - this.position
@@ -120,9 +121,11 @@ export class SwiperElement extends HubElement {
         offset = ((offset % count) + count) % count
         if (offset > edge) offset -= count
       }
+      // A neighbour that is exactly outside would shine through at fractional sizes.
+      const outside = alone && (offset <= -1 || offset >= displayMultipleItems)
       const move = vertical ? `0, ${offset * 100}%` : `${offset * 100}%, 0`
       this.frame.children[index].style.cssText =
-        `width:${vertical ? 100 : share}%;height:${vertical ? share : 100}%;transform:translate(${move})`
+        `width:${vertical ? 100 : share}%;height:${vertical ? share : 100}%;transform:translate(${move});visibility:${outside ? 'hidden' : 'visible'}`
     }
     this.dots.hidden = !indicatorDots
     this.dots.style.display = indicatorDots ? '' : 'none'
