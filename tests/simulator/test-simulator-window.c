@@ -259,6 +259,7 @@ static void
 test_device_and_theme (Driver *driver, gconstpointer data)
 {
   g_autofree char *size = NULL;
+  g_autofree char *theme = NULL;
 
   driver_open (driver, NULL);
   driver_wait_running (driver);
@@ -268,7 +269,8 @@ test_device_and_theme (Driver *driver, gconstpointer data)
   size = driver_ask (driver, FALSE, "innerWidth");
   g_assert_cmpstr (size, ==, "412");
   g_object_set (driver->simulator, "dark", TRUE, NULL);
-  driver_wait_text (driver, ".title", "Hello world");
+  theme = driver_ask (driver, FALSE, "document.documentElement.dataset.theme");
+  g_assert_cmpstr (theme, ==, "\"dark\"");
 }
 
 static void
