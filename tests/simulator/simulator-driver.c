@@ -12,7 +12,7 @@
 static const char *const program[][2] = {
   { "app.json",
     "{\"pages\": [\"pages/home/home\", \"pages/me/me\", \"pages/detail/detail\"],"
-    " \"window\": {\"navigationBarTitleText\": \"Fixture\"},"
+    " \"darkmode\": true, \"window\": {\"navigationBarTitleText\": \"Fixture\"},"
     " \"tabBar\": {\"list\": [{\"pagePath\": \"pages/home/home\", \"text\": \"Home\"},"
     " {\"pagePath\": \"pages/me/me\", \"text\": \"Me\"}]}}\n" },
   { "app.js", "App({ onLaunch() { console.log('launched') } })\n" },
