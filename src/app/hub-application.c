@@ -182,6 +182,17 @@ preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+sign_in (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  HubApplication *self = data;
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWidget *window = hub_preferences_new (parent, self->settings, self->account);
+
+  hub_preferences_show_platform (HUB_PREFERENCES (window));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (data));
@@ -210,6 +221,7 @@ hub_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { .name = "new-window", .activate = new_window },
     { .name = "preferences", .activate = preferences },
+    { .name = "sign-in", .activate = sign_in },
     { .name = "about", .activate = about },
     { .name = "quit", .activate = quit },
   };

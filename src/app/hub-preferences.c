@@ -234,3 +234,15 @@ hub_preferences_new (GtkWindow *parent, GSettings *settings, HubAccount *account
   show_account (self);
   return GTK_WIDGET (self);
 }
+
+/**
+ * hub_preferences_show_platform:
+ * @self: the preferences
+ *
+ * Shows the page with the server and the sign-in.
+ */
+void
+hub_preferences_show_platform (HubPreferences *self)
+{
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), "platform");
+}

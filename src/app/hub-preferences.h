@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (HubPreferences, hub_preferences, HUB, PREFERENCES, AdwPref
 GtkWidget *hub_preferences_new (GtkWindow  *parent,
                                 GSettings  *settings,
                                 HubAccount *account);
+void       hub_preferences_show_platform (HubPreferences *self);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _HubWindow
   HubConditionPopover  *condition;
   GtkRevealer          *platform_bar;
   GtkLabel             *platform_label;
+  GtkWidget            *retry_button;
   GMenu                *recent_menu;
   GSettings            *settings;
   HubAccount           *account;

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hub-error.h"
 #include "hub-settings.h"
 #include "hub-window-private.h"
 
@@ -58,8 +59,13 @@ account_changed (HubWindow *self)
 {
   const GError *error = hub_account_get_error (self->account);
   gboolean failed = hub_account_get_state (self->account) == HUB_ACCOUNT_FAILED;
+  gboolean sign_in = failed && g_strcmp0 (hub_error_get_name (error), "auth.sign_in_required") == 0;
+  g_autofree char *server = g_settings_get_string (self->settings, "server");
+  g_autofree char *ask = g_strdup_printf (_("Nobody is signed in to %s."), server);
 
-  gtk_label_set_text (self->platform_label, failed ? error->message : "");
+  /* The library's sentence names the command line too; here is a button. */
+  gtk_label_set_text (self->platform_label, !failed ? "" : sign_in && *server != '\0' ? ask : error->message);
+  gtk_widget_set_visible (self->retry_button, !sign_in);
   gtk_revealer_set_reveal_child (self->platform_bar, failed && self->workbench != NULL);
   if (self->workbench != NULL && is_console_shown (self))
     update_console (self);
@@ -244,6 +250,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HubWindow, condition);
   gtk_widget_class_bind_template_child (widget_class, HubWindow, platform_bar);
   gtk_widget_class_bind_template_child (widget_class, HubWindow, platform_label);
+  gtk_widget_class_bind_template_child (widget_class, HubWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, HubWindow, recent_menu);
   gtk_widget_class_bind_template_callback (widget_class, tab_changed);
   gtk_widget_class_bind_template_callback (widget_class, condition_applied);
