@@ -25,7 +25,7 @@ static const HubRefusal refusals[] = {
   SIGN_IN ("auth.token_expired", "The sign-in has ended", "Sign in again"),
   SIGN_IN ("auth.bad_credentials", "Super Hub ID and password do not belong together",
            "Check both; the platform does not say which is wrong"),
-  { "auth.rate_limited", HUB_ERROR_DENIED, 429, "Too many failed sign-ins",
+  { "auth.rate_limited", HUB_ERROR_DENIED, 429, "Too many failed sign-ins, or too many new accounts from one address",
     "Wait for the seconds in the Retry-After header" },
   DENIED ("auth.confirm_required", "A sensitive operation needs the password given in the last 5 minutes",
           "Give the password again (confirmSession), then repeat"),

@@ -109,7 +109,12 @@ send_signal_and_wait (Platform *self, int number)
 void
 platform_stop (Platform *self)
 {
+  g_autofree char *path = platform_file (self, "log");
+  g_autofree char *log = NULL;
+
   send_signal_and_wait (self, SIGTERM);
+  if (!g_subprocess_get_successful (self->process) && g_file_get_contents (path, &log, NULL, NULL))
+    g_printerr ("%s", log);
   g_assert_true (g_subprocess_get_successful (self->process));
 }
 
@@ -138,7 +143,7 @@ void
 platform_free (Platform *self)
 {
   if (g_subprocess_get_identifier (self->process) != NULL)
-    platform_kill (self);
+    platform_stop (self);
   g_clear_object (&self->process);
   g_clear_object (&self->session);
   remove_tree (self->folder);

@@ -211,6 +211,37 @@ test_full_disk (void)
   g_assert_cmpuint (strlen (sha256), ==, 64);
 }
 
+static guint
+count_descriptors (Platform *self)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/fd", g_subprocess_get_identifier (self->process));
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    count++;
+  return count;
+}
+
+/* People come and go; none leaves a descriptor behind. */
+static void
+test_connections_end (void)
+{
+  g_autoptr (Platform) self = platform_start (NULL);
+  guint before;
+
+  done (platform_call (self, "GET", "/healthz", NULL));
+  before = count_descriptors (self);
+  for (guint i = 0; i < 30; i++)
+    {
+      done (platform_call (self, "GET", "/healthz", NULL));
+      g_clear_object (&self->session);
+      self->session = soup_session_new ();
+    }
+  done (platform_call (self, "GET", "/healthz", NULL));
+  g_assert_cmpuint (count_descriptors (self), <, before + 10);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -220,5 +251,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/local-account", test_local_account);
   g_test_add_func ("/platform/race", test_race_has_one_winner);
   g_test_add_func ("/platform/full-disk", test_full_disk);
+  g_test_add_func ("/platform/connections", test_connections_end);
   return g_test_run ();
 }

@@ -26,7 +26,8 @@ create_account (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!hub_account_service_check (request->platform, hub_request_get (request, "superhub_id"),
+  if (!hub_account_service_check (request->platform, request->actor,
+                                  hub_request_get (request, "superhub_id"),
                                   hub_request_get (request, "password"), &error))
     {
       hub_request_refuse (request, error);

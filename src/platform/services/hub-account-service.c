@@ -9,21 +9,44 @@
 
 #define ID_PATTERN "^[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]$"
 #define MIN_PASSWORD 8
+/* Of one address in 5 minutes: each costs a tenth of a second and 64 MB for a moment. */
+#define MAX_CREATED 200
+
+static gboolean
+check_rate (HubPlatform *platform, HubActor *actor, GError **error)
+{
+  g_autofree char *name = g_strconcat ("create ", actor->address, NULL);
+  gint64 now = hub_clock_now (platform->clock);
+  gint64 wait = hub_rate_limit_check (platform->sign_in_limit, name, MAX_CREATED, now);
+
+  if (wait == 0)
+    {
+      hub_rate_limit_count (platform->sign_in_limit, name, now);
+      return TRUE;
+    }
+  wait = (wait + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+  hub_actor_set_detail_int (actor, "retry_after", wait);
+  hub_refuse (error, "auth.rate_limited",
+              _("Too many accounts were made from here; try again in %d seconds"), (int) wait);
+  return FALSE;
+}
 
 /**
  * hub_account_service_check:
  * @platform: the platform
+ * @actor: whoever wants an account
  * @superhub_id: the ID somebody wants
  * @password: the password somebody wants
- * @error: (out) (optional): "account.closed", "account.bad_id", "account.weak_password"
+ * @error: (out) (optional): "account.closed", "account.bad_id", "account.weak_password",
+ *   "auth.rate_limited", with the seconds to wait in the actor's detail
  *
  * What can be said before the password is hashed.
  *
  * Returns: whether both may be used
  */
 gboolean
-hub_account_service_check (HubPlatform *platform, const char *superhub_id, const char *password,
-                           GError **error)
+hub_account_service_check (HubPlatform *platform, HubActor *actor, const char *superhub_id,
+                           const char *password, GError **error)
 {
   if (platform->closed)
     {
@@ -45,7 +68,7 @@ hub_account_service_check (HubPlatform *platform, const char *superhub_id, const
                     "Super Hub ID"), MIN_PASSWORD);
       return FALSE;
     }
-  return TRUE;
+  return check_rate (platform, actor, error);
 }
 
 /**

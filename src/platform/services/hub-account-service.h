@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 gboolean    hub_account_service_check  (HubPlatform  *platform,
+                                        HubActor     *actor,
                                         const char   *superhub_id,
                                         const char   *password,
                                         GError      **error);
