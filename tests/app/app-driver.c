@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app-driver.h"
 
+#include <signal.h>
+
+#include "hub-paths.h"
 #include "hub-project.h"
 
 #define PATIENCE_SECONDS 60
@@ -182,4 +185,29 @@ driver_answer (const char *response)
 
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
   gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* Only the one whose data folder is ours. */
+void
+driver_end_platform (void)
+{
+  g_autofree char *data = hub_paths_user_data ();
+  g_autoptr (GDir) processes = g_dir_open ("/proc", 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (processes)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc", name, "cmdline", NULL);
+      g_autofree char *line = NULL;
+      gsize length;
+      int pid = (int) g_ascii_strtoll (name, NULL, 10);
+
+      if (pid <= 0 || !g_file_get_contents (path, &line, &length, NULL))
+        continue;
+      for (gsize i = 0; i + 1 < length; i++)
+        if (line[i] == '\0')
+          line[i] = ' ';
+      if (strstr (line, "superhubd ") != NULL && strstr (line, data) != NULL)
+        kill (pid, SIGTERM);
+    }
 }

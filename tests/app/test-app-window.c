@@ -301,6 +301,8 @@ test_platform_unreachable (void)
 int
 main (int argc, char **argv)
 {
+  int status;
+
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/app/window/welcome", test_welcome);
@@ -312,5 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/preview", test_preview);
   g_test_add_func ("/app/window/upload", test_upload);
   g_test_add_func ("/app/window/platform-unreachable", test_platform_unreachable);
-  return g_test_run ();
+  status = g_test_run ();
+  driver_end_platform ();
+  return status;
 }
