@@ -1,0 +1,142 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Scenarios on the real window: what a person does, and what they then see."""
+
+import json
+import os
+import re
+import sys
+import urllib.request
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from harness import App, run  # noqa: E402  (found by the line above)
+
+SAMPLE = os.path.join(os.environ.get("SUPERHUB_SAMPLES", ""), "corner-shop")
+EDITOR = ("widget", "HubEditor")
+PROBLEMS = ("list", "Problems")
+MESSAGES = ("list", "Console messages")
+BUILT = re.compile(r"^Generation \d+ ")
+# A colour that nothing else on the screen has.
+COLOUR = (18, 171, 52)
+
+
+def open_sample(session, name="shop 店"):
+    """The window with a copy of the sample, running."""
+    project = session.copy_project(SAMPLE, name)
+    app = App(session, "superhub-devtools", project)
+    app.wait_for("label", BUILT)
+    return app, project
+
+
+def open_file(app, name):
+    app.double_click("label", name, within=("list", "Files"))
+    return app.wait_for("text box", "Editor", within=EDITOR)
+
+
+def welcome(session):
+    """the welcome page offers ways to begin, and the sample opens and runs"""
+    app = App(session, "superhub-devtools")
+    begin = ("list", "Begin")
+    for action in ("Open Folder…", "New Program…", "Look at the Sample"):
+        app.wait_for("list item", action, within=begin)
+    session.screenshot("welcome")
+    app.act("win.open-sample")
+    app.wait_for("label", "app.json", within=("list", "Files"))
+    app.wait_for("label", BUILT)
+    app.wait_for("label", "pages/menu/menu")
+    session.screenshot("sample")
+    app.close()
+
+
+def edit(session):
+    """a file that is edited and saved shows in the simulator, and its messages in the panel"""
+    app, project = open_sample(session)
+    app.wait_for("label", "pages/menu/menu")
+    editor = open_file(app, "app.wxss")
+    assert session.count_pixels(*COLOUR) < 200, "the colour is there before"
+    editor.type(editor.text + "\npage { border-top: 400rpx solid rgb(%d, %d, %d); }\n" % COLOUR)
+    app.act("win.save")
+    session.wait(lambda: session.count_pixels(*COLOUR) > 5000, "the simulator shows the new style")
+    session.screenshot("edited-style")
+    with open(os.path.join(project, "app.wxss"), encoding="utf-8") as stream:
+        assert "rgb(18, 171, 52)" in stream.read(), "the file on the disk has the change"
+
+    # From any other editor, too.
+    script = os.path.join(project, "app.js")
+    with open(script, "a", encoding="utf-8") as stream:
+        stream.write("\nconsole.log('the scenario was here');\n")
+    app.wait_for("label", re.compile("the scenario was here"), within=MESSAGES)
+    session.screenshot("edited-script")
+    app.close()
+
+
+def problem(session):
+    """a syntax error shows with file and line, and goes when it is mended"""
+    app, _project = open_sample(session)
+    app.wait_for("label", "pages/menu/menu")
+    editor = open_file(app, "app.js")
+    good = editor.text
+    line = good.count("\n") + 2
+    editor.type(good + "\nlet = = 1;\n")
+    app.act("win.save")
+    app.wait_for(None, re.compile(rf"app\.js:{line}\b"), within=PROBLEMS)
+    session.screenshot("problem")
+    app.wait_for("text box", "Editor", within=EDITOR).type(good)
+    app.act("win.save")
+    app.wait_gone(None, re.compile(r"app\.js:\d+"), within=PROBLEMS)
+    app.wait_for("label", "pages/menu/menu")
+    session.screenshot("problem-mended")
+    app.close()
+
+
+def preview(session):
+    """Preview shows a QR code that a reader decodes to the link below it"""
+    app, _project = open_sample(session)
+    app.act("win.preview")
+    app.wait_for("label", re.compile(r"^Valid for 2\d:\d\d$"))
+    codes = session.wait(lambda: session.read_codes(session.screenshot("preview")), "a QR code on the screen")
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/p/[\w-]+", codes[0]), codes
+    app.wait_for("label", codes[0])
+    with urllib.request.urlopen(codes[0], timeout=20) as answer:
+        assert answer.status == 200, answer.status
+    app.close()
+
+
+def release(session):
+    """an uploaded version goes through review and online in the Console"""
+    app, project = open_sample(session)
+    app.act("win.upload")
+    app.type("3.2.1", "text box", "Version Number")
+    app.type("For the scenario", "text box", re.compile("^Project remarks"))
+    session.screenshot("upload")
+    app.press("button", "Upload", within=("dialog", "Upload"))
+    app.wait_gone("dialog", "Upload")
+
+    app.act("win.show-console")
+    developer, in_review = ("list", "Developer Versions"), ("list", "In-Review Version")
+    app.wait_for("list item", re.compile("^3.2.1, For the scenario"), within=developer)
+    session.screenshot("uploaded")
+    app.press("button", "Submit for Review", within=developer)
+    app.press("button", "Submit", within=("dialog", "Submit 3.2.1 for Review?"))
+    app.wait_for("list item", re.compile("^3.2.1, In review"), within=in_review)
+
+    app.select("list item", "Reviews", within=("list", "Console pages"))
+    app.press("button", "Approve…", within=("list", "Waiting"))
+    app.press("button", "Approve", within=("dialog", re.compile("^Approve .*3.2.1")))
+    app.wait_for("list item", re.compile("3.2.1, Approved"), within=("list", "Decided"))
+    session.screenshot("reviewed")
+
+    app.select("list item", "Versions", within=("list", "Console pages"))
+    app.press("button", "Release…", within=in_review)
+    app.press("button", "Release", within=("dialog", "Release 3.2.1 to Everyone?"))
+    app.wait_for("list item", re.compile("^3.2.1, Online"), within=("list", "Online Version"))
+    session.screenshot("released")
+    with open(os.path.join(project, "project.config.json"), encoding="utf-8") as stream:
+        app_id = json.load(stream)["appid"]
+    link = app.wait_for("label", re.compile(rf"/a/{app_id}$")).name
+    with urllib.request.urlopen(link, timeout=20) as answer:
+        assert answer.status == 200, answer.status
+    app.close()
+
+
+run(welcome, edit, problem, preview, release)
