@@ -310,6 +310,8 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  /* Pictures of what is, not of what is on its way. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add_func ("/console/time", test_time);
   g_test_add_func ("/console/states", test_states);
   g_test_add_func ("/console/versions", test_versions);

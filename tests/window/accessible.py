@@ -178,8 +178,18 @@ class Node:
         return x + width // 2, y + height // 2
 
     def type(self, text):
+        """Replaces what stands in a field."""
         if not self.ask(EDITABLE, "SetTextContents", "(s)", text)[0]:
             raise AssertionError(f"{self} takes no text")
+
+    def insert(self, position, text):
+        """Adds to a text as typing does; replacing all of it would count as loading it."""
+        if not self.ask(EDITABLE, "InsertText", "(isi)", position, text, len(text.encode()))[0]:
+            raise AssertionError(f"{self} takes no text")
+
+    def delete(self, start, end):
+        if not self.ask(EDITABLE, "DeleteText", "(ii)", start, end)[0]:
+            raise AssertionError(f"{self} keeps its text")
 
     def select(self):
         """Chooses a row in its list, a tab in its bar."""

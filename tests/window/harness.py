@@ -182,11 +182,23 @@ class App:
         return self.root.read()
 
     def find(self, role=None, name=None, within=None):
-        """@within: (role, name) of what it stands in."""
-        place = self.read()
-        if within is not None:
-            place = place.find(*within)
-        return place.find(role, name) if place is not None else None
+        """@within: (role, name) of what it stands in; the role "dialog" is any other window of the program,
+        and its name the title or a text in it."""
+        for place in self._places(within):
+            node = place.find(role, name)
+            if node is not None:
+                return node
+        return None
+
+    def _places(self, within):
+        root = self.read()
+        if within is None:
+            return [root]
+        if within[0] == "dialog":
+            return [node for node in root.nodes if node.path != self.frame.path
+                    and (node.matches(None, within[1]) or node.find("label", within[1]) is not None)]
+        place = root.find(*within)
+        return [place] if place is not None else []
 
     def wait_for(self, role=None, name=None, within=None, deadline=DEADLINE):
         where = f" in a {within[0]} {within[1]!r}" if within else ""
@@ -211,6 +223,9 @@ class App:
         """An action of the window, as its menus and shortcuts name it."""
         self.session.wait(lambda: action in self.frame.actions(), f"the action {action}")
         self.frame.do(action)
+
+    def wait_closed(self, name):
+        self.session.wait(lambda: not self._places(("dialog", name)), f"no dialog {name!r} any more")
 
     def type(self, text, role, name, within=None):
         self.wait_for(role, name, within).type(text)
@@ -255,7 +270,7 @@ def _run_one(scenario):
     status = 0
     try:
         scenario(session)
-    except Exception:
+    except Exception:  # pylint: disable=broad-except  # whatever it is, it is reported
         status = 1
         _report(session, scenario.__name__)
     session.end()

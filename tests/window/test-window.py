@@ -54,7 +54,7 @@ def edit(session):
     app.wait_for("label", "pages/menu/menu")
     editor = open_file(app, "app.wxss")
     assert session.count_pixels(*COLOUR) < 200, "the colour is there before"
-    editor.type(editor.text + "\npage { border-top: 400rpx solid rgb(%d, %d, %d); }\n" % COLOUR)
+    editor.insert(len(editor.text), "\npage { border-top: 400rpx solid rgb(%d, %d, %d); }\n" % COLOUR)
     app.act("win.save")
     session.wait(lambda: session.count_pixels(*COLOUR) > 5000, "the simulator shows the new style")
     session.screenshot("edited-style")
@@ -77,11 +77,12 @@ def problem(session):
     editor = open_file(app, "app.js")
     good = editor.text
     line = good.count("\n") + 2
-    editor.type(good + "\nlet = = 1;\n")
+    bad = "\nlet = = 1;\n"
+    editor.insert(len(good), bad)
     app.act("win.save")
     app.wait_for(None, re.compile(rf"app\.js:{line}\b"), within=PROBLEMS)
     session.screenshot("problem")
-    app.wait_for("text box", "Editor", within=EDITOR).type(good)
+    editor.delete(len(good), len(good) + len(bad))
     app.act("win.save")
     app.wait_gone(None, re.compile(r"app\.js:\d+"), within=PROBLEMS)
     app.wait_for("label", "pages/menu/menu")
@@ -90,13 +91,11 @@ def problem(session):
 
 
 def preview(session):
-    """Preview shows a QR code that a reader decodes to the link below it"""
+    """Preview shows a QR code, which a reader decodes to a link that answers"""
     app, _project = open_sample(session)
     app.act("win.preview")
-    app.wait_for("label", re.compile(r"^Valid for 2\d:\d\d$"))
     codes = session.wait(lambda: session.read_codes(session.screenshot("preview")), "a QR code on the screen")
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/p/[\w-]+", codes[0]), codes
-    app.wait_for("label", codes[0])
     with urllib.request.urlopen(codes[0], timeout=20) as answer:
         assert answer.status == 200, answer.status
     app.close()
@@ -110,7 +109,7 @@ def release(session):
     app.type("For the scenario", "text box", re.compile("^Project remarks"))
     session.screenshot("upload")
     app.press("button", "Upload", within=("dialog", "Upload"))
-    app.wait_gone("dialog", "Upload")
+    app.wait_closed("Upload")
 
     app.act("win.show-console")
     developer, in_review = ("list", "Developer Versions"), ("list", "In-Review Version")

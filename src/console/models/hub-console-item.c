@@ -126,6 +126,8 @@ hub_console_item_dup_time (HubConsoleItem *self, const char *member)
  * hub_console_item_dup_size:
  * @self: an item with "sizes"
  *
+ * In the units of the limits, which are powers of two.
+ *
  * Returns: (transfer full) (nullable): the size of all its packages, for people
  */
 char *
@@ -138,7 +140,7 @@ hub_console_item_dup_size (HubConsoleItem *self)
   sizes = hub_json_get_object (self->record, "sizes");
   if (sizes == NULL)
     return NULL;
-  return g_format_size (MAX (0, hub_json_get_int (sizes, "total", 0)));
+  return g_format_size_full (MAX (0, hub_json_get_int (sizes, "total", 0)), G_FORMAT_SIZE_IEC_UNITS);
 }
 
 static gboolean

@@ -41,7 +41,7 @@ hub_reviews_page_init (HubReviewsPage *self)
 {
 }
 
-/* "main package 312 kB, packageA/ 40 kB": what the reviewer's eye looks for first. */
+/* "main package 312.0 KiB, packageA/ 40.0 KiB": what the reviewer's eye looks for first. */
 static char *
 dup_sizes (HubConsoleItem *item)
 {
@@ -58,7 +58,8 @@ dup_sizes (HubConsoleItem *item)
       if (!JSON_NODE_HOLDS_OBJECT (node))
         continue;
       root = hub_json_get_string (json_node_get_object (node), "root", "");
-      size = g_format_size (MAX (0, hub_json_get_int (json_node_get_object (node), "bytes", 0)));
+      size = g_format_size_full (MAX (0, hub_json_get_int (json_node_get_object (node), "bytes", 0)),
+                                 G_FORMAT_SIZE_IEC_UNITS);
       g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "", *root != '\0' ? root : _("main package"),
                               size);
     }
