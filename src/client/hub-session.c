@@ -267,8 +267,8 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
     use_local_account (task);
   else
     g_task_return_error (task, hub_error_new (HUB_ERROR_UNAUTHENTICATED, "auth.sign_in_required",
-                                              _("Nobody is signed in to %s. Run “superhub login --server %s”, or use "
-                                                "Sign In in the Console tab"),
+                                              _("Nobody is signed in to %s. Run “superhub login --server %s”, or sign in "
+                                                "in Preferences → Platform"),
                                               hub_client_get_server (state->client),
                                               hub_client_get_server (state->client)));
 }

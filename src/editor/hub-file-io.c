@@ -133,8 +133,8 @@ hub_file_text_read (const char *path, gsize max_bytes, GError **error)
 
   if (hub_file_stamp_read (path, &self->stamp) && self->stamp.size > max_bytes)
     {
-      g_autofree char *size = g_format_size (self->stamp.size);
-      g_autofree char *limit = g_format_size (max_bytes);
+      g_autofree char *size = g_format_size_full (self->stamp.size, G_FORMAT_SIZE_IEC_UNITS);
+      g_autofree char *limit = g_format_size_full (max_bytes, G_FORMAT_SIZE_IEC_UNITS);
 
       hub_set_error (error, HUB_ERROR_TOO_LARGE, "document.too_large",
                      _("“%s” has %s. The editor opens files of up to %s."), name, size, limit);
