@@ -249,7 +249,7 @@ fill_devices (HubDevelopView *self)
 
   for (guint i = 0; i < n_profiles; i++)
     {
-      gtk_string_list_append (names, profiles[i].name);
+      gtk_string_list_append (names, _(profiles[i].name));
       if (g_str_equal (profiles[i].id, wanted))
         selected = i;
     }

@@ -48,7 +48,10 @@ hub_cli_print_help (HubCli *cli)
   g_print ("%s superhub %s%s%s %s\n", _("Usage:"), command->name,
            command->arguments != NULL ? " " : "", command->arguments != NULL ? command->arguments : "",
            _("[OPTION…]"));
-  g_print ("\n%s.\n", _(command->summary));
+  g_print ("\n");
+  /* Translators: %s is what a command does; the dot makes a sentence of it. */
+  g_print (_("%s."), _(command->summary));
+  g_print ("\n");
   if (command->description != NULL)
     g_print ("%s\n", _(command->description));
   print_heading (_("Options"));

@@ -37,7 +37,7 @@ hub_qr_encode (const char *text, guint *width, GError **error)
   if (code == NULL)
     {
       hub_set_error (error, HUB_ERROR_TOO_LARGE, "qr.too_long",
-                     _("A QR code cannot hold %" G_GSIZE_FORMAT " bytes"), strlen (text));
+                     _("A QR code cannot hold %zu bytes"), strlen (text));
       return NULL;
     }
   *width = code->width;

@@ -215,10 +215,10 @@ main (int argc, char *argv[])
   g_autofree char *cache = NULL;
   gboolean release = FALSE;
   GOptionEntry entries[] = {
-    { "project", 0, 0, G_OPTION_ARG_FILENAME, &project_path, "The project's folder", "FOLDER" },
-    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, "An empty folder", "FOLDER" },
-    { "cache", 0, 0, G_OPTION_ARG_FILENAME, &cache, "Results of earlier runs", "FOLDER" },
-    { "release", 0, 0, G_OPTION_ARG_NONE, &release, "Compile for preview and upload", NULL },
+    { "project", 0, 0, G_OPTION_ARG_FILENAME, &project_path, N_("The project's folder"), N_("FOLDER") },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("An empty folder"), N_("FOLDER") },
+    { "cache", 0, 0, G_OPTION_ARG_FILENAME, &cache, N_("Results of earlier runs"), N_("FOLDER") },
+    { "release", 0, 0, G_OPTION_ARG_NONE, &release, N_("Compile for preview and upload"), NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) options = NULL;
@@ -230,16 +230,17 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   g_thread_unref (g_thread_new ("watch", watch, GINT_TO_POINTER ((int) getppid ())));
 
   options = g_option_context_new (NULL);
-  g_option_context_add_main_entries (options, entries, NULL);
+  g_option_context_add_main_entries (options, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (options, &argc, &argv, &error))
     return print_error (error);
   if (project_path == NULL || output == NULL)
     {
       hub_set_error (&error, HUB_ERROR_INVALID, "compiler.usage",
-                     "--project and --output are needed");
+                     "%s", _("--project and --output are needed"));
       return print_error (error);
     }
   project = hub_project_open (project_path, &error);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-json.h"
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "hub-error.h"
 
 /* json-glib recurses once per level; a deeper document is an attack, not a configuration. */
@@ -67,13 +71,13 @@ hub_json_parse (const char *text, gssize length, const char *where, GError **err
   if (!g_utf8_validate_len (text, size, NULL))
     {
       hub_set_error (error, HUB_ERROR_INVALID, "json.invalid",
-                     "%s: not valid UTF-8 text; save the file in the UTF-8 encoding", where);
+                     _("%s: not valid UTF-8 text; save the file in the UTF-8 encoding"), where);
       return NULL;
     }
   if (!depth_is_bounded (text, size))
     {
       hub_set_error (error, HUB_ERROR_INVALID, "json.invalid",
-                     "%s: nested more than %d levels deep", where, MAX_DEPTH);
+                     _("%s: nested more than %d levels deep"), where, MAX_DEPTH);
       return NULL;
     }
   if (!json_parser_load_from_data (parser, text, size, &local))
@@ -85,7 +89,7 @@ hub_json_parse (const char *text, gssize length, const char *where, GError **err
   root = json_parser_get_root (parser);
   if (root == NULL)
     {
-      hub_set_error (error, HUB_ERROR_INVALID, "json.invalid", "%s: the file is empty", where);
+      hub_set_error (error, HUB_ERROR_INVALID, "json.invalid", _("%s: the file is empty"), where);
       return NULL;
     }
   return json_node_ref (root);
@@ -114,7 +118,7 @@ hub_json_parse_file (const char *path, gsize max_bytes, GError **error)
   if ((guint64) g_file_info_get_size (info) > max_bytes)
     {
       hub_set_error (error, HUB_ERROR_TOO_LARGE, "json.too_large",
-                     "%s: larger than %" G_GSIZE_FORMAT " bytes", path, max_bytes);
+                     _("%s: larger than %zu bytes"), path, max_bytes);
       return NULL;
     }
   if (!g_file_load_contents (file, NULL, &text, &length, NULL, error))

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hub-error.h"
 
 /* The folder that holds bin/: where the running program stands, so that an installed tree can be
@@ -54,7 +56,7 @@ find (const char *variable, const char *below_prefix, const char *configured, co
   if (g_file_test (fixed, G_FILE_TEST_EXISTS))
     return g_steal_pointer (&fixed);
   hub_set_error (error, HUB_ERROR_NOT_FOUND, "install.missing_file",
-                 "“%s” is missing from the installation (looked for %s); install it again",
+                 _("“%s” is missing from the installation (looked for %s); install it again"),
                  name, fixed);
   return NULL;
 }

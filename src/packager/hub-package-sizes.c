@@ -198,7 +198,7 @@ hub_package_check_limits (const HubPackageFile *files, gsize n_files,
   if (n_files > limits->max_files)
     {
       hub_set_error (error, HUB_ERROR_TOO_LARGE, "package.too_many_files",
-                     _("The program has %" G_GSIZE_FORMAT " files; %u are allowed. Leave out what it does "
+                     _("The program has %zu files; %u are allowed. Leave out what it does "
                        "not need with packOptions.ignore in project.config.json"),
                      n_files, limits->max_files);
       return FALSE;

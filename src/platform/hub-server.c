@@ -82,7 +82,7 @@ refuse_size (HubRequest *request)
   hub_actor_set_detail_int (request->actor, "limit", request->body_limit);
   hub_refuse (&error, request->route != NULL && request->route->takes_package ? "package.too_large"
                                                                               : "request.too_large",
-              _("The request's body is larger than the %" G_GSIZE_FORMAT " bytes that are taken here"),
+              _("The request's body is larger than the %zu bytes that are taken here"),
               request->body_limit);
   hub_request_refuse (request, error);
 }

@@ -93,7 +93,7 @@ hub_spool_write (HubSpool *self, const void *data, gsize length, GError **error)
 
   if (self->failure == NULL && length > self->limit - self->written)
     hub_refuse (&self->failure, "package.too_large",
-                _("The package has more than %" G_GSIZE_FORMAT " bytes"), self->limit);
+                _("The package has more than %zu bytes"), self->limit);
   while (self->failure == NULL && length > 0)
     {
       gssize done = write (self->fd, bytes, length);

@@ -190,7 +190,7 @@ run_command (void)
     }
   if (!hub_audit_repository_verify (platform->database, &count, &error))
     return fail (EXIT_FAILURE, error);
-  g_print (_("The audit log is whole: %" G_GINT64_FORMAT " entries.\n"), count);
+  g_print (_("The audit log is whole: %lld entries.\n"), (long long) count);
   return EXIT_SUCCESS;
 }
 

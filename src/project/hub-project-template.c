@@ -36,6 +36,16 @@ hub_template_free (HubTemplate *self)
   g_free (self);
 }
 
+/* What the installed template.json files say, for the message catalogues: xgettext does not read JSON. */
+static const char *const template_texts[] G_GNUC_UNUSED = {
+  N_("Blank"),
+  N_("One page, and nothing to remove"),
+  N_("Tabs"),
+  N_("Two pages on a tab bar: a list and a page about it"),
+  N_("Corner Shop"),
+  N_("A small neighbourhood shop: menu, product page, basket, order form and past orders"),
+};
+
 static const char *
 translated (const char *text)
 {

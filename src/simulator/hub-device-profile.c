@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-device-profile.h"
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Logical sizes, status bars and gesture areas as the devices report them; the first is the default. */
@@ -15,10 +18,10 @@ static const HubDeviceProfile profiles[] = {
   { "galaxy-s24", "Galaxy S24", 360, 780, 32, 16, 3.0, "android" },
   { "xiaomi-14", "Xiaomi 14", 400, 890, 40, 16, 3.0, "android" },
   { "mate-60-pro", "Huawei Mate 60 Pro", 360, 777, 40, 16, 3.5, "android" },
-  { "android-small", "Android, small", 320, 640, 24, 0, 2.0, "android" },
+  { "android-small", N_("Android, small"), 320, 640, 24, 0, 2.0, "android" },
   { "ipad-mini", "iPad mini", 744, 1133, 24, 20, 2.0, "ios" },
   { "ipad-10", "iPad", 820, 1180, 24, 20, 2.0, "ios" },
-  { "android-tablet", "Android tablet", 800, 1280, 24, 0, 2.0, "android" },
+  { "android-tablet", N_("Android tablet"), 800, 1280, 24, 0, 2.0, "android" },
 };
 
 /**

@@ -139,7 +139,7 @@ make_device_menu (void)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *label = g_strdup_printf ("%s  (%d × %d)", profiles[i].name, profiles[i].width,
+      g_autofree char *label = g_strdup_printf ("%s  (%d × %d)", _(profiles[i].name), profiles[i].width,
                                                 profiles[i].height);
       g_autofree char *action = g_strdup_printf ("win.device::%s", profiles[i].id);
 

@@ -145,7 +145,7 @@ describe_devices (void)
   const HubDeviceProfile *profiles = hub_device_profiles (&n);
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "\n  %-20s %s, %d × %d", profiles[i].id, profiles[i].name,
+    g_string_append_printf (text, "\n  %-20s %s, %d × %d", profiles[i].id, _(profiles[i].name),
                             profiles[i].width, profiles[i].height);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

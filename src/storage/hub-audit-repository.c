@@ -109,7 +109,7 @@ hub_audit_repository_verify (HubDatabase *database, gint64 *entries, GError **er
           || hub_statement_get_int (statement, 0) != *entries + 1)
         {
           hub_set_error (error, HUB_ERROR_STORAGE, "audit.broken",
-                         _("The audit log was changed at entry %" G_GINT64_FORMAT), *entries + 1);
+                         _("The audit log was changed at entry %lld"), (long long) *entries + 1);
           return FALSE;
         }
       (*entries)++;
