@@ -90,6 +90,30 @@ show_code (HubCli *cli, JsonObject *preview, GError **error)
 }
 
 static gboolean
+share (HubCli *cli, GError **error)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+  g_autoptr (JsonNode) sharing = NULL;
+
+  json_object_set_boolean_member (parameters, "enabled", TRUE);
+  sharing = hub_cli_call (cli, "putSharing", parameters, error);
+  return sharing != NULL;
+}
+
+/* Who may reach the link: a local platform answers this machine, or its network for as long as it is shared. */
+static void
+note_reach (HubCli *cli, const char *url)
+{
+  if (!hub_session_is_local (cli->client))
+    return;
+  if (g_str_has_prefix (url, hub_client_get_server (cli->client)))
+    hub_cli_note (cli, _("The local platform answers on this machine only; --share lets a phone on the local network open it."));
+  else
+    hub_cli_note (cli, _("Shared on the local network, unencrypted, until the link ends. The phone is asked for the password: "
+                         "superhub account show --show-password"));
+}
+
+static gboolean
 run (HubCli *cli, GError **error)
 {
   g_auto (HubCliProgram) program = { 0 };
@@ -105,7 +129,7 @@ run (HubCli *cli, GError **error)
       || !hub_cli_connect (cli, error))
     return FALSE;
   app_id = hub_cli_ensure_app (cli, &program, error);
-  if (app_id == NULL)
+  if (app_id == NULL || (hub_cli_has_option (cli, "share") && !share (cli, error)))
     return FALSE;
   hub_delivery_preview_async (program.pipeline, cli->client, app_id, condition, hub_cli_delivery_progress, cli,
                               cli->cancellable, hub_cli_await_done, &await);
@@ -121,8 +145,7 @@ run (HubCli *cli, GError **error)
   hub_cli_print (cli, "%s", hub_json_get_string (object, "url", ""));
   hub_cli_print (cli, _("Good until %s. Sign in on the phone as “%s”."), until,
                  hub_client_get_account (cli->client));
-  if (hub_session_is_local (cli->client))
-    hub_cli_note (cli, _("The local platform answers on this machine only; for a phone use a platform on the network."));
+  note_reach (cli, hub_json_get_string (object, "url", ""));
   hub_cli_take_result (cli, g_steal_pointer (&preview));
   return TRUE;
 }
@@ -130,6 +153,7 @@ run (HubCli *cli, GError **error)
 static const HubCliOption options[] = {
   { "qr-output", 'q', "FILE", N_("Write the QR code as a PNG") },
   { "terminal", 't', NULL, N_("Print the QR code here") },
+  { "share", 's', NULL, N_("Let phones on the local network open it, until the link ends; for the local platform") },
   { "path", 0, "PAGE", N_("Start with this page") },
   { "query", 0, "QUERY", N_("Give this query to the page: a=1&b=2") },
   { "scene", 0, "NUMBER", N_("Start with this scene") },
@@ -147,6 +171,7 @@ const HubCliCommand hub_command_preview = {
                     "Super Hub ID may open it, and a new preview ends the one before. Your versions stay as they are."),
   .options = options,
   .examples = "superhub preview my-shop --qr-output preview.png\n"
+              "superhub preview my-shop --terminal --share\n"
               "superhub preview my-shop --terminal --path pages/item/item --query id=7",
   .run = run,
 };

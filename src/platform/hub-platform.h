@@ -24,6 +24,8 @@ typedef struct
   HubPackageLimits package;
 } HubLimits;
 
+typedef struct _HubSharing HubSharing;
+
 /* What the services stand on. One thread. */
 typedef struct
 {
@@ -32,6 +34,7 @@ typedef struct
   char         *data_dir;
   char         *public_url;       /* (nullable): else what the request's Host header says */
   char         *local_account;    /* (nullable): Super Hub ID of a local platform's own account */
+  HubSharing   *sharing;          /* (unowned) (nullable): of a local platform */
   gboolean      closed;           /* nobody makes accounts by themselves */
   HubLimits     limits;
   HubRateLimit *sign_in_limit;

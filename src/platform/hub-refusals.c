@@ -19,6 +19,8 @@ static const HubRefusal refusals[] = {
     "Send less; `detail.limit` is the limit in bytes" },
   { "request.unsupported_type", HUB_ERROR_INVALID, 415, "The body has another type than the route takes",
     "Send the type that the message names" },
+  { "request.bad_host", HUB_ERROR_DENIED, 421, "The Host header names something else than the local platform's address",
+    "Use the address that the platform gave" },
 
   SIGN_IN ("auth.required", "The route needs a token, and there was none, or one that is not known",
            "Sign in"),
@@ -82,6 +84,13 @@ static const HubRefusal refusals[] = {
   { "preview.expired", HUB_ERROR_NOT_FOUND, 410, "The preview link has ended", "Make a new preview" },
   DENIED ("preview.not_yours", "Only the developer who made a preview may open it",
           "Sign in with that Super Hub ID"),
+
+  CONFLICT ("sharing.not_local", "The platform is no local one: it is on the network already",
+            "Nothing to do: phones reach its links"),
+  DENIED ("sharing.not_yours", "Only the local platform's own account, on its computer, may share it",
+          "Sign in as that account"),
+  CONFLICT ("sharing.no_network", "The computer has no address in a local network",
+            "Connect it to the network the phone is in"),
 
   INVALID ("version.bad_number", "The version number has a form that is not allowed",
            "Use digits with dots, like 1.2.3, with a suffix like -beta.1 if needed"),

@@ -3,6 +3,7 @@
 
 #include "hub-json.h"
 #include "hub-refusals.h"
+#include "hub-sharing.h"
 
 #define KEY "hub-request"
 
@@ -95,7 +96,7 @@ host_is_plain (const char *host)
  * @self: a request
  *
  * Returns: (transfer full): the address of the platform for the one who asks, without a slash at
- *   its end: the configured one, or else the one that was used
+ *   its end: the configured one, or the one for phones while it is shared, or else the one that was used
  */
 char *
 hub_request_base_url (HubRequest *self)
@@ -105,6 +106,8 @@ hub_request_base_url (HubRequest *self)
 
   if (self->platform->public_url != NULL)
     return g_strdup (self->platform->public_url);
+  if (hub_sharing_is_on (self->platform->sharing))
+    return g_strdup (hub_sharing_get_url (self->platform->sharing));
   return g_strconcat ("http://", host_is_plain (host) ? host : "localhost", NULL);
 }
 

@@ -21,7 +21,8 @@ struct _HubServer
 {
   GObject      parent_instance;
   HubPlatform *platform;      /* (unowned) */
-  HubRouter   *router;
+  HubRouter   *router;        /* (nullable): only pages for phones */
+  char       **hosts;         /* (nullable): the names it is asked by; %NULL for any */
   SoupServer  *soup;
   guint        active;
   gint64       last_use;
@@ -29,11 +30,13 @@ struct _HubServer
 
 G_DEFINE_FINAL_TYPE (HubServer, hub_server, G_TYPE_OBJECT)
 
+/* Without a router no path is one of the API: there its routes are unknown pages. */
 static gboolean
-is_api (const char *path)
+is_api (HubRequest *request, const char *path)
 {
-  return g_str_has_prefix (path, "/api/") || g_str_equal (path, "/healthz")
-         || g_str_equal (path, "/openapi.json");
+  return request->router != NULL
+         && (g_str_has_prefix (path, "/api/") || g_str_equal (path, "/healthz")
+             || g_str_equal (path, "/openapi.json"));
 }
 
 static const char *
@@ -140,11 +143,30 @@ find_route (HubRequest *request, GError **error)
   return request->route != NULL;
 }
 
+/* A page elsewhere may let its own name lead to this machine, to be let in by the browser as if it were ours. */
+static gboolean
+check_host (HubServer *self, SoupServerMessage *message, GError **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *host = soup_message_headers_get_one (headers, "Host");
+  g_autoptr (GSocketConnectable) address = NULL;
+
+  if (self->hosts == NULL)
+    return TRUE;
+  address = host != NULL ? g_network_address_parse (host, 80, NULL) : NULL;
+  if (address != NULL
+      && g_strv_contains ((const char *const *) self->hosts,
+                          g_network_address_get_hostname (G_NETWORK_ADDRESS (address))))
+    return TRUE;
+  hub_refuse (error, "request.bad_host", _("This platform is not asked by that name; use the address it gave"));
+  return FALSE;
+}
+
 static gboolean
 begin (HubRequest *request, GError **error)
 {
   request->body_limit = MAX_JSON;
-  if (!is_api (get_path (request->message)))
+  if (!is_api (request, get_path (request->message)))
     {
       request->body_limit = hub_phone_body_limit (get_path (request->message));
       return TRUE;
@@ -178,7 +200,7 @@ on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
   if (!soup_check_version (3, 3, 0))
     soup_message_headers_replace (headers, "Connection", "close");
-  if (begin (request, &error))
+  if (check_host (self, message, &error) && begin (request, &error))
     {
       goffset length = soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
 
@@ -236,6 +258,7 @@ hub_server_dispose (GObject *object)
 
   g_clear_object (&self->soup);
   g_clear_pointer (&self->router, hub_router_free);
+  g_clear_pointer (&self->hosts, g_strfreev);
   G_OBJECT_CLASS (hub_server_parent_class)->dispose (object);
 }
 
@@ -271,6 +294,14 @@ check_handlers (HubRouter *router, GError **error)
   return TRUE;
 }
 
+static void
+add_handlers (HubServer *self)
+{
+  self->soup = soup_server_new ("server-header", "superhubd ", NULL);
+  soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
+  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
+}
+
 /**
  * hub_server_new:
  * @platform: the platform, which outlives the server
@@ -287,10 +318,38 @@ hub_server_new (HubPlatform *platform, GError **error)
   self->router = hub_router_new (error);
   if (self->router == NULL || !check_handlers (self->router, error))
     return NULL;
-  self->soup = soup_server_new ("server-header", "superhubd ", NULL);
-  soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
-  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
+  add_handlers (self);
   return g_steal_pointer (&self);
+}
+
+/**
+ * hub_server_new_for_phones:
+ * @platform: the platform, which outlives the server
+ *
+ * Returns: (transfer full): a server that does not listen yet and has the pages for phones, but no API
+ */
+HubServer *
+hub_server_new_for_phones (HubPlatform *platform)
+{
+  HubServer *self = g_object_new (HUB_TYPE_SERVER, NULL);
+
+  self->platform = platform;
+  add_handlers (self);
+  return self;
+}
+
+/**
+ * hub_server_set_hosts:
+ * @self: a server
+ * @hosts: (array zero-terminated=1): names and numeric addresses, without brackets and ports
+ *
+ * From now on a request whose Host header names something else is refused.
+ */
+void
+hub_server_set_hosts (HubServer *self, const char *const *hosts)
+{
+  g_strfreev (self->hosts);
+  self->hosts = g_strdupv ((char **) hosts);
 }
 
 static gboolean
@@ -365,6 +424,18 @@ hub_server_stop (HubServer *self)
     g_main_context_iteration (NULL, TRUE);
   if (waiting)
     g_source_remove (patience);
+  soup_server_disconnect (self->soup);
+}
+
+/**
+ * hub_server_cut:
+ * @self: a server
+ *
+ * Takes no more connections, and ends those there are at once.
+ */
+void
+hub_server_cut (HubServer *self)
+{
   soup_server_disconnect (self->soup);
 }
 

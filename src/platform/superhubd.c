@@ -12,11 +12,13 @@
 #include "hub-account-service.h"
 #include "hub-audit-repository.h"
 #include "hub-instance.h"
+#include "hub-lan.h"
 #include "hub-log.h"
 #include "hub-migrations.h"
 #include "hub-paths.h"
 #include "hub-refusals.h"
 #include "hub-server.h"
+#include "hub-sharing.h"
 #include "hub-spool.h"
 
 #define EXIT_USAGE 2
@@ -92,8 +94,9 @@ on_signal (gpointer user_data)
 
 typedef struct
 {
-  HubServer *server;
-  GMainLoop *loop;
+  HubServer  *server;
+  HubSharing *sharing;
+  GMainLoop  *loop;
 } Idle;
 
 static gboolean
@@ -102,7 +105,7 @@ on_idle_check (gpointer user_data)
   Idle *idle = user_data;
   gint64 since = g_get_monotonic_time () - hub_server_get_last_use (idle->server);
 
-  if (hub_server_get_active (idle->server) == 0
+  if (hub_server_get_active (idle->server) == 0 && !hub_sharing_is_on (idle->sharing)
       && since >= (gint64) options.idle_exit * G_USEC_PER_SEC)
     {
       g_message ("event=idle-exit");
@@ -127,13 +130,27 @@ write_port (guint16 port, GError **error)
          || hub_instance_write_file (options.port_file, text, 0644, error);
 }
 
+/* (transfer full) (nullable): a local platform is asked by its own machine, and by phones while it is shared. */
+static HubSharing *
+make_local (HubPlatform *platform, HubServer *server)
+{
+  const char *const hosts[] = { "127.0.0.1", "localhost", "::1", NULL };
+
+  if (platform->local_account == NULL)
+    return NULL;
+  hub_server_set_hosts (server, hosts);
+  platform->sharing = hub_sharing_new (platform, hub_lan_list);
+  return platform->sharing;
+}
+
 static int
 serve (HubPlatform *platform)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (HubServer) server = hub_server_new (platform, &error);
-  Idle idle = { server, loop };
+  g_autoptr (HubSharing) sharing = server != NULL ? make_local (platform, server) : NULL;
+  Idle idle = { server, sharing, loop };
   guint idle_source = 0;
   guint16 port;
 
@@ -147,6 +164,8 @@ serve (HubPlatform *platform)
   g_message ("event=serving port=%u version=%s", port, PACKAGE_VERSION);
   g_main_loop_run (loop);
   g_clear_handle_id (&idle_source, g_source_remove);
+  if (sharing != NULL)
+    hub_sharing_stop (sharing, "shutdown");
   hub_server_stop (server);
   if (options.port_file != NULL)
     remove (options.port_file);

@@ -115,3 +115,28 @@ hub_preview_repository_end_one (HubDatabase *database, const char *token_hash, g
                                "UPDATE previews SET ended_at = ? WHERE token_hash = ? "
                                "AND ended_at IS NULL", "is", ended_at, token_hash);
 }
+
+/**
+ * hub_preview_repository_find_last_end:
+ * @database: the database
+ * @last: (out): when the last of the links that nobody has ended ends by itself; 0 where there is none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_preview_repository_find_last_end (HubDatabase *database, gint64 *last, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  *last = 0;
+  statement = hub_database_query (database, error,
+                                  "SELECT COALESCE (MAX (expires_at), 0) FROM previews "
+                                  "WHERE ended_at IS NULL", "");
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *last = hub_statement_get_int (statement, 0);
+  return TRUE;
+}

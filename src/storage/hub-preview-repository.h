@@ -35,6 +35,9 @@ gboolean hub_preview_repository_end_one (HubDatabase          *database,
                                          const char           *token_hash,
                                          gint64                ended_at,
                                          GError              **error);
+gboolean hub_preview_repository_find_last_end (HubDatabase    *database,
+                                               gint64         *last,
+                                               GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubPreviewRow, hub_preview_row_free)
 

@@ -11,6 +11,7 @@ static const HubOperation *const tables[] = {
   hub_release_handlers,
   hub_review_handlers,
   hub_session_handlers,
+  hub_sharing_handlers,
   hub_system_handlers,
   hub_version_handlers,
 };

@@ -24,6 +24,7 @@ extern const HubOperation hub_preview_handlers[];
 extern const HubOperation hub_release_handlers[];
 extern const HubOperation hub_review_handlers[];
 extern const HubOperation hub_session_handlers[];
+extern const HubOperation hub_sharing_handlers[];
 extern const HubOperation hub_system_handlers[];
 extern const HubOperation hub_version_handlers[];
 
