@@ -323,4 +323,16 @@ describe('reload', () => {
     assert.equal((await phone.call('state')).stack.length, 2)
     await phone.until(() => phone.call('view', 'scrollTop').then((top) => top === 700))
   })
+
+  it('saves that follow each other faster than the program starts keep the stack', async () => {
+    await go('/pages/second/second?a=kept')
+    await phone.hasText('tall')
+    change('pages/second/second.js', 'data: {', 'data: { fresh: 2,')
+    await Promise.all([1, 2, 3].map(() => phone.call('reload', { kind: 'logic' })))
+    await phone.call('reload', { kind: 'logic' })
+    await phone.at('pages/second/second')
+    await phone.until(() => get('data.fresh').then((value) => value === 2))
+    await phone.hasText('a=kept')
+    assert.equal((await phone.call('state')).stack.length, 2)
+  })
 })

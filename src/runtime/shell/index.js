@@ -73,6 +73,7 @@ class Shell {
   async start(restore = null) {
     const generation = ++this.generation
     this.started = false
+    this.restore = restore
     this.failure.hide()
     this.layer.replaceChildren()
     this.closedScreen?.remove()
@@ -111,7 +112,9 @@ class Shell {
   /** Ends the program and starts it again, with `launch` if given. */
   async restart(launch = null, { keep = false } = {}) {
     if (launch) this.launch = launch
-    const restore = keep ? await this.logic.snapshot() : null
+    const place = keep && this.started ? await this.logic.snapshot() : null
+    // A program that is still starting has no place yet, but the one it was to come back to.
+    const restore = keep ? place ?? this.restore : null
     this.logic.stop()
     this.pages.retire()
     await this.start(restore)
@@ -153,6 +156,7 @@ class Shell {
     this.startScreen.hide()
     if (this.started) return
     this.started = true
+    this.restore = null
     tellHost({ type: 'ready', page: this.pages.get(pageId)?.path ?? '' })
   }
 
@@ -288,7 +292,7 @@ function current() {
 
 async function reload({ kind = 'logic', config } = {}) {
   const running = shell.started && !(shell.failure.shown && ['start', 'hang'].includes(shell.failure.phase))
-  if (kind === 'logic' || !running) return shell.restart(null, { keep: running })
+  if (kind === 'logic' || !running) return shell.restart(null, { keep: true })
   shell.failure.hide()
   if (config && typeof config === 'object') await shell.configure(config)
   shell.logic.post({ type: 'reload', kind })
