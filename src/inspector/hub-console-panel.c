@@ -176,6 +176,23 @@ on_setup (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
   gtk_list_item_set_child (item, hub_inspector_row_new ());
 }
 
+static gboolean
+starts_with_lines (const char *text, const char *lines)
+{
+  gsize length = strlen (lines);
+
+  return strncmp (text, lines, length) == 0 && (text[length] == '\n' || text[length] == '\0');
+}
+
+/* Some engines begin a stack with the message, some with the name of its class as well. */
+static gboolean
+stack_names_message (const char *stack, const char *text)
+{
+  const char *colon = strstr (stack, ": ");
+
+  return starts_with_lines (stack, text) || (colon != NULL && starts_with_lines (colon + 2, text));
+}
+
 static void
 on_bind (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
@@ -187,7 +204,7 @@ on_bind (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
   g_autofree char *place = describe_place (message);
   g_autofree char *whole = NULL;
 
-  if (stack != NULL && strstr (stack, text) == NULL)
+  if (stack != NULL && !stack_names_message (stack, text))
     whole = g_strdup_printf ("%s\n%s", text, stack);
   hub_inspector_row_set (HUB_INSPECTOR_ROW (row), looks[look].icon, _(looks[look].label),
                          looks[look].css_class, whole != NULL ? whole : stack != NULL ? stack : text,

@@ -136,6 +136,32 @@ test_console_clears_and_evaluates (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
 }
 
+/* JavaScriptCore's stacks do not say what was thrown, V8's do. */
+static void
+test_console_says_what_and_where (Fixture *fixture, gconstpointer data)
+{
+  static const struct { const char *text, *stack, *shown; } cases[] = {
+    { "e", "@pages/menu/menu.js:14:161", "e\n@pages/menu/menu.js:14:161" },
+    { "out of flour", "Error: out of flour\n at menu.js:1", "Error: out of flour\n at menu.js:1" },
+    { "TypeError: no", "TypeError: no\n at menu.js:1", "TypeError: no\n at menu.js:1" },
+    { "alone", NULL, "alone" },
+  };
+  GtkWidget *list = find (open_console (fixture), GTK_TYPE_LIST_VIEW);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HubConsoleMessage) message = hub_console_message_new ("error", cases[i].text, "pages/menu/menu.js", 14,
+                                                                       3, cases[i].stack);
+      GtkWidget *label;
+
+      g_list_store_remove_all (fixture->items);
+      g_list_store_append (fixture->items, message);
+      while ((label = find (list, GTK_TYPE_LABEL)) == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, cases[i].shown);
+    }
+}
+
 static gboolean
 is_at_end (GtkAdjustment *adjustment)
 {
@@ -204,6 +230,7 @@ main (int argc, char *argv[])
   adw_init ();
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/inspector/console/filters", test_console_filters);
+  ADD ("/inspector/console/says-what-and-where", test_console_says_what_and_where);
   ADD ("/inspector/console/rows-open-places", test_console_rows_open_places);
   ADD ("/inspector/console/clears-and-evaluates", test_console_clears_and_evaluates);
   ADD ("/inspector/console/follows-its-end", test_console_follows_its_end);
