@@ -4,8 +4,10 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "hub-client.h"
@@ -19,6 +21,8 @@
 /* What superhubd says when another one has its data folder. */
 #define EXIT_RUNS_ALREADY 3
 #define MAX_ACCOUNT_FILE 65536
+/* Bytes: a log that was longer at the start of a platform begins anew. */
+#define MAX_LOG (1024 * 1024)
 
 typedef struct
 {
@@ -270,6 +274,27 @@ detach (gpointer user_data)
   setsid ();
 }
 
+/* Appended to, so that the last line is the last one said, also when two of them start at once. */
+static int
+open_log (GError **error)
+{
+  g_autofree char *path = platform_file ("superhubd.log");
+  int file = open (path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  struct stat status;
+
+  if (file < 0)
+    {
+      int saved_errno = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno), _("“%s” cannot be written: %s"), path,
+                   g_strerror (saved_errno));
+      return -1;
+    }
+  if (fstat (file, &status) == 0 && status.st_size > MAX_LOG && ftruncate (file, 0) != 0)
+    g_debug ("%s stays long: %s", path, g_strerror (errno));
+  return file;
+}
+
 static GSubprocess *
 launch (Start *start, GError **error)
 {
@@ -277,12 +302,12 @@ launch (Start *start, GError **error)
   g_autofree char *program = hub_paths_find_program ("superhubd", error);
   g_autofree char *port = platform_file ("port");
   g_autofree char *account = platform_file ("local-account.json");
-  g_autofree char *log = platform_file ("superhubd.log");
+  int log = program != NULL ? open_log (error) : -1;
 
-  if (program == NULL)
+  if (log < 0)
     return NULL;
   g_subprocess_launcher_set_stdin_file_path (launcher, "/dev/null");
-  g_subprocess_launcher_set_stdout_file_path (launcher, log);
+  g_subprocess_launcher_take_stdout_fd (launcher, log);
   g_subprocess_launcher_set_flags (launcher, G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_subprocess_launcher_set_child_setup (launcher, detach, NULL, NULL);
   return g_subprocess_launcher_spawn (launcher, error, program, "--data-dir", start->folder,
