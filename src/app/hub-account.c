@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hub-error.h"
 #include "hub-session.h"
 
 struct _HubAccount
@@ -213,30 +214,12 @@ hub_account_describe (HubAccount *self)
     }
 }
 
-/**
- * hub_account_connect_async:
- * @self: an account
- * @cancellable: (nullable): stops waiting; the connection itself is still made for others
- * @callback: called in the main thread
- * @user_data: for @callback
- *
- * Gives the client at once when there is one, and otherwise connects: the local platform is started when needed.
- */
-void
-hub_account_connect_async (HubAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
+static void
+connect_anew (HubAccount *self, GTask *task)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *server = NULL;
   Attempt *attempt;
 
-  g_task_set_source_tag (task, hub_account_connect_async);
-  if (self->client != NULL)
-    {
-      g_task_return_pointer (task, g_object_ref (self->client), g_object_unref);
-      g_object_unref (task);
-      return;
-    }
   g_ptr_array_add (self->waiting, task);
   if (self->state == HUB_ACCOUNT_CONNECTING)
     return;
@@ -246,6 +229,55 @@ hub_account_connect_async (HubAccount *self, GCancellable *cancellable, GAsyncRe
   attempt->epoch = self->epoch;
   server = dup_server (self);
   hub_session_connect_async (server, NULL, connected, attempt);
+}
+
+static gboolean
+is_lost (const GError *error)
+{
+  return g_error_matches (error, HUB_ERROR, HUB_ERROR_UNREACHABLE)
+         || g_error_matches (error, HUB_ERROR, HUB_ERROR_UNAUTHENTICATED);
+}
+
+static void
+still_there (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  HubAccount *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = hub_client_call_finish (HUB_CLIENT (object), result, &error);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  /* Somebody else may have connected again, or signed in elsewhere, meanwhile. */
+  if (answer == NULL && is_lost (error) && self->client == HUB_CLIENT (object))
+    g_clear_object (&self->client);
+  if (self->client == NULL)
+    connect_anew (self, g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, g_object_ref (self->client), g_object_unref);
+}
+
+/**
+ * hub_account_connect_async:
+ * @self: an account
+ * @cancellable: (nullable): stops waiting; the connection itself is still made for others
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Gives the client when there is one whose platform still answers and knows it, and otherwise connects: the local
+ * platform, which ends when nobody needed it for an hour, is started when needed.
+ */
+void
+hub_account_connect_async (HubAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, hub_account_connect_async);
+  if (self->client != NULL)
+    hub_client_call_async (self->client, "getAccount", NULL, cancellable, still_there, task);
+  else
+    connect_anew (self, task);
 }
 
 /**

@@ -31,11 +31,8 @@ static void
 connected (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (HubWindow) self = data;
+  /* What came of it shows by itself, also in the bar when it went wrong: see account_changed(). */
   g_autoptr (HubClient) client = hub_account_connect_finish (HUB_ACCOUNT (object), result, NULL);
-
-  /* What went wrong shows in the bar: see account_changed(). */
-  if (client != NULL && self->tabs != NULL && is_console_shown (self))
-    update_console (self);
 }
 
 void
@@ -50,8 +47,7 @@ tab_changed (HubWindow *self)
   if (self->workbench == NULL || !is_console_shown (self))
     return;
   update_console (self);
-  if (hub_account_get_client (self->account) == NULL)
-    hub_window_connect (self);
+  hub_window_connect (self);
 }
 
 static void
@@ -310,6 +306,7 @@ hub_window_new (AdwApplication *application, GSettings *settings, HubAccount *ac
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   hub_welcome_page_set_settings (self->welcome, settings);
   hub_develop_view_set_settings (self->develop, settings);
+  g_signal_connect_object (self->console, "refreshing", G_CALLBACK (hub_window_connect), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (account, "changed", G_CALLBACK (account_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::recent-projects", G_CALLBACK (fill_recent), self, G_CONNECT_SWAPPED);
   show_project (self);

@@ -74,6 +74,7 @@ static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   hub_console_model_reload (HUB_CONSOLE_VIEW (widget)->model, FALSE);
+  g_signal_emit_by_name (widget, "refreshing");
 }
 
 static void

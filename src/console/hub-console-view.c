@@ -187,6 +187,12 @@ hub_console_view_class_init (HubConsoleViewClass *klass)
   widget_class->unroot = hub_console_view_unroot;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   hub_console_view_install_actions (widget_class);
+  /**
+   * HubConsoleView::refreshing:
+   *
+   * Somebody asked to read everything anew: the time to see whether the platform is still there.
+   */
+  g_signal_new ("refreshing", HUB_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   add_style ();
 }
 

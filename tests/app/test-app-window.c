@@ -4,6 +4,7 @@
 
 #include "app-driver.h"
 #include "hub-console-view.h"
+#include "hub-paths.h"
 #include "hub-upload-dialog.h"
 
 static gboolean
@@ -208,6 +209,33 @@ test_preview (void)
 }
 
 static gboolean
+is_platform_gone (gpointer data)
+{
+  g_autofree char *folder = hub_paths_user_data ();
+  g_autofree char *port = g_build_filename (folder, "platform", "port", NULL);
+
+  return !g_file_test (port, G_FILE_TEST_EXISTS);
+}
+
+/* It also ends by itself when nobody needed it for an hour. */
+static void
+test_preview_after_platform_ended (void)
+{
+  HubWindow *window = open_sample ();
+  HubPreviewPopover *preview = hub_window_get_preview (window);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.preview", NULL);
+  driver_wait (is_preview_over, preview);
+  g_assert_cmpstr (hub_preview_popover_get_state (preview), ==, "ready");
+  driver_end_platform ();
+  driver_wait (is_platform_gone, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.preview", NULL);
+  driver_wait (is_preview_over, preview);
+  g_assert_cmpstr (hub_preview_popover_get_state (preview), ==, "ready");
+  driver_close (window);
+}
+
+static gboolean
 is_uploaded (gpointer data)
 {
   return *(char **) data != NULL;
@@ -312,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/panes", test_panes);
   g_test_add_func ("/app/window/unsaved-question", test_unsaved_question);
   g_test_add_func ("/app/window/preview", test_preview);
+  g_test_add_func ("/app/window/preview-after-platform-ended", test_preview_after_platform_ended);
   g_test_add_func ("/app/window/upload", test_upload);
   g_test_add_func ("/app/window/platform-unreachable", test_platform_unreachable);
   status = g_test_run ();
