@@ -13,6 +13,7 @@
 #include "hub-place.h"
 #include "hub-qr-code.h"
 #include "hub-session.h"
+#include "hub-sharing-row.h"
 
 struct _HubPreviewPopover
 {
@@ -24,6 +25,7 @@ struct _HubPreviewPopover
   GtkLabel         *link_label;
   GtkWidget        *local_box;
   GtkLabel         *id_label;
+  HubSharingRow    *sharing;
   AdwStatusPage    *failure;
   GtkWidget        *problem_button;
   HubWorkbench     *workbench;
@@ -55,6 +57,8 @@ tick (gpointer data)
   if (seconds > 0)
     return G_SOURCE_CONTINUE;
   hub_qr_code_set_expired (self->code, TRUE);
+  /* A local platform is shared no longer than its links live. */
+  hub_sharing_row_set_active (self->sharing, FALSE);
   self->timer = 0;
   return G_SOURCE_REMOVE;
 }
@@ -151,6 +155,46 @@ delivered (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
+deliver (HubPreviewPopover *self, HubClient *client)
+{
+  hub_delivery_preview_async (hub_workbench_get_delivery_pipeline (self->workbench), client,
+                              hub_workbench_get_app_id (self->workbench), self->condition,
+                              hub_delivery_steps_progress, self->steps, self->cancellable, delivered,
+                              g_object_ref (self));
+}
+
+/* What a local platform's answer to the switch goes through. */
+typedef struct
+{
+  HubPreviewPopover *popover;
+  HubWorkbench      *workbench;
+  HubClient         *client;
+} Sharing;
+
+static void
+sharing_applied (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autofree Sharing *sharing = data;
+  g_autoptr (HubPreviewPopover) self = sharing->popover;
+  g_autoptr (HubWorkbench) workbench = sharing->workbench;
+  g_autoptr (HubClient) client = sharing->client;
+
+  if (hub_sharing_row_apply_finish (HUB_SHARING_ROW (object), result, NULL) && self->workbench == workbench)
+    deliver (self, client);
+}
+
+static void
+share (HubPreviewPopover *self, HubClient *client)
+{
+  Sharing *sharing = g_new0 (Sharing, 1);
+
+  sharing->popover = g_object_ref (self);
+  sharing->workbench = g_object_ref (self->workbench);
+  sharing->client = g_object_ref (client);
+  hub_sharing_row_apply_async (self->sharing, client, self->cancellable, sharing_applied, sharing);
+}
+
+static void
 app_ensured (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (HubPreviewPopover) self = data;
@@ -164,10 +208,10 @@ app_ensured (GObject *object, GAsyncResult *result, gpointer data)
       show_failure (self, error);
       return;
     }
-  hub_delivery_preview_async (hub_workbench_get_delivery_pipeline (self->workbench), client,
-                              hub_workbench_get_app_id (self->workbench), self->condition,
-                              hub_delivery_steps_progress, self->steps, self->cancellable, delivered,
-                              g_object_ref (self));
+  if (hub_account_is_local (hub_workbench_get_account (self->workbench)))
+    share (self, client);
+  else
+    deliver (self, client);
 }
 
 static void
@@ -233,6 +277,19 @@ open_problem (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+set_sharing (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hub_sharing_row_ask (HUB_PREVIEW_POPOVER (widget)->sharing, g_variant_get_boolean (parameter));
+}
+
+static void
+on_sharing_toggled (HubPreviewPopover *self)
+{
+  if (self->workbench != NULL)
+    begin (self);
+}
+
+static void
 hub_preview_popover_dispose (GObject *object)
 {
   HubPreviewPopover *self = HUB_PREVIEW_POPOVER (object);
@@ -258,6 +315,7 @@ hub_preview_popover_class_init (HubPreviewPopoverClass *class)
                                                 NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
   g_type_ensure (HUB_TYPE_DELIVERY_STEPS);
   g_type_ensure (HUB_TYPE_QR_CODE);
+  g_type_ensure (HUB_TYPE_SHARING_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/superhub/DevTools/ui/hub-preview-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, HubPreviewPopover, stack);
   gtk_widget_class_bind_template_child (widget_class, HubPreviewPopover, steps);
@@ -266,12 +324,15 @@ hub_preview_popover_class_init (HubPreviewPopoverClass *class)
   gtk_widget_class_bind_template_child (widget_class, HubPreviewPopover, link_label);
   gtk_widget_class_bind_template_child (widget_class, HubPreviewPopover, local_box);
   gtk_widget_class_bind_template_child (widget_class, HubPreviewPopover, id_label);
+  gtk_widget_class_bind_template_child (widget_class, HubPreviewPopover, sharing);
+  gtk_widget_class_bind_template_callback (widget_class, on_sharing_toggled);
   gtk_widget_class_bind_template_child (widget_class, HubPreviewPopover, failure);
   gtk_widget_class_bind_template_child (widget_class, HubPreviewPopover, problem_button);
   gtk_widget_class_install_action (widget_class, "preview.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "preview.cancel", NULL, cancel);
   gtk_widget_class_install_action (widget_class, "preview.copy-link", NULL, copy_link);
   gtk_widget_class_install_action (widget_class, "preview.copy-password", NULL, copy_password);
+  gtk_widget_class_install_action (widget_class, "preview.share", "b", set_sharing);
   gtk_widget_class_install_action (widget_class, "preview.open-problem", NULL, open_problem);
 }
 

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Preview: the steps, then the QR code for the phone. Signal: "open-location" (const char *file, guint line, guint
- * column). Actions: preview.refresh, preview.cancel, preview.copy-link, preview.copy-password, preview.open-problem. */
+ * column). Actions: preview.refresh, preview.cancel, preview.copy-link, preview.copy-password,
+ * preview.share (boolean), preview.open-problem. */
 #define HUB_TYPE_PREVIEW_POPOVER (hub_preview_popover_get_type ())
 G_DECLARE_FINAL_TYPE (HubPreviewPopover, hub_preview_popover, HUB, PREVIEW_POPOVER, GtkPopover)
 

@@ -208,6 +208,32 @@ test_preview (void)
   driver_close (window);
 }
 
+/* The code is for this machine, until somebody shares it; what is switched on is switched off again. */
+static void
+test_preview_shared (void)
+{
+  HubWindow *window = open_sample ();
+  HubPreviewPopover *preview = hub_window_get_preview (window);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.preview", NULL);
+  driver_wait (is_preview_over, preview);
+  g_assert_true (g_str_has_prefix (hub_preview_popover_get_link (preview), "http://127.0.0.1:"));
+  gtk_widget_activate_action (GTK_WIDGET (preview), "preview.share", "b", TRUE);
+  g_assert_cmpstr (hub_preview_popover_get_state (preview), ==, "working");
+  driver_wait (is_preview_over, preview);
+  g_assert_cmpstr (hub_preview_popover_get_state (preview), ==, "ready");
+  driver_screenshot (GTK_WIDGET (preview), "window-preview-shared");
+  if (g_str_has_prefix (hub_preview_popover_get_link (preview), "http://127.0.0.1:"))
+    g_test_message ("This machine is in no local network");
+  else
+    {
+      gtk_widget_activate_action (GTK_WIDGET (preview), "preview.share", "b", FALSE);
+      driver_wait (is_preview_over, preview);
+      g_assert_true (g_str_has_prefix (hub_preview_popover_get_link (preview), "http://127.0.0.1:"));
+    }
+  driver_close (window);
+}
+
 static gboolean
 is_platform_gone (gpointer data)
 {
@@ -341,6 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/unsaved-question", test_unsaved_question);
   g_test_add_func ("/app/window/preview", test_preview);
   g_test_add_func ("/app/window/preview-after-platform-ended", test_preview_after_platform_ended);
+  g_test_add_func ("/app/window/preview-shared", test_preview_shared);
   g_test_add_func ("/app/window/upload", test_upload);
   g_test_add_func ("/app/window/platform-unreachable", test_platform_unreachable);
   status = g_test_run ();
