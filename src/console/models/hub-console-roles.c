@@ -92,7 +92,8 @@ hub_console_roles_dup_permissions (const HubConsoleRole *role)
   for (guint i = 0; role->permissions[i] != NULL; i++)
     {
       if (i > 0)
-        g_string_append (text, ", ");
+        /* Translators: between the parts of a list */
+        g_string_append (text, _(", "));
       g_string_append (text, hub_console_roles_permission_name (role->permissions[i]));
     }
   return g_string_free (text, FALSE);

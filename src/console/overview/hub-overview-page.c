@@ -75,7 +75,7 @@ dup_names (HubConsoleItem *app, const char *member, const char *(*get_name) (con
       const char *id = json_array_get_string_element (array, i);
 
       if (id != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", get_name (id));
+        g_string_append_printf (text, "%s%s", text->len > 0 ? _(", ") : "", get_name (id));
     }
   return g_string_free (text, FALSE);
 }

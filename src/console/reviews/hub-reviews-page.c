@@ -60,7 +60,7 @@ dup_sizes (HubConsoleItem *item)
       root = hub_json_get_string (json_node_get_object (node), "root", "");
       size = g_format_size_full (MAX (0, hub_json_get_int (json_node_get_object (node), "bytes", 0)),
                                  G_FORMAT_SIZE_IEC_UNITS);
-      g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "", *root != '\0' ? root : _("main package"),
+      g_string_append_printf (text, "%s%s %s", text->len > 0 ? _(", ") : "", *root != '\0' ? root : _("main package"),
                               size);
     }
   return g_string_free (text, FALSE);
