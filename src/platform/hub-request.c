@@ -297,6 +297,7 @@ hub_request_resume (HubRequest *self)
 {
   SoupServerMessage *message = self->message;
 
-  soup_server_message_unpause (message);
+  if (!self->finished)
+    soup_server_message_unpause (message);
   g_object_unref (message);
 }

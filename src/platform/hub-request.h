@@ -22,6 +22,7 @@ typedef struct
   gsize              body_limit;
   gsize              body_bytes;
   gint64             began;        /* monotonic */
+  gboolean           finished;     /* answered, or cut off */
 } HubRequest;
 
 typedef void (*HubHandler) (HubRequest *request);

@@ -48,9 +48,13 @@ get_path (SoupServerMessage *message)
 static void
 on_finished (SoupServerMessage *message, gpointer user_data)
 {
-  g_autoptr (HubServer) self = HUB_SERVER (user_data);
+  HubServer *self = HUB_SERVER (user_data);
   HubRequest *request = hub_request_of (message);
 
+  /* A connection that is cut has no "finished", and one that was finished is cut, too. */
+  if (request->finished)
+    return;
+  request->finished = TRUE;
   self->active--;
   self->last_use = g_get_monotonic_time ();
   /* The route's name and not its path, in which a token may stand. */
@@ -194,7 +198,8 @@ on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   g_autoptr (GError) error = NULL;
 
   self->active++;
-  g_signal_connect (message, "finished", G_CALLBACK (on_finished), g_object_ref (self));
+  g_signal_connect_object (message, "finished", G_CALLBACK (on_finished), self, 0);
+  g_signal_connect_object (message, "disconnected", G_CALLBACK (on_finished), self, 0);
   g_signal_connect_object (message, "got-chunk", G_CALLBACK (on_chunk), self, 0);
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");

@@ -182,6 +182,58 @@ test_off_closes (Fixture *self, gconstpointer data)
 }
 
 static void
+on_ended (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (object), result, NULL);
+
+  *(gboolean *) data = TRUE;
+}
+
+/* Whether a wrong password was written down: the check of a password goes on in a thread, whoever waits for it. */
+static gboolean
+is_checked (Fixture *self)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row = FALSE;
+
+  statement = hub_database_query (self->platform->database, NULL, "SELECT 1 FROM audit WHERE code = ?", "s",
+                                  "auth.bad_credentials");
+  g_assert_nonnull (statement);
+  g_assert_true (hub_statement_step (statement, &row, NULL));
+  return row;
+}
+
+static void
+on_wrote (SoupMessage *message, gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+/* Somebody is signing in at that moment. */
+static void
+test_off_in_between (Fixture *self, gconstpointer data)
+{
+  g_autofree char *base = start (self);
+  g_autofree char *url = g_strconcat (base, "/signin", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
+  g_autoptr (GBytes) form = g_bytes_new_static ("form=abc&next=/&superhub_id=local&password=guess", 48);
+  gboolean wrote = FALSE, ended = FALSE;
+
+  g_signal_connect (message, "wrote-body", G_CALLBACK (on_wrote), &wrote);
+  soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", form);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Cookie", "superhub_form=abc");
+  soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, on_ended, &ended);
+  while (!wrote)
+    g_main_context_iteration (NULL, TRUE);
+  /* All that can be done at once; the password takes its time in a thread. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  hub_sharing_stop (self->sharing, "test");
+  while (!ended || !is_checked (self))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
 test_port_is_taken (Fixture *self, gconstpointer data)
 {
   g_autofree char *url = start (self);
@@ -268,6 +320,7 @@ main (int argc, char *argv[])
   add ("/platform/sharing/pages-only", test_pages_only);
   add ("/platform/sharing/other-names", test_other_names_are_refused);
   add ("/platform/sharing/off", test_off_closes);
+  add ("/platform/sharing/off-in-between", test_off_in_between);
   add ("/platform/sharing/port-taken", test_port_is_taken);
   add ("/platform/sharing/last-link", test_ends_with_the_last_link);
   add ("/platform/sharing/no-link", test_ends_without_a_link);
