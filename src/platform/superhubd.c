@@ -134,10 +134,13 @@ write_port (guint16 port, GError **error)
 static HubSharing *
 make_local (HubPlatform *platform, HubServer *server)
 {
-  const char *const hosts[] = { "127.0.0.1", "localhost", "::1", NULL };
+  g_autoptr (GSocketConnectable) listen = g_network_address_parse (options.listen, 0, NULL);
+  const char *hosts[] = { "127.0.0.1", "localhost", "::1", NULL, NULL };
 
   if (platform->local_account == NULL)
     return NULL;
+  if (listen != NULL)
+    hosts[3] = g_network_address_get_hostname (G_NETWORK_ADDRESS (listen));
   hub_server_set_hosts (server, hosts);
   platform->sharing = hub_sharing_new (platform, hub_lan_list);
   return platform->sharing;
