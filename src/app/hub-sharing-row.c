@@ -28,10 +28,8 @@ describe (HubSharingRow *self, const char *problem)
   gtk_label_set_text (self->description, problem != NULL ? problem
                       : _("Any device in this network can reach the link, unencrypted, until it ends; opening it takes the "
                           "password below."));
-  if (problem != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->description), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->description), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->description), problem != NULL ? "dim-label" : "error");
+  gtk_widget_add_css_class (GTK_WIDGET (self->description), problem != NULL ? "error" : "dim-label");
 }
 
 static void
@@ -123,7 +121,10 @@ answered (GObject *object, GAsyncResult *result, gpointer data)
   if (g_task_return_error_if_cancelled (task))
     return;
   if (answer != NULL)
-    hub_sharing_row_set_active (self, hub_json_get_boolean (json_node_get_object (answer), "enabled", FALSE));
+    {
+      hub_sharing_row_set_active (self, hub_json_get_boolean (json_node_get_object (answer), "enabled", FALSE));
+      describe (self, NULL);
+    }
   else
     {
       hub_sharing_row_set_active (self, FALSE);
