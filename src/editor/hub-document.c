@@ -320,7 +320,8 @@ hub_document_load_async (HubDocument *self, GCancellable *cancellable, GAsyncRea
  * hub_document_load_finish:
  * @self: a document
  * @result: given to the callback
- * @error: (out) (optional): "document.too_large", "document.binary", "document.not_utf8", or an I/O error
+ * @error: (out) (optional): "document.too_large", "document.binary", "document.line_too_long",
+ *   "document.not_utf8", or an I/O error
  *
  * Returns: whether the text is here
  */

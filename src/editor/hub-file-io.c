@@ -12,6 +12,8 @@
 #include "hub-error.h"
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
+/* Bytes: a text view lays out a line as a whole, and stands still for seconds over one of megabytes. */
+#define MAX_LINE (256 * 1024)
 
 /**
  * hub_file_stamp_read:
@@ -71,6 +73,23 @@ line_of (const char *text, const char *place)
   return line;
 }
 
+static gsize
+longest_line (const char *bytes, gsize length)
+{
+  const char *end = bytes + length;
+  gsize longest = 0;
+
+  for (const char *line = bytes; line < end;)
+    {
+      const char *feed = memchr (line, '\n', end - line);
+      const char *stop = feed != NULL ? feed : end;
+
+      longest = MAX (longest, (gsize) (stop - line));
+      line = stop + 1;
+    }
+  return longest;
+}
+
 static gboolean
 check_text (const char *bytes, gsize length, const char *name, GError **error)
 {
@@ -80,6 +99,15 @@ check_text (const char *bytes, gsize length, const char *name, GError **error)
     {
       hub_set_error (error, HUB_ERROR_INVALID, "document.binary",
                      _("“%s” holds binary data, not text, so it is not shown here."), name);
+      return FALSE;
+    }
+  if (longest_line (bytes, length) > MAX_LINE)
+    {
+      g_autofree char *size = g_format_size_full (longest_line (bytes, length), G_FORMAT_SIZE_IEC_UNITS);
+
+      hub_set_error (error, HUB_ERROR_TOO_LARGE, "document.line_too_long",
+                     _("“%s” has a line of %s, which the editor cannot show. It was probably made by a tool."), name,
+                     size);
       return FALSE;
     }
   if (g_utf8_validate (bytes, (gssize) length, &bad))
@@ -119,7 +147,8 @@ normalise_line_ends (HubFileText *self)
  * hub_file_text_read:
  * @path: a file
  * @max_bytes: the largest size that is read
- * @error: (out) (optional): "document.too_large", "document.binary", "document.not_utf8", or an I/O error
+ * @error: (out) (optional): "document.too_large", "document.binary", "document.line_too_long",
+ *   "document.not_utf8", or an I/O error
  *
  * Blocks; meant for a worker thread.
  *
@@ -188,6 +217,7 @@ hub_file_text_write (HubFileText *self, const char *path, const HubFileStamp *ex
 {
   g_autofree char *bytes = NULL;
   g_autofree char *real = NULL;
+  g_autoptr (GError) problem = NULL;
   char *resolved = realpath (path, NULL);
   struct stat status;
   HubFileStamp now;
@@ -217,8 +247,18 @@ hub_file_text_write (HubFileText *self, const char *path, const HubFileStamp *ex
   bytes = to_bytes (self, &length);
   if (!g_file_set_contents_full (real, bytes, (gssize) length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                 mode, error))
-    return FALSE;
+                                 mode, &problem))
+    {
+      g_autofree char *name = g_path_get_basename (path);
+
+      /* The library's own sentence names a file that nobody has seen. */
+      if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+        hub_set_error (error, HUB_ERROR_STORAGE, "io.no_space",
+                       _("The disk is full, and “%s” is as it was. Make room, then save again."), name);
+      else
+        g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
   hub_file_stamp_read (real, &self->stamp);
   return TRUE;
 }

@@ -95,11 +95,14 @@ static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *large = g_strnfill (LIMIT + 1, 'x');
+  g_autofree char *long_line = g_strnfill (300 * 1024, 'x');
 
   put (fixture, "line 1\nline \xff 2\n", -1);
   assert_refused (fixture, "document.not_utf8", "line 2");
   put (fixture, "PNG\0data", 8);
   assert_refused (fixture, "document.binary", "a b.js");
+  put (fixture, long_line, -1);
+  assert_refused (fixture, "document.line_too_long", "a line of 300.0");
   put (fixture, large, -1);
   assert_refused (fixture, "document.too_large", "a b.js");
 }
