@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+gboolean     hub_client_check_server (HubClient          *self,
+                                     GError            **error);
 SoupMessage *hub_client_new_message (HubClient           *self,
                                      const char          *method,
                                      const char          *path,

@@ -182,23 +182,40 @@ hub_client_get_session (HubClient *self)
   return self->session;
 }
 
-/* (transfer full) (nullable): a request with the sign-in in its headers. */
-SoupMessage *
-hub_client_new_message (HubClient *self, const char *method, const char *path, GError **error)
+/* (transfer full) (nullable): a place on the platform. */
+static GUri *
+dup_uri (HubClient *self, const char *path, GError **error)
 {
   g_autofree char *url = g_strconcat (self->server, path, NULL);
   g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+
+  if (uri != NULL && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))
+      && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0')
+    return g_steal_pointer (&uri);
+  hub_set_error (error, HUB_ERROR_INVALID, "client.bad_server",
+                 _("“%s” is not the address of a platform; it looks like http://127.0.0.1:4000"), self->server);
+  return NULL;
+}
+
+/* Whether the address is one: before somebody is asked to sign in to it. */
+gboolean
+hub_client_check_server (HubClient *self, GError **error)
+{
+  g_autoptr (GUri) uri = dup_uri (self, "/", error);
+
+  return uri != NULL;
+}
+
+/* (transfer full) (nullable): a request with the sign-in in its headers. */
+SoupMessage *
+hub_client_new_message (HubClient *self, const char *method, const char *path, GError **error)
+{
+  g_autoptr (GUri) uri = dup_uri (self, path, error);
   SoupMessage *message;
 
-  if (uri == NULL || (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https"))
-      || g_uri_get_host (uri) == NULL || g_uri_get_host (uri)[0] == '\0')
-    {
-      hub_set_error (error, HUB_ERROR_INVALID, "client.bad_server",
-                     _("“%s” is not the address of a platform; it looks like http://127.0.0.1:4000"),
-                     self->server);
-      return NULL;
-    }
+  if (uri == NULL)
+    return NULL;
   message = soup_message_new_from_uri (method, uri);
   /* A redirect would take the token to wherever it points. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);

@@ -21,6 +21,7 @@ typedef struct
   gboolean   local;
   gboolean   as_local_account; /* not as somebody who signed in with an ID */
   gboolean   signed_in_anew;   /* with the local password: not twice */
+  gboolean   from_environment; /* the token is SUPERHUB_TOKEN's */
   char      *superhub_id;      /* for signing in */
   char      *password;
 } Connect;
@@ -117,8 +118,13 @@ find_platform (GTask *task, const char *server, FoundFunc found)
 
   if (url != NULL)
     {
+      g_autoptr (GError) error = NULL;
+
       state->client = hub_client_new (url);
-      found (task);
+      if (hub_client_check_server (state->client, &error))
+        found (task);
+      else
+        g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   g_object_set_data (G_OBJECT (task), "found", found);
@@ -207,6 +213,11 @@ on_account (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (state->as_local_account && !state->signed_in_anew
            && g_error_matches (error, HUB_ERROR, HUB_ERROR_UNAUTHENTICATED))
     sign_in_locally (task);
+  else if (state->from_environment && g_error_matches (error, HUB_ERROR, HUB_ERROR_UNAUTHENTICATED))
+    g_task_return_error (task, hub_error_new (HUB_ERROR_UNAUTHENTICATED, hub_error_get_name (error),
+                                              _("%s does not take the token in SUPERHUB_TOKEN: it is wrong, has "
+                                                "expired or was revoked. Set a new one, or unset it to use the "
+                                                "stored sign-in"), hub_client_get_server (state->client)));
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -282,6 +293,7 @@ use_stored_sign_in (GTask *task)
 
   if (token != NULL && token[0] != '\0')
     {
+      state->from_environment = TRUE;
       check_token (task, token);
       return;
     }

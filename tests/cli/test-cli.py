@@ -101,6 +101,7 @@ def test_no_platform():
                           SUPERHUB_TOKEN="whatever")
     assert dead in error["message"]
     alice.refused("app", "list", "--server", "nonsense", error="client.bad_server", SUPERHUB_TOKEN="x")
+    alice.refused("app", "list", "--server", "nonsense", error="client.bad_server")
 
 
 def test_sign_in():
