@@ -10,16 +10,40 @@
 /* json-glib recurses once per level; a deeper document is an attack, not a configuration. */
 #define MAX_DEPTH 200
 
-static gboolean
-depth_is_bounded (const char *text, gsize length)
+/* json-glib skips comments, and its versions do not agree where one ends: what comes after one would be inside of
+ * a string for the one and outside of it for the other. So a comment is blanked before it gets there. Returns
+ * what stands behind it. */
+static gsize
+blank_comment (char *text, gsize length, gsize at)
 {
-  guint depth = 0;
+  gboolean to_line_end = text[at + 1] == '/';
+  gsize end;
+
+  for (end = at + 2; end < length; end++)
+    if (to_line_end ? text[end] == '\n' : text[end] == '*' && end + 1 < length && text[end + 1] == '/')
+      break;
+  if (!to_line_end)
+    end = MIN (end + 2, length);
+  for (gsize i = at; i < end; i++)
+    if (text[i] != '\n')
+      text[i] = ' ';
+  return end;
+}
+
+/* Checks the depth, outside of strings, and blanks comments. Single quotes, which json-glib takes for strings with
+ * other rules, are refused as JSON does. */
+static gboolean
+prepare (char *text, gsize length, const char *where, GError **error)
+{
+  guint depth = 0, line = 1;
   gboolean in_string = FALSE;
 
   for (gsize i = 0; i < length; i++)
     {
       char c = text[i];
 
+      if (c == '\n')
+        line++;
       if (in_string)
         {
           if (c == '\\')
@@ -29,8 +53,25 @@ depth_is_bounded (const char *text, gsize length)
         }
       else if (c == '"')
         in_string = TRUE;
+      else if (c == '\'')
+        {
+          hub_set_error (error, HUB_ERROR_INVALID, "json.invalid",
+                         _("%s:%u: text stands in double quotes in JSON, not in single ones"), where, line);
+          return FALSE;
+        }
+      else if (c == '/' && i + 1 < length && (text[i + 1] == '/' || text[i + 1] == '*'))
+        {
+          gsize end = blank_comment (text, length, i);
+
+          for (; i + 1 < end; i++)
+            line += text[i + 1] == '\n';
+        }
       else if ((c == '{' || c == '[') && ++depth > MAX_DEPTH)
-        return FALSE;
+        {
+          hub_set_error (error, HUB_ERROR_INVALID, "json.invalid",
+                         _("%s: nested more than %d levels deep"), where, MAX_DEPTH);
+          return FALSE;
+        }
       else if ((c == '}' || c == ']') && depth > 0)
         depth--;
     }
@@ -51,7 +92,7 @@ strip_data_prefix (const char *message)
  * @where: what it is, for the error: a file's name, "the answer of the platform"
  * @error: (out) (optional): %HUB_ERROR_INVALID, "json.invalid", as `where:line:column: what`
  *
- * Parses a JSON document. A byte order mark is skipped; nesting is bounded.
+ * Parses a JSON document. A byte order mark and comments are skipped; nesting is bounded.
  *
  * Returns: (transfer full) (nullable): the root, never %NULL without an error
  */
@@ -60,6 +101,7 @@ hub_json_parse (const char *text, gssize length, const char *where, GError **err
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) local = NULL;
+  g_autofree char *copy = NULL;
   gsize size = length < 0 ? strlen (text) : (gsize) length;
   JsonNode *root;
 
@@ -74,13 +116,10 @@ hub_json_parse (const char *text, gssize length, const char *where, GError **err
                      _("%s: not valid UTF-8 text; save the file in the UTF-8 encoding"), where);
       return NULL;
     }
-  if (!depth_is_bounded (text, size))
-    {
-      hub_set_error (error, HUB_ERROR_INVALID, "json.invalid",
-                     _("%s: nested more than %d levels deep"), where, MAX_DEPTH);
-      return NULL;
-    }
-  if (!json_parser_load_from_data (parser, text, size, &local))
+  copy = g_strndup (text, size);
+  if (!prepare (copy, size, where, error))
+    return NULL;
+  if (!json_parser_load_from_data (parser, copy, size, &local))
     {
       hub_set_error (error, HUB_ERROR_INVALID, "json.invalid",
                      "%s:%s", where, strip_data_prefix (local->message));
@@ -95,6 +134,40 @@ hub_json_parse (const char *text, gssize length, const char *where, GError **err
   return json_node_ref (root);
 }
 
+static char *
+read_bounded (GFile *file, gsize max_bytes, gsize *length, GError **error)
+{
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autofree char *text = NULL;
+  gsize size;
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                            G_FILE_QUERY_INFO_NONE, NULL, error);
+  if (info == NULL)
+    return NULL;
+  /* A pipe or a device might never end. */
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    {
+      hub_set_error (error, HUB_ERROR_INVALID, "json.invalid", _("%s: not a file"), g_file_peek_path (file));
+      return NULL;
+    }
+  stream = g_file_read (file, NULL, error);
+  if (stream == NULL)
+    return NULL;
+  size = MIN ((guint64) g_file_info_get_size (info), max_bytes) + 1;
+  text = g_malloc (size);
+  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), text, size, length, NULL, error))
+    return NULL;
+  if (*length > max_bytes)
+    {
+      hub_set_error (error, HUB_ERROR_TOO_LARGE, "json.too_large",
+                     _("%s: larger than %zu bytes"), g_file_peek_path (file), max_bytes);
+      return NULL;
+    }
+  return g_steal_pointer (&text);
+}
+
 /**
  * hub_json_parse_file:
  * @path: the file, in the file system's encoding
@@ -107,23 +180,10 @@ JsonNode *
 hub_json_parse_file (const char *path, gsize max_bytes, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info = NULL;
-  g_autofree char *text = NULL;
   gsize length;
+  g_autofree char *text = read_bounded (file, max_bytes, &length, error);
 
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
-                            NULL, error);
-  if (info == NULL)
-    return NULL;
-  if ((guint64) g_file_info_get_size (info) > max_bytes)
-    {
-      hub_set_error (error, HUB_ERROR_TOO_LARGE, "json.too_large",
-                     _("%s: larger than %zu bytes"), path, max_bytes);
-      return NULL;
-    }
-  if (!g_file_load_contents (file, NULL, &text, &length, NULL, error))
-    return NULL;
-  return hub_json_parse (text, length, path, error);
+  return text != NULL ? hub_json_parse (text, length, path, error) : NULL;
 }
 
 /**
@@ -182,7 +242,12 @@ hub_json_get_int (JsonObject *object, const char *member, gint64 fallback)
   if (json_node_get_value_type (node) == G_TYPE_INT64)
     return json_node_get_int (node);
   if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
-    return (gint64) json_node_get_double (node);
+    {
+      double number = json_node_get_double (node);
+
+      /* Beyond these the conversion is undefined; so it is for what is no number. */
+      return number >= -9223372036854775808.0 && number < 9223372036854775808.0 ? (gint64) number : fallback;
+    }
   return fallback;
 }
 

@@ -26,6 +26,58 @@ test_json_depth_is_bounded (void)
   g_assert_error (error, HUB_ERROR, HUB_ERROR_INVALID);
 }
 
+/* What json-glib takes for a comment or for a string must not hide the depth from the look before. */
+static void
+test_json_depth_is_not_hidden (void)
+{
+  const char *const beginnings[] = { "/* \" */", "// \"\n", "/* \" **/", "'\"'", "{'\"':", "\"\\\"\"", "/*/ \" */" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GString) text = g_string_new (beginnings[i]);
+
+      for (guint j = 0; j < 400000; j++)
+        g_string_append_c (text, '[');
+      g_assert_null (hub_json_parse (text->str, text->len, "deep.json", &error));
+      g_assert_error (error, HUB_ERROR, HUB_ERROR_INVALID);
+    }
+}
+
+static void
+test_json_comments_are_skipped (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  node = hub_json_parse ("/* one\n * \"two */ {\"a\": \"/* kept // */\", // three's\n\"b\": 2}\n//", -1, "t", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hub_json_get_string (json_node_get_object (node), "a", ""), ==, "/* kept // */");
+  g_assert_cmpint (hub_json_get_int (json_node_get_object (node), "b", 0), ==, 2);
+  g_assert_null (hub_json_parse ("/*\n*/\n{\"a\" 1}", -1, "app.json", &error));
+  g_assert_true (g_str_has_prefix (error->message, "app.json:3:"));
+}
+
+static void
+test_json_numbers_out_of_range_fall_back (void)
+{
+  g_autoptr (JsonNode) node = hub_json_parse ("{\"a\": 1e300, \"b\": -1e300, \"c\": 2.5}", -1, "t", NULL);
+  JsonObject *object = json_node_get_object (node);
+
+  g_assert_cmpint (hub_json_get_int (object, "a", 7), ==, 7);
+  g_assert_cmpint (hub_json_get_int (object, "b", 7), ==, 7);
+  g_assert_cmpint (hub_json_get_int (object, "c", 7), ==, 2);
+}
+
+static void
+test_json_file_that_never_ends (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hub_json_parse_file ("/dev/zero", 1024, &error));
+  g_assert_error (error, HUB_ERROR, HUB_ERROR_INVALID);
+}
+
 static void
 test_json_wrong_types_fall_back (void)
 {
@@ -57,6 +109,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/json/error-names-file-and-line", test_json_error_names_file_and_line);
   g_test_add_func ("/core/json/depth-is-bounded", test_json_depth_is_bounded);
+  g_test_add_func ("/core/json/depth-is-not-hidden", test_json_depth_is_not_hidden);
+  g_test_add_func ("/core/json/comments-are-skipped", test_json_comments_are_skipped);
+  g_test_add_func ("/core/json/numbers-out-of-range", test_json_numbers_out_of_range_fall_back);
+  g_test_add_func ("/core/json/file-that-never-ends", test_json_file_that_never_ends);
   g_test_add_func ("/core/json/wrong-types-fall-back", test_json_wrong_types_fall_back);
   g_test_add_func ("/core/paths/missing-file", test_missing_file_says_what_to_do);
   return g_test_run ();
