@@ -98,6 +98,21 @@ hub_rate_limit_count (HubRateLimit *self, const char *name, gint64 now)
 }
 
 /**
+ * hub_rate_limit_uncount:
+ * @self: a counter
+ * @name: who was counted with hub_rate_limit_count() and did not fail
+ * @now: microseconds
+ */
+void
+hub_rate_limit_uncount (HubRateLimit *self, const char *name, gint64 now)
+{
+  Bucket *bucket = g_hash_table_lookup (self->buckets, name);
+
+  if (bucket != NULL && bucket->failures > 0 && now - bucket->began < WINDOW)
+    bucket->failures--;
+}
+
+/**
  * hub_rate_limit_forget:
  * @self: a counter
  * @name: whose failures to forget, after a success

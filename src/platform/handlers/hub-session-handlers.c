@@ -34,7 +34,7 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
   JsonNode *body = NULL;
 
   if (!hub_password_verify_finish (result))
-    hub_session_service_count_failure (request->platform, request->actor, superhub_id, &error);
+    hub_session_service_refuse_try (&error);
   else
     sign_in = hub_session_service_create (request->platform, request->actor, superhub_id,
                                           scope != NULL ? scope : "devtools", &error);
@@ -51,7 +51,7 @@ verify (HubRequest *request, const char *superhub_id, GAsyncReadyCallback callba
   g_autoptr (GError) error = NULL;
   g_autoptr (HubAccount) account = NULL;
 
-  if (!hub_session_service_check_rate (request->platform, request->actor, superhub_id, &error)
+  if (!hub_session_service_begin_try (request->platform, request->actor, superhub_id, &error)
       || !hub_account_repository_find (request->platform->database, superhub_id, &account, &error))
     {
       hub_request_refuse (request, error);
@@ -76,8 +76,7 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean done = FALSE;
 
   if (!hub_password_verify_finish (result))
-    hub_session_service_count_failure (request->platform, request->actor,
-                                       request->actor->superhub_id, &error);
+    hub_session_service_refuse_try (&error);
   else
     done = hub_session_service_confirm (request->platform, request->actor, &error);
   hub_request_finish_done (request, done, error);

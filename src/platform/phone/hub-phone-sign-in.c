@@ -184,7 +184,6 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!hub_password_verify_finish (result))
     {
-      hub_session_service_count_failure (request->platform, request->actor, superhub_id, NULL);
       hub_platform_log_refused (request->platform, request->actor, "createSession", NULL, superhub_id,
                                 "auth.bad_credentials");
       send_form (request, 401, next, superhub_id, "bad_credentials");
@@ -210,7 +209,7 @@ verify (HubRequest *request, const char *superhub_id, const char *password, cons
   g_autoptr (GError) error = NULL;
   g_autoptr (HubAccount) account = NULL;
 
-  if (!hub_session_service_check_rate (request->platform, request->actor, superhub_id, &error))
+  if (!hub_session_service_begin_try (request->platform, request->actor, superhub_id, &error))
     {
       send_form (request, 429, next, superhub_id, "rate_limited");
       return;
@@ -278,8 +277,12 @@ hub_phone_post_form (HubRequest *request)
 void
 hub_phone_sign_out (HubRequest *request)
 {
+  g_autofree char *cookie = hub_cookie_get (request, SESSION_COOKIE);
+
   if (hub_phone_sign_in (request))
     hub_session_service_delete (request->platform, request->actor, NULL);
-  hub_cookie_set (request, SESSION_COOKIE, "", 0);
+  /* A form on another site comes without the cookie (SameSite), and must not end a sign-in by its answer. */
+  if (cookie != NULL)
+    hub_cookie_set (request, SESSION_COOKIE, "", 0);
   hub_page_send_notice (request, 200, "quiet", "signed_out", NULL);
 }

@@ -47,30 +47,40 @@ limit_names (HubActor *actor, const char *superhub_id, char *names[3])
   names[2] = g_strconcat ("address ", actor->address, NULL);
 }
 
+static void
+free_names (char *names[3])
+{
+  for (guint i = 0; i < 3; i++)
+    g_free (names[i]);
+}
+
 /**
- * hub_session_service_check_rate:
+ * hub_session_service_begin_try:
  * @platform: the platform
  * @actor: whoever tries
  * @superhub_id: the ID that is tried
  * @error: (out) (optional): "auth.rate_limited", with the seconds to wait in the actor's detail
  *
+ * Counts the try as a failure until it has succeeded: looking at a password takes a while, and many that were sent
+ * at once must not all pass before the first of them has failed.
+ *
  * Returns: whether the password may be looked at
  */
 gboolean
-hub_session_service_check_rate (HubPlatform *platform, HubActor *actor, const char *superhub_id,
-                                GError **error)
+hub_session_service_begin_try (HubPlatform *platform, HubActor *actor, const char *superhub_id,
+                               GError **error)
 {
   const guint allowed[3] = { PAIR_FAILURES, ACCOUNT_FAILURES, ADDRESS_FAILURES };
+  gint64 now = hub_clock_now (platform->clock);
   char *names[3];
   gint64 wait = 0;
 
   limit_names (actor, superhub_id, names);
   for (guint i = 0; i < 3; i++)
-    {
-      wait = MAX (wait, hub_rate_limit_check (platform->sign_in_limit, names[i], allowed[i],
-                                              hub_clock_now (platform->clock)));
-      g_free (names[i]);
-    }
+    wait = MAX (wait, hub_rate_limit_check (platform->sign_in_limit, names[i], allowed[i], now));
+  for (guint i = 0; i < 3 && wait == 0; i++)
+    hub_rate_limit_count (platform->sign_in_limit, names[i], now);
+  free_names (names);
   if (wait == 0)
     return TRUE;
   wait = (wait + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
@@ -81,34 +91,30 @@ hub_session_service_check_rate (HubPlatform *platform, HubActor *actor, const ch
 }
 
 /**
- * hub_session_service_count_failure:
- * @platform: the platform
- * @actor: whoever tried
- * @superhub_id: the ID that was tried
+ * hub_session_service_refuse_try:
  * @error: (out) (optional): "auth.bad_credentials", always
+ *
+ * Ends a try whose password was wrong; it stays counted.
  */
 void
-hub_session_service_count_failure (HubPlatform *platform, HubActor *actor, const char *superhub_id,
-                                   GError **error)
+hub_session_service_refuse_try (GError **error)
 {
-  char *names[3];
-
-  limit_names (actor, superhub_id, names);
-  for (guint i = 0; i < 3; i++)
-    {
-      hub_rate_limit_count (platform->sign_in_limit, names[i], hub_clock_now (platform->clock));
-      g_free (names[i]);
-    }
   hub_refuse (error, "auth.bad_credentials",
               _("Super Hub ID and password do not belong together; check both"));
 }
 
+/* The failures of this address for the account are over; for others only this try is taken back. */
 static void
 forget_failures (HubPlatform *platform, HubActor *actor, const char *superhub_id)
 {
-  g_autofree char *pair = g_strconcat ("pair ", actor->address, " ", superhub_id, NULL);
+  gint64 now = hub_clock_now (platform->clock);
+  char *names[3];
 
-  hub_rate_limit_forget (platform->sign_in_limit, pair);
+  limit_names (actor, superhub_id, names);
+  hub_rate_limit_forget (platform->sign_in_limit, names[0]);
+  hub_rate_limit_uncount (platform->sign_in_limit, names[1], now);
+  hub_rate_limit_uncount (platform->sign_in_limit, names[2], now);
+  free_names (names);
 }
 
 static gint64

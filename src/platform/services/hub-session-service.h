@@ -16,14 +16,11 @@ typedef struct
 } HubSignIn;
 
 void       hub_sign_in_free                       (HubSignIn           *sign_in);
-gboolean   hub_session_service_check_rate         (HubPlatform         *platform,
+gboolean   hub_session_service_begin_try          (HubPlatform         *platform,
                                                    HubActor            *actor,
                                                    const char          *superhub_id,
                                                    GError             **error);
-void       hub_session_service_count_failure      (HubPlatform         *platform,
-                                                   HubActor            *actor,
-                                                   const char          *superhub_id,
-                                                   GError             **error);
+void       hub_session_service_refuse_try         (GError             **error);
 HubSignIn *hub_session_service_create             (HubPlatform         *platform,
                                                    HubActor            *actor,
                                                    const char          *superhub_id,
