@@ -110,7 +110,8 @@ check_type (HubRequest *request, GError **error)
   return FALSE;
 }
 
-/* Who asks, and whether they may: all that can be said before the body has arrived. */
+/* Who asks, and whether they may: all that can be said before the body has arrived, and once more when it has, for
+ * a body may take its time, and the one who sends it may have been removed meanwhile. */
 static gboolean
 admit (HubRequest *request, GError **error)
 {
@@ -250,7 +251,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
     refuse_size (request);
   else if (request->route == NULL)
     hub_phone_handle (request);
-  else if (!read_values (request, &error))
+  else if (!admit (request, &error) || !read_values (request, &error))
     hub_request_refuse (request, error);
   else
     hub_handlers_find (request->route->id) (request);

@@ -94,6 +94,24 @@ hub_run_repository_delete_of_person (HubDatabase *database, const char *app_id,
 }
 
 /**
+ * hub_run_repository_delete_previews:
+ * @database: a database
+ * @app_id: a program
+ * @superhub_id: whose previews of it have ended
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether none of the person's previews of the program runs any more
+ */
+gboolean
+hub_run_repository_delete_previews (HubDatabase *database, const char *app_id, const char *superhub_id,
+                                    GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "DELETE FROM runs WHERE app_id = ? AND superhub_id = ? "
+                               "AND kind = 'preview'", "ss", app_id, superhub_id);
+}
+
+/**
  * hub_run_repository_delete_expired:
  * @database: the database
  * @before: delete those that expired before this

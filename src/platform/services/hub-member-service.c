@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-account-service.h"
+#include "hub-app-service.h"
+#include "hub-permissions.h"
 #include "hub-preview-repository.h"
 #include "hub-refusals.h"
 #include "hub-run-repository.h"
@@ -115,6 +117,15 @@ check_put (HubPlatform *platform, HubActor *actor, const char *app_id, const cha
   return account != NULL && check_limits (platform, app_id, superhub_id, kind, error);
 }
 
+/* Ends what somebody has open of this program as its developer. */
+static gboolean
+end_previews (HubPlatform *platform, const char *app_id, const char *superhub_id, GError **error)
+{
+  return hub_preview_repository_end (platform->database, app_id, superhub_id,
+                                     hub_clock_now (platform->clock), error)
+         && hub_run_repository_delete_previews (platform->database, app_id, superhub_id, error);
+}
+
 /**
  * hub_member_service_put:
  * @platform: the platform
@@ -125,7 +136,7 @@ check_put (HubPlatform *platform, HubActor *actor, const char *app_id, const cha
  * @roles: of a project member
  * @error: (out) (optional): "auth.permission_denied" or one of "member.*"
  *
- * Adds a member, or gives one another kind and other roles.
+ * Adds a member, or gives one another kind and other roles. Who is no developer any more has no preview any more.
  *
  * Returns: (transfer full) (nullable): the member
  */
@@ -149,6 +160,8 @@ hub_member_service_put (HubPlatform *platform, HubActor *actor, const char *app_
       || !hub_member_repository_find (platform->database, app_id, superhub_id, &old, error)
       || !check_put (platform, actor, app_id, superhub_id, kind, roles, old, error)
       || !hub_member_repository_put (platform->database, &put, error)
+      || (!hub_permissions_member_has (&put, "developer")
+          && !end_previews (platform, app_id, superhub_id, error))
       || !hub_platform_log_done (platform, actor, "putMember", app_id, superhub_id, error)
       || !hub_transaction_commit (transaction, error)
       || !hub_member_repository_find (platform->database, app_id, superhub_id, &member, error))
@@ -156,10 +169,15 @@ hub_member_service_put (HubPlatform *platform, HubActor *actor, const char *app_
   return member;
 }
 
+/* Leaving takes no permission, so the operation names none: that to remove somebody else is asked for here, before
+ * anything is said about who is a member. */
 static gboolean
 check_remove (HubPlatform *platform, HubActor *actor, const char *app_id, HubMember *old,
               const char *superhub_id, GError **error)
 {
+  if (!g_str_equal (superhub_id, actor->superhub_id)
+      && !hub_app_service_require (platform, actor, app_id, "login", error))
+    return FALSE;
   if (old == NULL)
     {
       hub_refuse (error, "member.not_found", _("“%s” is no member of this program"), superhub_id);
@@ -194,8 +212,7 @@ hub_member_service_remove (HubPlatform *platform, HubActor *actor, const char *a
          && hub_member_repository_find (platform->database, app_id, superhub_id, &old, error)
          && check_remove (platform, actor, app_id, old, superhub_id, error)
          && hub_member_repository_delete (platform->database, app_id, superhub_id, error)
-         && hub_preview_repository_end (platform->database, app_id, superhub_id,
-                                        hub_clock_now (platform->clock), error)
+         && end_previews (platform, app_id, superhub_id, error)
          && hub_run_repository_delete_of_person (platform->database, app_id, superhub_id, error)
          && hub_platform_log_done (platform, actor, "removeMember", app_id, superhub_id, error)
          && hub_transaction_commit (transaction, error);

@@ -10,6 +10,7 @@
 #include "hub-package-service.h"
 #include "hub-password.h"
 #include "hub-refusals.h"
+#include "hub-run-repository.h"
 
 #define LIFETIME HUB_MINUTES (25)
 
@@ -71,7 +72,7 @@ condition_to_text (JsonObject *condition)
  * @condition: (nullable): the compile condition: {"path", "query", "scene"}
  * @error: (out) (optional): "package.not_found", "preview.no_such_page"
  *
- * Makes a link for 25 minutes and ends the person's previous one of the program.
+ * Makes a link for 25 minutes and ends the person's previous one of the program, and what runs by it.
  *
  * Returns: (transfer full) (nullable): the link
  */
@@ -99,11 +100,19 @@ hub_preview_service_create (HubPlatform *platform, HubActor *actor, const char *
   transaction = hub_transaction_begin (platform->database, error);
   if (transaction == NULL
       || !hub_preview_repository_end (platform->database, app_id, actor->superhub_id, now, error)
+      || !hub_run_repository_delete_previews (platform->database, app_id, actor->superhub_id, error)
       || !hub_preview_repository_insert (platform->database, row, error)
       || !hub_platform_log_done (platform, actor, "createPreview", app_id, sha256, error)
       || !hub_transaction_commit (transaction, error))
     return NULL;
   return g_steal_pointer (&link);
+}
+
+static void
+refuse_unknown (GError **error)
+{
+  hub_refuse (error, "preview.not_found",
+              _("There is no such preview; make a new one in the DevTools and scan its code"));
 }
 
 static HubPreviewRow *
@@ -115,8 +124,7 @@ find (HubPlatform *platform, const char *token, GError **error)
   if (!hub_preview_repository_find (platform->database, hash, &row, error))
     return NULL;
   if (row == NULL)
-    hub_refuse (error, "preview.not_found",
-                _("There is no such preview; make a new one in the DevTools and scan its code"));
+    refuse_unknown (error);
   return row;
 }
 
@@ -139,6 +147,8 @@ check_owner (HubActor *actor, HubPreviewRow *row, GError **error)
  * @token: the link's token
  * @error: (out) (optional): "preview.not_found", "preview.not_yours"
  *
+ * Ends the link, and what runs by it.
+ *
  * Returns: whether the link has ended
  */
 gboolean
@@ -150,10 +160,17 @@ hub_preview_service_end (HubPlatform *platform, HubActor *actor, const char *app
 
   if (row == NULL || !check_owner (actor, row, error))
     return FALSE;
+  if (!g_str_equal (row->app_id, app_id))
+    {
+      refuse_unknown (error);
+      return FALSE;
+    }
   transaction = hub_transaction_begin (platform->database, error);
   return transaction != NULL
          && hub_preview_repository_end_one (platform->database, row->token_hash,
                                             hub_clock_now (platform->clock), error)
+         && (row->ended_at != 0
+             || hub_run_repository_delete_previews (platform->database, app_id, actor->superhub_id, error))
          && hub_platform_log_done (platform, actor, "deletePreview", app_id, row->package, error)
          && hub_transaction_commit (transaction, error);
 }
