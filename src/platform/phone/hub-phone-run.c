@@ -97,37 +97,28 @@ send_nothing (HubRequest *request, guint status)
                                 "Cache-Control", "no-store");
 }
 
-/* Checked when it came in and whenever it is opened; kept open while it is in use. */
-static HubPackage *
-open_package (HubRequest *request, const char *sha256, GError **error)
+/* One request that waits for its package to be opened. */
+typedef struct
 {
-  static GHashTable *open;
-  g_autofree char *path = hub_package_service_path (request->platform, sha256);
-  HubPackage *package;
+  HubRequest *request;
+  char       *name;       /* of the file */
+} Waiting;
 
-  if (open == NULL)
-    open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  package = g_hash_table_lookup (open, path);
-  if (package != NULL)
-    return package;
-  package = hub_package_open (path, &request->platform->limits.package, error);
-  if (package == NULL)
-    return NULL;
-  if (g_hash_table_size (open) >= MAX_OPEN)
-    g_hash_table_remove_all (open);
-  g_hash_table_insert (open, g_strdup (path), package);
-  return package;
+static void
+waiting_free (gpointer data)
+{
+  Waiting *waiting = data;
+
+  g_free (waiting->name);
+  g_free (waiting);
 }
 
 static void
-serve_program (HubRequest *request, HubRunRow *run, const char *name)
+send_file (HubRequest *request, HubPackage *package, const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  HubPackage *package = open_package (request, run->package, &error);
+  g_autoptr (GBytes) bytes = hub_package_read (package, name, &error);
 
-  if (package != NULL)
-    bytes = hub_package_read (package, name, &error);
   if (bytes != NULL)
     hub_phone_send_bytes (request, name, bytes);
   else if (g_error_matches (error, HUB_ERROR, HUB_ERROR_NOT_FOUND))
@@ -137,6 +128,114 @@ serve_program (HubRequest *request, HubRunRow *run, const char *name)
       g_message ("event=failure operation=phone-run reason=\"%s\"", error->message);
       send_nothing (request, 503);
     }
+}
+
+/* Packages by path: kept open while they are in use. */
+static GHashTable *
+opened_packages (void)
+{
+  static GHashTable *opened;
+
+  if (opened == NULL)
+    opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  return opened;
+}
+
+/* Who waits for a package, by its path. */
+static GHashTable *
+waiting_requests (void)
+{
+  static GHashTable *waiting;
+
+  if (waiting == NULL)
+    waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  return waiting;
+}
+
+static void
+open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const HubPackageLimits *limits = g_object_get_data (G_OBJECT (task), "limits");
+  GError *error = NULL;
+  HubPackage *package = hub_package_open (data, limits, &error);
+
+  if (package != NULL)
+    g_task_return_pointer (task, package, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+remember (const char *path, HubPackage *package)
+{
+  if (g_hash_table_size (opened_packages ()) >= MAX_OPEN)
+    g_hash_table_remove_all (opened_packages ());
+  g_hash_table_insert (opened_packages (), g_strdup (path), g_object_ref (package));
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  const char *path = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubPackage) package = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GPtrArray) list = g_ptr_array_ref (g_hash_table_lookup (waiting_requests (), path));
+
+  g_hash_table_remove (waiting_requests (), path);
+  if (package != NULL)
+    remember (path, package);
+  else
+    g_message ("event=failure operation=phone-run reason=\"%s\"", error->message);
+  for (guint i = 0; i < list->len; i++)
+    {
+      Waiting *waiting = g_ptr_array_index (list, i);
+
+      if (package != NULL)
+        send_file (waiting->request, package, waiting->name);
+      else
+        send_nothing (waiting->request, 503);
+      hub_request_resume (waiting->request);
+    }
+}
+
+/* A package is checked when it came in and whenever it is opened, in another thread: that takes a good part of a
+ * second, in which the others go on. */
+static void
+open_package (HubRequest *request, const char *path)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_opened, NULL);
+
+  g_object_set_data_full (G_OBJECT (task), "limits",
+                          g_memdup2 (&request->platform->limits.package, sizeof (HubPackageLimits)), g_free);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+static void
+serve_program (HubRequest *request, HubRunRow *run, const char *name)
+{
+  g_autofree char *path = hub_package_service_path (request->platform, run->package);
+  HubPackage *package = g_hash_table_lookup (opened_packages (), path);
+  GPtrArray *list;
+  Waiting *waiting;
+
+  if (package != NULL)
+    {
+      send_file (request, package, name);
+      return;
+    }
+  list = g_hash_table_lookup (waiting_requests (), path);
+  if (list == NULL)
+    {
+      list = g_ptr_array_new_with_free_func (waiting_free);
+      g_hash_table_insert (waiting_requests (), g_strdup (path), list);
+      open_package (request, path);
+    }
+  waiting = g_new0 (Waiting, 1);
+  waiting->request = request;
+  waiting->name = g_strdup (name);
+  g_ptr_array_add (list, waiting);
+  hub_request_suspend (request);
 }
 
 static void
