@@ -163,7 +163,7 @@ serve (HubPlatform *platform)
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
   if (options.idle_exit > 0)
-    idle_source = g_timeout_add (MIN (options.idle_exit * 250, 5000), on_idle_check, &idle);
+    idle_source = g_timeout_add (MIN (options.idle_exit, 20) * 250, on_idle_check, &idle);
   g_message ("event=serving port=%u version=%s", port, PACKAGE_VERSION);
   g_main_loop_run (loop);
   g_clear_handle_id (&idle_source, g_source_remove);

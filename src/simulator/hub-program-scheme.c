@@ -183,8 +183,10 @@ hub_program_scheme_parse_range (const char *header, goffset size, goffset *first
         return FALSE;
       *last = end[1] != '\0' ? (goffset) g_ascii_strtoull (end + 1, NULL, 10) : size - 1;
     }
+  if (*first < 0 || *first >= size)
+    return FALSE;
   *last = MIN (MIN (*last, size - 1), *first + MAX_RANGE - 1);
-  return *first >= 0 && *first < size && *first <= *last;
+  return *first <= *last;
 }
 
 /* Takes @headers' extra fields by adding the common ones to them. */

@@ -84,6 +84,7 @@ test_ranges (void)
   g_assert_false (hub_program_scheme_parse_range ("bytes=5-2", 1000, &a, &b));
   g_assert_false (hub_program_scheme_parse_range ("bytes=0-1,5-6", 1000, &a, &b));
   g_assert_false (hub_program_scheme_parse_range ("bytes=99999999999999999999-", 1000, &a, &b));
+  g_assert_false (hub_program_scheme_parse_range ("bytes=9223372036854775807-", 1000, &a, &b));
   g_assert_false (hub_program_scheme_parse_range ("lines=1-2", 1000, &a, &b));
   g_assert_false (hub_program_scheme_parse_range ("bytes=0-", 0, &a, &b));
 }
