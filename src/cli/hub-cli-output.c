@@ -155,3 +155,19 @@ hub_cli_time (const char *rfc3339)
 
   return local != NULL ? g_date_time_format (local, "%F %H:%M") : g_strdup (rfc3339 != NULL ? rfc3339 : "");
 }
+
+/* The words by which the platform tells kinds of members and states of reviews. */
+static const char *const words[] G_GNUC_UNUSED = {
+  NC_("word", "admin"), NC_("word", "project"), NC_("word", "test"),
+  NC_("word", "pending"), NC_("word", "approved"), NC_("word", "rejected"),
+  NC_("word", "withdrawn"), NC_("word", "released"),
+};
+
+/* One of those words as people read it; scripts get it as it is, from --json. */
+const char *
+hub_cli_word (JsonObject *object, const char *member)
+{
+  const char *word = hub_json_get_string (object, member, "");
+
+  return *word != '\0' ? g_dpgettext2 (GETTEXT_PACKAGE, "word", word) : word;
+}

@@ -84,6 +84,7 @@ void         hub_cli_finish         (HubCli *cli, GError *error);
 HubCliExit   hub_cli_exit_code      (const GError *error);
 const char  *hub_cli_colour         (int fd, const char *code);
 char        *hub_cli_time           (const char *rfc3339);
+const char  *hub_cli_word           (JsonObject *object, const char *member);
 
 /* hub-cli-table.c */
 typedef struct _HubCliTable HubCliTable;

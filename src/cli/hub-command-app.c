@@ -56,7 +56,7 @@ run_list (HubCli *cli, GError **error)
       JsonObject *app = json_array_get_object_element (items, i);
 
       hub_cli_table_add (table, hub_json_get_string (app, "app_id", ""), hub_json_get_string (app, "name", ""),
-                         hub_json_get_string (app, "my_kind", ""), state_text (hub_json_get_string (app, "state", "")),
+                         hub_cli_word (app, "my_kind"), state_text (hub_json_get_string (app, "state", "")),
                          hub_json_get_string (app, "online_version", "–"));
     }
   hub_cli_table_print (table, cli, _("You have no programs yet. Make one: superhub app create NAME"));
@@ -80,7 +80,7 @@ run_show (HubCli *cli, GError **error)
   hub_cli_print (cli, _("Program  %s"), hub_json_get_string (object, "app_id", ""));
   hub_cli_print (cli, _("Name     %s"), hub_json_get_string (object, "name", ""));
   hub_cli_print (cli, _("Admin    %s"), hub_json_get_string (object, "admin", ""));
-  hub_cli_print (cli, _("You are  %s"), hub_json_get_string (object, "my_kind", ""));
+  hub_cli_print (cli, _("You are  %s"), hub_cli_word (object, "my_kind"));
   hub_cli_print (cli, _("State    %s"), state_text (hub_json_get_string (object, "state", "")));
   hub_cli_print (cli, _("Online   %s"), hub_json_get_string (object, "online_version", "–"));
   return TRUE;

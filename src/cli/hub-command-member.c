@@ -41,7 +41,7 @@ run_list (HubCli *cli, GError **error)
       g_autofree char *since = hub_cli_time (hub_json_get_string (member, "added_at", NULL));
 
       hub_cli_table_add (table, hub_json_get_string (member, "superhub_id", ""),
-                         hub_json_get_string (member, "display_name", ""), hub_json_get_string (member, "kind", ""),
+                         hub_json_get_string (member, "display_name", ""), hub_cli_word (member, "kind"),
                          roles, since);
     }
   hub_cli_table_print (table, cli, _("Nobody"));

@@ -80,7 +80,7 @@ run_list (HubCli *cli, GError **error)
       g_autofree char *when = hub_cli_time (hub_json_get_string (review, "submitted_at", NULL));
 
       hub_cli_table_add (table, hub_json_get_string (review, "id", ""), hub_json_get_string (review, "app_name", ""),
-                         hub_json_get_string (review, "version", ""), hub_json_get_string (review, "state", ""),
+                         hub_json_get_string (review, "version", ""), hub_cli_word (review, "state"),
                          hub_json_get_string (review, "submitted_by", ""), when);
     }
   hub_cli_table_print (table, cli, _("Nothing waits for review"));
@@ -107,7 +107,7 @@ decide (HubCli *cli, const char *decision, GError **error)
   hub_cli_take_result (cli, review);
   hub_cli_print (cli, _("%s %s: %s"), hub_json_get_string (json_node_get_object (review), "app_name", ""),
                  hub_json_get_string (json_node_get_object (review), "version", ""),
-                 hub_json_get_string (json_node_get_object (review), "state", ""));
+                 hub_cli_word (json_node_get_object (review), "state"));
   return TRUE;
 }
 

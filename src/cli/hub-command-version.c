@@ -39,7 +39,7 @@ run_list (HubCli *cli, GError **error)
   review = hub_json_get_object (object, "review");
   if (review != NULL)
     {
-      g_autofree char *kind = g_strdup_printf (_("review: %s"), hub_json_get_string (review, "state", ""));
+      g_autofree char *kind = g_strdup_printf (_("review: %s"), hub_cli_word (review, "state"));
 
       add_row (table, kind, review, "submitted_by", "submitted_at");
     }
