@@ -219,6 +219,47 @@ test_runs_end_with_preview (void)
     }
 }
 
+static void
+on_file (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *left = user_data;
+  SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
+  g_autoptr (GBytes) answer = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+
+  g_assert_nonnull (answer);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  g_assert_cmpuint (g_bytes_get_size (answer), >, 0);
+  (*left)--;
+}
+
+/* A phone asks for many files at once, of a package that nobody has opened yet. */
+static void
+test_files_at_once (void)
+{
+  g_autoptr (Platform) self = platform_start (NULL);
+  g_autofree char *app_id = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *token = NULL;
+  g_autofree char *run = NULL;
+  g_autofree char *url = NULL;
+  guint left = 6;
+
+  platform_account (self, "ben");
+  platform_become (self, "ben");
+  app_id = platform_app (self, "Shop");
+  sha256 = platform_upload (self, app_id, "hello");
+  run = run_preview (self, app_id, sha256, &token);
+  url = g_strconcat (self->url, run, NULL);
+  for (guint i = left; i > 0; i--)
+    {
+      g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+
+      soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, on_file, &left);
+    }
+  while (left > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 typedef struct
 {
   guint tried;
@@ -299,6 +340,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/access/stranger-removes-nobody", test_stranger_removes_nobody);
   g_test_add_func ("/platform/access/slow-body-after-removal", test_slow_body_after_removal);
   g_test_add_func ("/platform/access/runs-end-with-preview", test_runs_end_with_preview);
+  g_test_add_func ("/platform/access/files-at-once", test_files_at_once);
   g_test_add_func ("/platform/access/guesses-at-once", test_guesses_at_once);
   g_test_add_func ("/platform/access/deep-body", test_deep_body);
   g_test_add_func ("/platform/access/sign-out-from-elsewhere", test_sign_out_from_elsewhere);
