@@ -93,12 +93,18 @@ export class Phone {
 
   text (selector = '') { return this.call('text', selector) }
 
-  hasText (text, selector = '') { return this.until(async () => (await this.text(selector)).includes(text), `the text "${text}"`) }
+  async hasText (text, selector = '') {
+    let seen
+    await this.until(async () => (seen = await this.text(selector)).includes(text), `the text "${text}"`)
+      .catch((error) => { throw new Error(`${error.message}; seen: ${JSON.stringify(seen)}`) })
+  }
+
+  /** The frames of the pages in the stack, and of those still going away. */
+  pageFrames () { return this.page.frames().filter((frame) => frame.url().includes('page.html')) }
 
   /** Where the current page's frame begins, below the bars. */
   async pageTop () {
-    for (const frame of this.page.frames()) {
-      if (!frame.url().includes('page.html')) continue
+    for (const frame of this.pageFrames()) {
       const box = await (await frame.frameElement()).boundingBox()
       if (box && box.width > 0) return box.y
     }

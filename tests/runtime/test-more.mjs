@@ -25,10 +25,16 @@ after(async () => {
 
 const get = (expression) => phone.evaluate(`${page}.${expression}`)
 const style = (selector, name) => phone.call('view', 'style', selector, name)
+let visits = 0
+// The number tells this page from the one before, which may have had the same path.
 const open = async (name) => {
-  await phone.evaluate(`wx.reLaunch({ url: '/${name}' })`)
-  await phone.at(name)
+  visits += 1
+  const query = `visit=${visits}`
+  await phone.evaluate(`wx.reLaunch({ url: '/${name}?${query}' })`)
+  await phone.until(async () => (await phone.call('state')).query === query, `page ${name}`)
   await phone.until(() => phone.call('view', 'content'))
+  // A click must not land on the page that goes away.
+  await phone.until(() => phone.pageFrames().length === 1, 'one page only')
 }
 
 describe('components', () => {
