@@ -108,7 +108,7 @@ hub_package_set_errno (GError **error, int saved_errno, const char *path, gboole
                    shown, g_strerror (saved_errno));
   else if (saved_errno == ENOENT)
     hub_set_error (error, HUB_ERROR_NOT_FOUND, "io.not_found",
-                   _("“%s” does not exist"), shown);
+                   writing ? _("“%s” cannot be written: its folder does not exist") : _("“%s” does not exist"), shown);
   else
     hub_set_error (error, HUB_ERROR_STORAGE, "io.failed",
                    writing ? _("“%s” cannot be written: %s") : _("“%s” cannot be read: %s"),
