@@ -8,6 +8,7 @@
 
 #include "hub-json.h"
 #include "hub-paths.h"
+#include "hub-sandbox.h"
 
 #define DEFAULT_SCENE 1001
 
@@ -91,6 +92,11 @@ check_runtime (HubSimulator *self)
           hub_simulator_fail (self, HUB_SIMULATOR_UNAVAILABLE, error->message);
           return FALSE;
         }
+    }
+  if (!hub_sandbox_check (&error))
+    {
+      hub_simulator_fail (self, HUB_SIMULATOR_UNAVAILABLE, error->message);
+      return FALSE;
     }
   return TRUE;
 }

@@ -3,8 +3,10 @@
 #include <glib/gstdio.h>
 
 #include "hub-device-profile.h"
+#include "hub-error.h"
 #include "hub-mime-type.h"
 #include "hub-program-scheme.h"
+#include "hub-sandbox.h"
 
 static void
 test_types_by_extension (void)
@@ -115,6 +117,26 @@ test_devices_are_sensible (void)
   g_assert_null (hub_device_profile_find (NULL));
 }
 
+/* Where the sandbox cannot work, a sentence says so, with what the system said, instead of a crash. */
+static void
+test_sandbox_that_cannot_work (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("superhub-sandbox-XXXXXX", NULL);
+  g_autofree char *bwrap = g_build_filename (folder, "bwrap", NULL);
+  g_autofree char *path = g_strdup (g_getenv ("PATH"));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (bwrap, "#!/bin/sh\necho 'bwrap: No permissions' >&2; exit 1\n", -1, NULL));
+  g_assert_cmpint (g_chmod (bwrap, 0755), ==, 0);
+  g_setenv ("PATH", folder, TRUE);
+  g_assert_false (hub_sandbox_check (&error));
+  g_setenv ("PATH", path, TRUE);
+  g_assert_cmpstr (hub_error_get_name (error), ==, "simulator.no_sandbox");
+  g_assert_nonnull (strstr (error->message, "bwrap: No permissions"));
+  g_unlink (bwrap);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -124,5 +146,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/simulator/files/pages-belong-to-the-program", test_pages_belong_to_the_program);
   g_test_add_func ("/simulator/files/ranges", test_ranges);
   g_test_add_func ("/simulator/devices/sensible", test_devices_are_sensible);
+  g_test_add_func ("/simulator/sandbox-that-cannot-work", test_sandbox_that_cannot_work);
   return g_test_run ();
 }
