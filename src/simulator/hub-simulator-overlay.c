@@ -123,7 +123,7 @@ hub_simulator_overlay_init (HubSimulatorOverlay *self)
   gtk_widget_add_css_class (self->detail, "dim-label");
   self->actions = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_halign (self->actions, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_top (self->actions, 12);
+  gtk_widget_set_margin_bottom (self->actions, 6);
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_margin_start (box, 18);
@@ -134,8 +134,9 @@ hub_simulator_overlay_init (HubSimulatorOverlay *self)
   gtk_box_append (GTK_BOX (box), self->image);
   gtk_box_append (GTK_BOX (box), self->title);
   gtk_box_append (GTK_BOX (box), self->description);
-  gtk_box_append (GTK_BOX (box), self->places);
+  /* The way on stands before the list, in sight however many mistakes there are. */
   gtk_box_append (GTK_BOX (box), self->actions);
+  gtk_box_append (GTK_BOX (box), self->places);
   gtk_box_append (GTK_BOX (box), self->detail);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), box);
