@@ -116,6 +116,12 @@ describe('typing', () => {
     assert.equal(await phone.call('view', 'value', '#echo'), 'the quick brown fox')
   })
 
+  it('an echo is late however slow the machine is', async () => {
+    await type('#late', 'ab')
+    await phone.hasText('heard', '#heard')
+    assert.equal(await phone.call('view', 'value', '#late'), 'ab')
+  })
+
   it('a handler that changes the value shows it', async () => {
     await type('#upper', 'shout')
     await phone.until(() => phone.call('view', 'value', '#upper').then((value) => value === 'SHOUT'))

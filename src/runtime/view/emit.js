@@ -2,11 +2,14 @@
 // What a built-in component uses to speak to the logic layer and to the shell.
 import { CATCH } from '../logic/commands.js'
 
-// How long after the last keystroke a value may be an echo of an earlier one.
-const ECHO = 1000
+// How long after the last keystroke, in ms, a value may be an echo of an earlier one: long, because a busy machine
+// is slow; what the user does next ends it sooner.
+const ECHO = 10000
 const MAX_TYPED = 50
+// What the user does when done with typing: a value that comes after it is an answer to that.
+const MOVES = new Set(['tap', 'longpress', 'blur', 'confirm', 'change', 'submit', 'reset'])
 
-const wires = { logic: null, shell: null, edits: 0, calls: 0, waiting: new Map() }
+const wires = { logic: null, shell: null, edits: 0, moves: 0, calls: 0, waiting: new Map() }
 
 /** Connects the page; called once by the page frame. */
 export function connect ({ logic, shell }) {
@@ -68,6 +71,7 @@ function offsets (target, nodes) {
 export function send (target, type, detail, { bubbles = false, always = false, extra = {} } = {}) {
   const found = survey(target, type, bubbles)
   if (!wires.logic || !(found.listened || always)) return false
+  if (MOVES.has(type)) wires.moves += 1
   wires.logic.postMessage({
     type: 'event', id: target.hubId, name: type, detail, bubbles, timeStamp: Math.round(performance.now()),
     offsets: offsets(target, found.nodes), ...extra,
@@ -88,28 +92,36 @@ export function hubEmit (element, type, detail, { bubbles = false, cancelable = 
   const target = templateNode(element)
   if (!target) return true
   const extra = element.hubEdit ? { edit: element.hubEdit } : {}
-  if (type === 'input' && detail && typeof detail.value === 'string') remember(element, detail.value)
-  send(target, type, detail === undefined ? {} : detail, { bubbles, extra })
+  const sent = send(target, type, detail === undefined ? {} : detail, { bubbles, extra })
+  if (sent && type === 'input' && detail && typeof detail.value === 'string') remember(element, detail.value)
   return !(cancelable && survey(target, type, bubbles).caught)
 }
 
+// An edit that the logic layer hears of, and so answers.
+function announce (element) {
+  element.hubSentEdit = element.hubEdit
+  element.hubSentAt = performance.now()
+  element.hubMoves = wires.moves
+}
+
 function remember (element, value) {
-  if (!element.hubTyped || performance.now() - element.hubTypedAt > ECHO) element.hubTyped = []
-  element.hubTypedAt = performance.now()
+  announce(element)
   element.hubTyped.push(value)
   if (element.hubTyped.length > MAX_TYPED) element.hubTyped.shift()
 }
 
 /** Tells a two-way binding (`model:NAME`) the component's new value. */
 export function hubModel (element, name, value) {
-  if (wires.logic) wires.logic.postMessage({ type: 'model', id: element.hubId, name, value, edit: element.hubEdit || 0 })
+  if (!wires.logic) return
+  announce(element)
+  wires.logic.postMessage({ type: 'model', id: element.hubId, name, value, edit: element.hubEdit || 0 })
 }
 
 /** Marks a new edit by the user: values that answer an older edit are dropped from now on. */
 export function hubNextEdit (element) {
   wires.edits += 1
   element.hubEdit = wires.edits
-  element.hubEditAt = performance.now()
+  if (!element.hubTyped || element.hubMoves !== wires.moves || performance.now() - element.hubSentAt > ECHO) element.hubTyped = []
   return wires.edits
 }
 
@@ -129,8 +141,8 @@ export function setAnswered (edit) {
  * an echo on its way around a timer or a request: then it is something the user typed a moment ago.
  */
 export function isFresh (node, value) {
-  if (!node.hubEdit || performance.now() - node.hubEditAt > ECHO) return true
-  if (answered < node.hubEdit) return false
+  if (!node.hubSentEdit || node.hubMoves !== wires.moves || performance.now() - node.hubSentAt > ECHO) return true
+  if (answered < node.hubSentEdit) return false
   if (replying) return true
   return !(node.hubTyped || []).slice(0, -1).includes(value)
 }
