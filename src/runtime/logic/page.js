@@ -206,6 +206,8 @@ export class PageRecord {
     const backend = this.context.backends.get(message.id)
     const listener = backend && backend.models && backend.models.get(message.name)
     if (listener) listener(message.value)
+    // At once: what a timer sets meanwhile must not look like the answer to this edit.
+    if (message.edit) this.context.schedule()
   }
 
   handleScroll ({ scrollTop }) {

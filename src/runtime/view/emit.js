@@ -114,7 +114,9 @@ function remember (element, value) {
 export function hubModel (element, name, value) {
   if (!wires.logic) return
   announce(element)
-  wires.logic.postMessage({ type: 'model', id: element.hubId, name, value, edit: element.hubEdit || 0 })
+  // Where the program hears of the input event that follows, that one is answered, and not this message.
+  const followed = survey(element, 'input', false).listened
+  wires.logic.postMessage({ type: 'model', id: element.hubId, name, value, edit: followed ? 0 : element.hubEdit || 0 })
 }
 
 /** Marks a new edit by the user: values that answer an older edit are dropped from now on. */
