@@ -88,6 +88,34 @@ hub_statement_get_int (HubStatement *self, guint column)
   return HUB_STATEMENT_GET_CLASS (self)->get_int (self, column);
 }
 
+/**
+ * hub_statement_read_all:
+ * @self: (nullable): a statement not stepped yet; %NULL where preparing it failed, with @error set
+ * @read_row: makes an object of each row
+ * @free_row: frees one
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (nullable): the rows' objects, in the statement's order
+ */
+GPtrArray *
+hub_statement_read_all (HubStatement *self, HubRowReader read_row, GDestroyNotify free_row,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
+  gboolean row = TRUE;
+
+  if (self == NULL)
+    return NULL;
+  while (row)
+    {
+      if (!hub_statement_step (self, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (rows, read_row (self));
+    }
+  return g_steal_pointer (&rows);
+}
+
 static void
 bind_all (HubStatement *statement, const char *types, va_list args)
 {

@@ -30,6 +30,14 @@ char       *hub_statement_dup_text (HubStatement  *self,
 gint64      hub_statement_get_int  (HubStatement  *self,
                                     guint          column);
 
+/* Makes an object of the row that the statement stands on. */
+typedef gpointer (*HubRowReader) (HubStatement *statement);
+
+GPtrArray  *hub_statement_read_all (HubStatement    *self,
+                                    HubRowReader     read_row,
+                                    GDestroyNotify   free_row,
+                                    GError         **error);
+
 /* A database: what the repositories see. SQLite stands behind it today; another engine is another
  * subclass. Placeholders are "?", numbers are 64 bits, times are microseconds since 1970. */
 #define HUB_TYPE_DATABASE (hub_database_get_type ())

@@ -38,22 +38,6 @@ read_row (HubStatement *statement)
   return row;
 }
 
-static GPtrArray *
-read_all (HubStatement *statement, GError **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_developer_version_free);
-  gboolean row = statement != NULL;
-
-  while (row)
-    {
-      if (!hub_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (rows, read_row (statement));
-    }
-  return statement != NULL ? g_steal_pointer (&rows) : NULL;
-}
-
 /**
  * hub_developer_version_repository_put:
  * @database: the database
@@ -119,7 +103,8 @@ hub_developer_version_repository_list (HubDatabase *database, const char *app_id
   statement = hub_database_query (database, error,
                                   SELECT_VERSION "WHERE v.app_id = ? ORDER BY v.uploaded_at DESC",
                                   "s", app_id);
-  return read_all (statement, error);
+  return hub_statement_read_all (statement, (HubRowReader) read_row,
+                                 (GDestroyNotify) hub_developer_version_free, error);
 }
 
 /**

@@ -34,22 +34,6 @@ read_row (HubStatement *statement)
   return row;
 }
 
-static GPtrArray *
-read_all (HubStatement *statement, GError **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_notification_free);
-  gboolean row = statement != NULL;
-
-  while (row)
-    {
-      if (!hub_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (rows, read_row (statement));
-    }
-  return statement != NULL ? g_steal_pointer (&rows) : NULL;
-}
-
 /**
  * hub_notification_repository_insert:
  * @database: the database
@@ -90,7 +74,8 @@ hub_notification_repository_list (HubDatabase *database, const char *superhub_id
                                   "created_at, read_at FROM notifications WHERE superhub_id = ? "
                                   "AND number < ? ORDER BY number DESC LIMIT ?", "sii",
                                   superhub_id, before, (gint64) limit);
-  return read_all (statement, error);
+  return hub_statement_read_all (statement, (HubRowReader) read_row,
+                                 (GDestroyNotify) hub_notification_free, error);
 }
 
 /**

@@ -42,22 +42,6 @@ read_row (HubStatement *statement)
   return row;
 }
 
-static GPtrArray *
-read_all (HubStatement *statement, GError **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_release_free);
-  gboolean row = statement != NULL;
-
-  while (row)
-    {
-      if (!hub_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (rows, read_row (statement));
-    }
-  return statement != NULL ? g_steal_pointer (&rows) : NULL;
-}
-
 /**
  * hub_release_repository_insert:
  * @database: the database
@@ -122,5 +106,6 @@ hub_release_repository_list (HubDatabase *database, const char *app_id, GError *
   statement = hub_database_query (database, error,
                                   SELECT_RELEASE "WHERE app_id = ? ORDER BY number DESC LIMIT 200",
                                   "s", app_id);
-  return read_all (statement, error);
+  return hub_statement_read_all (statement, (HubRowReader) read_row,
+                                 (GDestroyNotify) hub_release_free, error);
 }

@@ -65,22 +65,6 @@ read_one (HubStatement *statement, HubReview **found, GError **error)
   return TRUE;
 }
 
-static GPtrArray *
-read_all (HubStatement *statement, GError **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_review_free);
-  gboolean row = statement != NULL;
-
-  while (row)
-    {
-      if (!hub_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (rows, read_row (statement));
-    }
-  return statement != NULL ? g_steal_pointer (&rows) : NULL;
-}
-
 /**
  * hub_review_repository_insert:
  * @database: the database
@@ -181,7 +165,8 @@ hub_review_repository_list (HubDatabase *database, const char *state, gint64 aft
                                   SELECT_REVIEW "WHERE (? IS NULL OR r.state = ?) AND r.number > ? "
                                   "ORDER BY r.number LIMIT ?", "ssii",
                                   state, state, after, (gint64) limit);
-  return read_all (statement, error);
+  return hub_statement_read_all (statement, (HubRowReader) read_row,
+                                 (GDestroyNotify) hub_review_free, error);
 }
 
 /**
