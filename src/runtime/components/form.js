@@ -17,6 +17,8 @@ export class FormElement extends HubElement {
   submit(button) {
     const value = {}
     for (const field of this.fields) value[field.hubProps.name] = field.hubValue
+    // The program's own components that are fields (behavior wx://form-field).
+    for (const { hubField } of this.querySelectorAll('[hub-field]')) if (hubField.name) value[hubField.name] = hubField.value
     hubEmit(this, 'submit', { value, formId: '', target: { id: button?.id ?? '' } })
   }
 

@@ -21,7 +21,17 @@ export class HubBehavior {
   }
 }
 
-const FORM_FIELD = { properties: { name: { type: String, value: '' }, value: { type: null, value: null } } }
+// A <form> around the component finds its name and value on the component's node in the view.
+function tellForm () {
+  const backend = this._$.getBackendElement()
+  if (backend) backend.setAttribute('hub-field', { name: this.data.name, value: this.data.value })
+}
+
+const FORM_FIELD = {
+  properties: { name: { type: String, value: '' }, value: { type: null, value: null } },
+  lifetimes: { attached: tellForm },
+  observers: { 'name, value': tellForm },
+}
 const NAMED = {
   'wx://form-field': FORM_FIELD,
   'wx://form-field-group': {},

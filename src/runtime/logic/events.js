@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Events on their way to a program's handlers.
 import * as glassEasel from 'glass-easel'
+import { warnSometimes } from './warnings.js'
 import { descriptor } from './wxs.js'
 
 // What comes from fingers and animations crosses component borders, as the platform documents it.
@@ -28,7 +29,7 @@ export function plainEvent (event) {
     currentTarget: describe(event.currentTarget, offsets),
     mark: event.mark || {},
     detail: event.detail,
-    mut: false,
+    mut: event.mutatedMarked(),
   }
   if (event.touches) {
     plain.touches = event.touches
@@ -58,4 +59,15 @@ export function dispatch (element, message) {
   }
   const event = new glassEasel.Event(message.name, message.detail, { bubbles, composed: bubbles, capturePhase: true, extraFields: extra })
   glassEasel.Event.dispatchEvent(element, event)
+}
+
+// A binding to a method that is not there is no error on a phone; the console says it once.
+const { getMethod } = glassEasel.Component
+glassEasel.Component.getMethod = (component, name) => {
+  const method = getMethod(component, name)
+  if (method !== undefined || !name) return method
+  return (event) => {
+    const type = event && event.type
+    warnSometimes(`Component "${component.is}" does not have a method "${name}" to handle event "${type}".`, 1)
+  }
 }

@@ -15,6 +15,7 @@ import { forgetStyles } from './page.js'
 import { noteTemplates } from './places.js'
 import { parseQuery, program } from './program.js'
 import * as router from './router.js'
+import { watchWarnings } from './warnings.js'
 import { changeFilter, getDate, getRegExp } from './wxs.js'
 import { announce, appHide, appShow, wx } from './wx/index.js'
 import { themeListeners, resizeListeners } from './wx/system.js'
@@ -180,10 +181,7 @@ glassEasel.addGlobalErrorListener((error, method) => {
   report(error, method === 'render' || /template|render/i.test(String(method)) ? 'render' : 'run')
   return false
 })
-glassEasel.addGlobalWarningListener((text) => {
-  say('warn', text)
-  return false
-})
+watchWarnings()
 watchErrors()
 natives.listen('message', ({ data, ports }) => {
   const handler = data && Object.hasOwn(fromShell, data.type) ? fromShell[data.type] : null

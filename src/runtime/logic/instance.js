@@ -2,7 +2,9 @@
 // `this` in a page's or component's code.
 import * as glassEasel from 'glass-easel'
 import { createIntersectionObserver } from './intersection.js'
+import { say } from './console.js'
 import { SelectorQuery } from './selector-query.js'
+import { findNodes } from './selectors.js'
 
 /** Pages, by the backend context of their tree; filled by page.js. */
 export const pageOfContext = new WeakMap()
@@ -44,7 +46,7 @@ export class Instance {
     }
     const set = {}
     for (const key of Object.keys(data)) {
-      if (data[key] === undefined) console.warn(`setData: "${key}" is undefined and was left as it is`)
+      if (data[key] === undefined) say('warn', `Setting data field "${key}" to undefined is invalid.`)
       else set[key] = data[key]
     }
     this._$.setData(set)
@@ -77,12 +79,12 @@ export class Instance {
   createIntersectionObserver (options) { return createIntersectionObserver(this, options) }
 
   selectComponent (selector) {
-    const found = this._$.getShadowRoot().querySelector(selector)
+    const [found] = findNodes(this._$.getShadowRoot(), selector, true)
     return found ? exported(found) : null
   }
 
   selectAllComponents (selector) {
-    return this._$.getShadowRoot().querySelectorAll(selector).map(exported).filter((value) => value !== null)
+    return findNodes(this._$.getShadowRoot(), selector, false).map(exported).filter((value) => value !== null)
   }
 
   selectOwnerComponent () {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // createIntersectionObserver: the view watches, the logic layer is told.
+import { findNodes } from './selectors.js'
 
 let count = 0
 const watching = new Map()
@@ -21,8 +22,8 @@ class Watch {
     const element = this.owner._$
     const context = element.getBackendContext()
     const root = element.getShadowRoot()
-    const relative = this.relative ? root.querySelector(this.relative) : null
-    const found = this.options.observeAll ? root.querySelectorAll(selector) : [root.querySelector(selector)].filter(Boolean)
+    const relative = this.relative ? findNodes(root, this.relative, true)[0] : null
+    const found = findNodes(root, selector, !this.options.observeAll)
     for (const target of found) {
       const backend = target.getBackendElement()
       if (!backend) continue

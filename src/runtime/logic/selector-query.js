@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // createSelectorQuery: finds nodes in the logic layer's tree, measures them in the view, in one call.
 import * as glassEasel from 'glass-easel'
+import { contextOf, nodeOf } from './node-registry.js'
+import { findNodes } from './selectors.js'
 
 class NodesRef {
   constructor (query, owner, selector, single) {
@@ -32,8 +34,8 @@ function known (element, fields) {
   if (fields.id) result.id = element.id
   if (fields.dataset) result.dataset = element.dataset
   if (fields.mark) result.mark = element.collectMarks()
-  if (fields.context) result.context = null
-  if (fields.node) result.node = null
+  if (fields.context) result.context = contextOf(element)
+  if (fields.node) result.node = nodeOf(element)
   if (fields.properties && glassEasel.Component.isComponent(element)) {
     for (const name of fields.properties) {
       if (glassEasel.Component.hasProperty(element, name)) result[name] = element.data[name]
@@ -78,7 +80,7 @@ export class SelectorQuery {
       })
     }
     const root = owner._$.getShadowRoot()
-    const found = (single ? [root.querySelector(selector)] : root.querySelectorAll(selector)).filter(Boolean)
+    const found = findNodes(root, selector, single)
     if (!found.length) return Promise.resolve(single ? null : [])
     const asked = found.map((element) => [element.getBackendElement() ? element.getBackendElement().id : 0, wanted(fields)])
     return new Promise((resolve) => {

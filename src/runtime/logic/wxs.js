@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What templates' scripts (WXS) see: getRegExp, getDate, and component descriptors.
 import { inlineStyle } from './rpx.js'
+import { findNodes } from './selectors.js'
 
 const EXTRA = 2 // the style and class segment of WXS, over the template's own
 const descriptors = new WeakMap()
@@ -20,7 +21,7 @@ class ComponentDescriptor {
 
   find (selector) {
     const root = this._$.getShadowRoot ? this._$.getShadowRoot() : null
-    return root ? root.querySelectorAll(selector) : []
+    return root ? findNodes(root, selector, false) : []
   }
 
   selectComponent (selector) {

@@ -15,6 +15,12 @@ function setAttribute (node, name, value) {
     animate(node, value)
     return
   }
+  if (name === 'hub-field') {
+    // A component that is a form's field: see components/form.js.
+    node.hubField = value
+    node.setAttribute(name, '')
+    return
+  }
   const fresh = name !== 'value' || isFresh(node, value)
   if (typeof node.hubSet === 'function') {
     if (fresh) node.hubSet(name, value)
