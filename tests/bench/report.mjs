@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A table for people and JSON for programs.
+import { cpus } from 'node:os'
+
+/** The middle one. */
+export const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]
+
+const format = (number) => (number === null ? '' : number.toFixed(number < 10 ? 2 : number < 100 ? 1 : 0))
+
+/** Figures of one benchmark, each beside what it is compared with. */
+export class Report {
+  constructor (name) {
+    this.name = name
+    this.figures = []
+  }
+
+  /**
+   * @param {string} what empty: as the one before, beside another peer
+   * @param {number} value
+   * @param {string} unit
+   * @param {number} floor the peer's value, in the same unit and run
+   * @param {string} peer what it is
+   * @param {number} [goal] the ratio to reach
+   * @param {number} [limit] the value to reach, in the unit
+   */
+  figure (what, value, unit, floor, peer, goal = null, limit = null) {
+    const ratio = value / floor
+    const reached = goal === null && limit === null ? null : (goal === null || ratio <= goal) && (limit === null || value <= limit)
+    this.figures.push({ what: what || this.figures.at(-1).what, value, unit, floor, peer, ratio, goal, limit, reached })
+  }
+
+  print () {
+    const rows = this.figures.map(({ what, value, unit, floor, peer, ratio, goal, limit, reached }) => [
+      what, `${format(value)} ${unit}`, `${format(ratio)} ×`, `${peer} (${format(floor)} ${unit})`,
+      goal !== null ? `≤ ${goal} ×` : limit !== null ? `≤ ${limit} ${unit}` : '', reached === null ? '' : reached ? 'reached' : 'missed',
+    ])
+    const head = ['', 'value', 'ratio', 'beside', 'goal', '']
+    const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)))
+    for (const row of [head, ...rows]) console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd())
+    console.log(JSON.stringify({ benchmark: this.name, cores: cpus().length, figures: this.figures }))
+  }
+}
