@@ -2,6 +2,7 @@
 // glass-easel's composed backend: every change of a page's tree becomes a command; one batch for each microtask.
 import * as glassEasel from 'glass-easel'
 import * as C from './commands.js'
+import { loadableStyle, loadableUrl } from './files/store.js'
 import { program, resolvePath } from './program.js'
 import { inlineStyle } from './rpx.js'
 
@@ -86,7 +87,7 @@ class PageElement {
   }
 
   setStyle (text) {
-    this.context.put(C.STYLE, this.id, inlineStyle(text))
+    this.context.put(C.STYLE, this.id, loadableStyle(inlineStyle(text)))
   }
 
   className (name, scope) {
@@ -123,7 +124,7 @@ class PageElement {
   }
 
   resolveSource (value) {
-    if (!value || SCHEME.test(value)) return value
+    if (!value || SCHEME.test(value)) return loadableUrl(value)
     const shadow = this.__wxElement && this.__wxElement.ownerShadowRoot
     const owner = shadow ? shadow.getHostNode().is : ''
     return resolvePath(owner, value)

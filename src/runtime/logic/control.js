@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The wire to the shell.
+import { loadableArguments } from './files/store.js'
 import { natives } from './natives.js'
 
 const waiting = new Map()
@@ -9,7 +10,8 @@ let calls = 0
 export const tell = (message, transfer) => natives.post(message, transfer || [])
 
 /** Has the shell carry out an API. Rejects with an Error whose message starts with "fail". */
-export function invoke (name, args, pageId) {
+export function invoke (name, given, pageId) {
+  const args = loadableArguments(given)
   return new Promise((resolve, reject) => {
     calls += 1
     waiting.set(calls, { resolve, reject })

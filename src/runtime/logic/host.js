@@ -50,6 +50,15 @@ export function readProgramFile (path, stamp) {
   return request.status === 200 || (request.status === 0 && request.responseText) ? request.responseText : null
 }
 
+/** The same as bytes. */
+export function readProgramBytes (path) {
+  const request = new natives.XMLHttpRequest()
+  request.open('GET', fileUrl(path), false)
+  request.responseType = 'arraybuffer'
+  try { request.send() } catch { return null }
+  return request.status === 200 && request.response ? new Uint8Array(request.response) : null
+}
+
 /**
  * Runs a script of the program. Throws what importScripts throws.
  *

@@ -2,6 +2,7 @@
 // The wx object. A name nobody knows is a function that fails in words.
 import { offError, offRejection, onError, onRejection } from '../errors.js'
 import { asyncApi, Listeners } from './base.js'
+import { files, USER_DATA_PATH } from './files.js'
 import { network } from './network.js'
 import { route } from './route.js'
 import { storage } from './storage.js'
@@ -22,12 +23,12 @@ export const appShow = (options) => lifecycle.appShow.emit(options)
 export const appHide = () => lifecycle.appHide.emit()
 
 const known = {
-  ...route, ...storage, ...network, ...system, ...ui,
+  ...route, ...storage, ...network, ...files, ...system, ...ui,
   onError, offError, onUnhandledRejection: onRejection, offUnhandledRejection: offRejection,
   onAppShow: lifecycle.appShow.on, offAppShow: lifecycle.appShow.off, onAppHide: lifecycle.appHide.on, offAppHide: lifecycle.appHide.off,
   onPageNotFound () {}, offPageNotFound () {},
   canIUse,
-  env: { USER_DATA_PATH: 'wxfile://usr' },
+  env: { USER_DATA_PATH },
   base64ToArrayBuffer: (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer,
   arrayBufferToBase64: (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join('')),
 }
