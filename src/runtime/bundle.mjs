@@ -3,28 +3,42 @@
 import { build } from 'esbuild'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { typingsFiles, typingsModule } from './typings.mjs'
 
-const [entry, output, depfile] = process.argv.slice(2)
-const result = await build({
-  entryPoints: [entry],
-  outfile: output,
-  bundle: true,
-  format: 'iife',
-  target: ['safari16', 'chrome110'],
-  legalComments: 'eof',
-  metafile: true,
-  logLevel: 'warning',
-  absWorkingDir: process.cwd(),
-})
-const inputs = Object.keys(result.metafile.inputs)
-
-// The licences of the packages in it travel with a bundle.
-const packages = new Set(inputs.map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean))
-for (const folder of packages) {
-  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json')))
-  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].map((candidate) => join(folder, candidate)).find((path) => existsSync(path))
-  if (!file) throw new Error(`${name} has no licence file`)
-  appendFileSync(output, `/*! ${name} ${version}\n\n${readFileSync(file, 'utf8').replaceAll('*/', '* /').trim()}\n*/\n`)
+/** Makes the module `hub:typings` when something imports it. */
+export const typingsPlugin = {
+  name: 'typings',
+  setup (made) {
+    made.onResolve({ filter: /^hub:typings$/ }, ({ path }) => ({ path, namespace: 'made' }))
+    made.onLoad({ filter: /.*/, namespace: 'made' }, () => ({ contents: typingsModule(), loader: 'js' }))
+  },
 }
-const escape = (path) => path.replace(/([ #\\])/g, '\\$1')
-writeFileSync(depfile, `${escape(output)}: ${inputs.map((path) => escape(resolve(path))).join(' ')}\n`)
+
+async function bundle (entry, output, depfile) {
+  const result = await build({
+    entryPoints: [entry],
+    outfile: output,
+    bundle: true,
+    format: 'iife',
+    target: ['safari16', 'chrome110'],
+    legalComments: 'eof',
+    metafile: true,
+    logLevel: 'warning',
+    absWorkingDir: process.cwd(),
+    plugins: [typingsPlugin],
+  })
+  const inputs = Object.keys(result.metafile.inputs).flatMap((path) => (path.startsWith('made:') ? typingsFiles : [path]))
+
+  // The licences of the packages in it travel with a bundle. Of the declarations only names are used.
+  const packages = new Set(inputs.filter((path) => !path.endsWith('.d.ts')).map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean))
+  for (const folder of packages) {
+    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json')))
+    const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].map((candidate) => join(folder, candidate)).find((path) => existsSync(path))
+    if (!file) throw new Error(`${name} has no licence file`)
+    appendFileSync(output, `/*! ${name} ${version}\n\n${readFileSync(file, 'utf8').replaceAll('*/', '* /').trim()}\n*/\n`)
+  }
+  const escape = (path) => path.replace(/([ #\\])/g, '\\$1')
+  writeFileSync(depfile, `${escape(output)}: ${inputs.map((path) => escape(resolve(path))).join(' ')}\n`)
+}
+
+if (process.argv.length > 2) await bundle(...process.argv.slice(2))

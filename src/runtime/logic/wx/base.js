@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The calling convention of wx.*: callbacks or a promise, and errMsg.
+import { checkParameters } from './parameters.js'
 
 /** Calls a program's callback; its exception is uncaught, as on a phone, but does not stop the caller. */
 export function callBack (callback, ...args) {
@@ -18,18 +19,23 @@ const failure = (name, error) => {
   return result
 }
 
+/** An error whose result has more than errMsg, such as `{errCode: 10001}`. */
+export const failWith = (text, extra) => Object.assign(new Error(text), { extra })
+
 /**
  * Makes an asynchronous API.
  *
  * @param {string} name as in errMsg
  * @param {(args: object) => unknown} run returns the result's members or a promise of them; a thrown Error's message
  * starts with "fail"
+ * @param {object} [schema] of the options that must be there, see checkParameters()
  */
-export function asyncApi (name, run) {
+export function asyncApi (name, run, schema) {
   return function api (options) {
     const { success, fail, complete, ...args } = options && typeof options === 'object' ? options : {}
     let outcome
     try {
+      if (schema) checkParameters(schema, options)
       outcome = Promise.resolve(run(args))
     } catch (error) {
       outcome = Promise.reject(error)
