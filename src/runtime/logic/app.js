@@ -5,6 +5,8 @@ import { program } from './program.js'
 
 let app = null
 let started = false
+// What an independent sub-package gets for getApp({allowDefault: true}) before App() ran.
+let standIn = null
 
 /** What a lifecycle function gets: path, query, scene. */
 export const launchOptions = () => ({
@@ -14,13 +16,17 @@ export const launchOptions = () => ({
 export function App (definition) {
   if (app) throw new Error('App() was called twice')
   app = definition || {}
+  if (standIn) Object.assign(standIn, app)
+  if (standIn) app = Object.setPrototypeOf(standIn, Object.getPrototypeOf(app))
   if (typeof app.onError === 'function') onError((text) => app.onError(text))
   if (typeof app.onUnhandledRejection === 'function') onRejection((event) => app.onUnhandledRejection(event))
 }
 
 export function getApp (options) {
-  if (!app && options && options.allowDefault) return {}
-  return app || undefined
+  if (app) return app
+  if (!options || !options.allowDefault) return undefined
+  if (!standIn) standIn = {}
+  return standIn
 }
 
 /** Calls one of App's functions; an exception is told, not thrown. Returns whether the function is there. */

@@ -5,6 +5,7 @@ import { behaviorsOf, definitionFor, makeBehavior } from './behaviors.js'
 import { report } from './errors.js'
 import { Instance, pageOfContext } from './instance.js'
 import { getTemplate, hasModule, runModule } from './modules.js'
+import { ensurePackage } from './packages.js'
 import { program } from './program.js'
 
 // What stands in for a component that is not there: it shows what is put into it.
@@ -71,7 +72,9 @@ function configure (builder, path, definition, config) {
   })
   const using = {}
   for (const [tag, target] of Object.entries((config && config.usingComponents) || {})) {
+    const stand = config.placeholder && config.usingComponents[config.placeholder[tag]]
     if (configOf(target)) using[tag] = `/${target}`
+    else if (stand && configOf(stand)) using[tag] = `/${stand}`
   }
   builder.usingComponents(using)
   const generics = config && config.generics
@@ -127,7 +130,6 @@ export function register (path, kind, definition) {
 export const constructors = {
   Page (definition) {
     if (!current) throw new Error('Page() was called outside of a page\'s script')
-    if (current.kind !== 'page') throw new Error(`Page() was called in the script of a component (${current.path})`)
     current.done = true
     register(current.path, 'page', definition || {})
   },
@@ -161,10 +163,12 @@ export function ensure (path) {
   if (registered.has(path)) return registered.get(path)
   const config = configOf(path)
   if (!config) return null
+  // In another sub-package: loaded now, so that no placeholder has to stand in for it.
+  if (config.package) ensurePackage(path)
   registered.set(path, null)
   for (const target of Object.values(config.usingComponents || {})) ensure(target)
   for (const generic of Object.values(config.generics || {})) if (generic && generic.default) ensure(generic.default)
-  if (!runScript(path, config)) register(path, config.kind === 'page' ? 'page' : 'component', {})
+  if (!runScript(path, config) || !registered.get(path)) register(path, config.kind === 'page' ? 'page' : 'component', {})
   return registered.get(path)
 }
 

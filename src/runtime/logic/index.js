@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The logic layer's worker: starts the program and keeps the wire to the shell.
 import * as glassEasel from 'glass-easel'
-import { App, getApp, launchOptions, startApp } from './app.js'
+import { App, callApp, getApp, launchOptions, startApp } from './app.js'
 import { constructors, refreshTemplates } from './components.js'
 import { createConsole, say } from './console.js'
 import { answer, tell } from './control.js'
 import { report, watchErrors } from './errors.js'
 import { eventWrapper } from './events.js'
 import { evaluate } from './evaluate.js'
-import { readProgramFile, runProgramScript } from './host.js'
+import { readProgramFile } from './host.js'
 import { define, defineTemplates, hasModule, runModule } from './modules.js'
 import { natives, strip } from './natives.js'
+import { ensurePackage, reloadPackages, setPackageHooks, stamp } from './packages.js'
 import { forgetStyles } from './page.js'
 import { noteTemplates } from './places.js'
 import { parseQuery, program } from './program.js'
@@ -21,8 +22,6 @@ import { announce, appHide, appShow, wx } from './wx/index.js'
 import { themeListeners, resizeListeners } from './wx/system.js'
 
 const ALIVE = 1000
-const loaded = new Set()
-let stamp = ''
 
 function setGlobals () {
   const console = createConsole()
@@ -41,28 +40,10 @@ function setGlobals () {
   })
 }
 
-/** Loads a package's scripts and templates; false if there is no such file or it does not run. */
-function loadPackage (root) {
-  if (loaded.has(root)) return true
-  loaded.add(root)
-  const name = `${root}app-service.js`
-  try {
-    runProgramScript(name, stamp)
-    return true
-  } catch (error) {
-    const syntax = error && error.name === 'SyntaxError'
-    report(syntax ? error : new Error(`${name} could not be loaded: ${error && error.message}`), 'start')
-    return false
-  }
-}
-
-const packageOf = (path) => {
-  const found = (program.config.subPackages || []).find((item) => path.startsWith(item.root.endsWith('/') ? item.root : `${item.root}/`))
-  return found ? (found.root.endsWith('/') ? found.root : `${found.root}/`) : ''
-}
+const freshStamp = () => `?${Date.now().toString(36)}`
 
 function readConfig () {
-  const text = readProgramFile('app-config.json', stamp)
+  const text = readProgramFile('app-config.json', stamp())
   if (text === null) throw new Error('app-config.json is missing: the program was not compiled')
   return JSON.parse(text)
 }
@@ -72,7 +53,7 @@ const fromShell = {
     const { base, launch, device, theme, language, window, menuButton, restore } = message
     const query = launch && launch.query
     Object.assign(program, { base, device, theme, language, window: window || {}, menuButton })
-    stamp = `?${Date.now().toString(36)}`
+    setPackageHooks({ stamp: freshStamp(), main: runApp })
     try {
       program.config = readConfig()
     } catch (error) {
@@ -87,9 +68,7 @@ const fromShell = {
     tell({ type: 'booted', config })
     setGlobals()
     strip()
-    loadPackage('')
-    router.setPackageLoader((path) => { if (packageOf(path)) loadPackage(packageOf(path)) })
-    runApp()
+    ensurePackage(program.launch.path)
     router.start(program.launch, restore)
   },
   port ({ pageId }, ports) {
@@ -117,8 +96,7 @@ const fromShell = {
   theme ({ theme }) {
     program.theme = theme
     themeListeners.emit({ theme })
-    const app = getApp()
-    if (app && typeof app.onThemeChange === 'function') app.onThemeChange({ theme })
+    callApp('onThemeChange', { theme })
   },
   resize ({ pageId, window }) {
     const { windowWidth, windowHeight, ...screen } = window
@@ -126,6 +104,10 @@ const fromShell = {
     const page = router.pageById(pageId)
     if (page) page.resized({ windowWidth, windowHeight })
     if (page && page === router.top()) resizeListeners.emit({ size: { windowWidth, windowHeight } })
+  },
+  routeDone ({ pageId }) {
+    const page = router.pageById(pageId)
+    if (page) page.routeDone()
   },
   pull ({ pageId }) {
     const page = router.pageById(pageId)
@@ -164,17 +146,15 @@ function runApp () {
 
 /** Takes over a new build without losing the pages: new style sheets, or new templates. */
 function reload (kind) {
-  stamp = `?${Date.now().toString(36)}`
+  setPackageHooks({ stamp: freshStamp() })
   program.config = readConfig()
   forgetStyles()
   if (kind === 'template') {
-    const packages = [...loaded]
-    loaded.clear()
-    packages.forEach(loadPackage)
+    reloadPackages()
     refreshTemplates()
     for (const page of router.livingPages()) page.renderAgain()
   }
-  for (const page of router.livingPages()) page.context.send({ type: 'styles', styles: page.styles(stamp) })
+  for (const page of router.livingPages()) page.context.send({ type: 'styles', styles: page.styles(stamp()) })
 }
 
 glassEasel.addGlobalErrorListener((error, method) => {

@@ -99,7 +99,12 @@ export class Instance {
     return page ? `pageId:${page.id}` : ''
   }
 
-  getTabBar () { return null }
+  getTabBar (callback) {
+    const page = pageOfContext.get(this._$.getBackendContext())
+    const bar = page && page.tabBar ? page.tabBar.getMethodCaller() : null
+    if (typeof callback === 'function') callback.call(this, bar)
+    return bar
+  }
 
   animate (selector, frames, duration, callback) { if (typeof callback === 'function') setTimeout(() => callback.call(this), duration || 0) }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The program's scripts as modules, and the compiled templates.
+import { ensurePackage, packageOf } from './packages.js'
 import { resolvePath } from './program.js'
 
 /** @type {Map<string, {define: Function, module: {exports: any} | null}>} */
@@ -35,6 +36,24 @@ export function resolveModule (from, id) {
   return candidates(from, id).find((name) => modules.has(name)) || null
 }
 
+function requireNow (from, id) {
+  const found = typeof id === 'string' ? resolveModule(from, id) : null
+  if (!found) throw new Error(`module "${id}" is not defined, require args is "${id}" (in ${from})`)
+  return runModule(found)
+}
+
+/** What another sub-package holds; that is loaded first. */
+async function requireAsync (from, id) {
+  const path = resolvePath(from, String(id))
+  if (!resolveModule(from, id) && packageOf(path)) ensurePackage(path)
+  try {
+    return requireNow(from, id)
+  } catch (error) {
+    if (!resolveModule(from, id)) throw { errMsg: `${error.message}`, mod: path }
+    throw error
+  }
+}
+
 /** Runs a module once and returns its exports. */
 export function runModule (name) {
   const entry = modules.get(name)
@@ -42,14 +61,11 @@ export function runModule (name) {
   if (entry.module) return entry.module.exports
   const module = { exports: {} }
   entry.module = module
-  const require = (id) => {
-    const found = typeof id === 'string' ? resolveModule(name, id) : null
-    if (!found) throw new Error(`module "${id}" is not defined, require args is "${id}" (in ${name})`)
-    return runModule(found)
+  const require = (id, resolve, reject) => {
+    if (typeof resolve === 'function') return void requireAsync(name, id).then(resolve, reject || (() => {}))
+    return requireNow(name, id)
   }
-  require.async = (id) => new Promise((resolve, reject) => {
-    try { resolve(require(id)) } catch (error) { reject(error) }
-  })
+  require.async = (id) => requireAsync(name, id)
   try {
     entry.define.call(undefined, require, module, module.exports)
   } catch (error) {

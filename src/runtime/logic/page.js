@@ -10,7 +10,9 @@ import { readProgramFile } from './host.js'
 import { pageOfContext } from './instance.js'
 import { intersect } from './intersection.js'
 import { natives } from './natives.js'
+import { packageOf } from './packages.js'
 import { parseQuery, program } from './program.js'
+import { createTabBar, hasTabBar, TAB_BAR } from './tab-bar.js'
 
 let pageCount = 0
 const sheets = new Map()
@@ -44,6 +46,7 @@ export class PageRecord {
     this.channel = channel || null
     this.component = null
     this.instance = null
+    this.tabBar = null
     this.ready = false
     this.visible = false
     this.waiting = []
@@ -62,8 +65,11 @@ export class PageRecord {
   styles (stamp) {
     const paths = []
     const { app, components } = program.config
-    if (app && app.styleSheet) paths.push(app.styleSheet)
-    const parts = closure(this.path)
+    const own = components[this.path] || {}
+    const pack = packageOf(this.path)
+    const apart = own.styleIsolation === 'page-isolated' || (pack && pack.independent)
+    if (app && app.styleSheet && !apart) paths.push(app.styleSheet)
+    const parts = [...closure(this.path), ...(hasTabBar(this.path) ? closure(TAB_BAR) : [])]
     for (const path of [this.path, ...parts.filter((part) => part !== this.path)]) {
       const sheet = components[path] && components[path].styleSheet
       if (sheet && !paths.includes(sheet)) paths.push(sheet)
@@ -77,9 +83,11 @@ export class PageRecord {
     this.context.send({ type: 'init', path: this.path, styles: this.styles(''), window: this.window })
     this.component = this.create(definition)
     this.instance = this.component.getMethodCaller()
+    this.tabBar = createTabBar(this)
     Object.assign(this.instance, { route: this.path, __route__: this.path, options: parseQuery(this.query) })
     this.setProperties()
     glassEasel.Element.pretendAttached(this.component)
+    if (this.tabBar) glassEasel.Element.pretendAttached(this.tabBar)
     this.call('onLoad', this.instance.options)
   }
 
@@ -121,10 +129,10 @@ export class PageRecord {
   }
 
   show () {
-    if (this.visible) return
+    if (this.visible || this.context.destroyed) return
     this.visible = true
     this.call('onShow')
-    this.component.triggerPageLifetime('show', [])
+    this.pageLifetime('show')
     if (!this.ready) this.context.render(() => this.firstFrame())
   }
 
@@ -132,15 +140,31 @@ export class PageRecord {
     if (!this.visible) return
     this.visible = false
     this.call('onHide')
-    this.component.triggerPageLifetime('hide', [])
+    this.pageLifetime('hide')
   }
 
+  /** Ends the page, once: its frame may stay on the screen until another takes its place. */
   unload () {
+    if (this.context.destroyed) return
     this.visible = false
     this.call('onUnload')
+    if (this.tabBar) glassEasel.Element.pretendDetached(this.tabBar)
     glassEasel.Element.pretendDetached(this.component)
     pageOfContext.delete(this.context)
     this.context.destroy()
+  }
+
+  /** Tells the page's components, and its tab bar, what happens to the page. */
+  pageLifetime (name, ...args) {
+    this.component.triggerPageLifetime(name, args)
+    if (this.tabBar) this.tabBar.triggerPageLifetime(name, args)
+  }
+
+  /** The page is in front, and nothing moves any more. */
+  routeDone () {
+    if (!this.visible) return
+    this.call('onRouteDone')
+    this.pageLifetime('routeDone')
   }
 
   firstFrame () {
@@ -221,14 +245,19 @@ export class PageRecord {
     this.size = size
     if (!this.component) return
     const { windowWidth, windowHeight } = size
-    const detail = { size, deviceOrientation: windowWidth > windowHeight ? 'landscape' : 'portrait' }
+    const { width, height } = program.window
+    const detail = {
+      size: { windowWidth, windowHeight, screenWidth: width, screenHeight: height },
+      deviceOrientation: windowWidth > windowHeight ? 'landscape' : 'portrait',
+    }
     this.call('onResize', detail)
-    this.component.triggerPageLifetime('resize', [detail])
+    this.pageLifetime('resize', detail)
   }
 
   /** Renders the page again by its new template, with its data; its components start anew, by theirs. */
   renderAgain () {
     this.component.applyTemplateUpdates()
+    if (this.tabBar) this.tabBar.applyTemplateUpdates()
   }
 }
 

@@ -5,7 +5,9 @@ import { say } from './console.js'
 import { tell } from './control.js'
 import { channelPair } from './event-channel.js'
 import { PageRecord } from './page.js'
+import { ensurePackage, loadNamedPackage } from './packages.js'
 import { formatQuery, program, resolvePath } from './program.js'
+import { tabIndex, tabList } from './tab-bar.js'
 
 const MAX_DEPTH = 10
 
@@ -13,11 +15,6 @@ const MAX_DEPTH = 10
 let stack = []
 /** Pages of the tab bar that stay alive: path → page. */
 const tabs = new Map()
-const loaders = { ensurePackage: () => {} }
-
-/** Who loads a sub-package's scripts before its first page. */
-export const setPackageLoader = (loader) => { loaders.ensurePackage = loader }
-
 export const top = () => stack[stack.length - 1] || null
 export const pages = () => stack.slice()
 /** Every living page, those of hidden tabs too. */
@@ -25,14 +22,13 @@ export const livingPages = () => [...new Set([...stack, ...tabs.values()])]
 export const getCurrentPages = () => stack.map((page) => page.instance).filter(Boolean)
 export const pageById = (id) => livingPages().find((page) => page.id === id) || null
 
-const tabList = () => (program.config.tabBar && program.config.tabBar.list) || []
-const tabIndex = (path) => tabList().findIndex((item) => item.pagePath.replace(/^\//, '').replace(/\.html$/, '') === path)
-
 export const isTab = (path) => tabIndex(path) >= 0
 
-/** "/pages/a?x=1" relative to the current page. */
+const typeName = (value) => (value === null ? 'Null' : value === undefined ? 'Undefined' : Object.prototype.toString.call(value).slice(8, -1))
+
+/** "/pages/a?x=1", "../a" from the current page. */
 function parseUrl (url) {
-  if (typeof url !== 'string' || !url) throw new Error('fail parameter error: parameter.url should be a string')
+  if (typeof url !== 'string') throw new Error(`fail parameter error: parameter.url should be String instead of ${typeName(url)};`)
   const [path, ...rest] = url.split('?')
   const from = top() ? top().path : ''
   const full = path ? resolvePath(from, path.replace(/\.html$/, '')) : from
@@ -54,9 +50,12 @@ function announce (page, transition) {
 
 /** Makes a page, puts it on the stack and runs its start. */
 function open ({ path, query }, transition, channel) {
-  loaders.ensurePackage(path)
+  ensurePackage(path)
   const page = new PageRecord(path, query, channel)
-  page.onReady = () => tell({ type: 'pageReady', pageId: page.id })
+  page.onReady = () => {
+    tell({ type: 'pageReady', pageId: page.id })
+    preload(path)
+  }
   stack.push(page)
   announce(page, transition)
   if (tabIndex(path) >= 0) tabs.set(path, page)
@@ -65,18 +64,40 @@ function open ({ path, query }, transition, channel) {
   return page
 }
 
-function close (page) {
-  if (tabs.get(page.path) === page) tabs.delete(page.path)
-  page.unload()
-  tell({ type: 'closePage', pageId: page.id })
+/** `preloadRule`: what the program wants at hand once a page is shown. */
+function preload (path) {
+  const config = (program.config.app && program.config.app.config) || {}
+  const rule = (config.preloadRule || {})[path]
+  for (const name of (rule && rule.packages) || []) {
+    setTimeout(() => {
+      try {
+        if (name === '__APP__') ensurePackage(program.config.pages[0])
+        else loadNamedPackage(name)
+      } catch (error) {
+        say('warn', `preloadRule of ${path}: ${error.message.replace(/^fail /, '')}`)
+      }
+    }, 0)
+  }
+}
+
+// A page's life ends before the next one begins, but its frame stays until that has something to show.
+function end (pages) {
+  for (const page of pages) page.unload()
+}
+
+function close (pages) {
+  for (const page of pages) {
+    if (tabs.get(page.path) === page) tabs.delete(page.path)
+    tell({ type: 'closePage', pageId: page.id })
+  }
 }
 
 export function navigateTo ({ url, events }) {
   const found = target(url)
   if (tabIndex(found.path) >= 0) throw new Error('fail can not navigateTo a tabbar page')
-  if (stack.length >= MAX_DEPTH) throw new Error(`fail webview count limit exceed: at most ${MAX_DEPTH} pages, use redirectTo`)
+  if (stack.length >= MAX_DEPTH) throw new Error('fail webview count limit exceed')
   const { opener, opened } = channelPair()
-  for (const [name, listener] of Object.entries(events || {})) opener.on(name, listener)
+  for (const [name, listener] of Object.entries(events || {})) if (typeof listener === 'function') opener.on(name, listener)
   if (top()) top().hide()
   open(found, 'push', opened)
   return { eventChannel: opener }
@@ -85,18 +106,25 @@ export function navigateTo ({ url, events }) {
 export function redirectTo ({ url }) {
   const found = target(url)
   if (tabIndex(found.path) >= 0) throw new Error('fail can not redirectTo a tabbar page')
-  const old = stack.pop()
+  const gone = stack.slice(-1)
+  end(gone)
+  stack.pop()
   open(found, 'replace')
-  if (old) close(old)
+  close(gone)
 }
 
 export function navigateBack (args) {
-  const delta = Math.max(1, Number((args && args.delta) || 1))
+  const delta = Math.max(1, Math.floor(Number((args && args.delta) || 1)) || 1)
   if (stack.length <= 1) throw new Error('fail cannot navigate back at first page.')
-  const gone = stack.splice(Math.max(1, stack.length - delta))
+  const gone = stack.slice(Math.max(1, stack.length - delta)).reverse()
+  // One by one, so that a page that ends still finds itself on top of the stack.
+  for (const page of gone) {
+    page.unload()
+    stack = stack.filter((other) => other !== page)
+  }
   const page = top()
   tell({ type: 'showPage', pageId: page.id, transition: 'pop', depth: stack.length })
-  for (const old of gone.reverse()) close(old)
+  close(gone)
   page.show()
 }
 
@@ -106,9 +134,10 @@ export function switchTab ({ url }) {
   if (index < 0) throw new Error('fail can not switch to no-tabBar page')
   const current = top()
   const present = tabs.get(found.path)
-  if (current === present && current) return tabTapped(index)
-  const gone = stack.filter((page) => tabs.get(page.path) !== page)
-  if (current) current.hide()
+  if (current === present && current) return { index }
+  const gone = stack.filter((page) => tabs.get(page.path) !== page).reverse()
+  if (current && !gone.includes(current)) current.hide()
+  end(gone)
   stack = []
   if (present) {
     stack.push(present)
@@ -117,11 +146,7 @@ export function switchTab ({ url }) {
   } else {
     open({ path: found.path, query: '' }, 'none')
   }
-  for (const page of gone.reverse()) close(page)
-  return tabTapped(index)
-}
-
-function tabTapped (index) {
+  close(gone)
   return { index }
 }
 
@@ -135,12 +160,12 @@ export function tapTab (index) {
 
 export function reLaunch ({ url }) {
   const found = target(url)
-  const gone = livingPages()
-  if (top()) top().hide()
+  const gone = livingPages().reverse()
+  end(gone)
   stack = []
   tabs.clear()
   open(found, 'none')
-  for (const page of gone.reverse()) close(page)
+  close(gone)
 }
 
 /** The first page, or the stack a former worker had. */
@@ -158,9 +183,13 @@ export function start (launch, restore) {
   let path = launch.path
   if (!program.config.pages.includes(path)) {
     const handled = callApp('onPageNotFound', { path, query: launch.query, isEntryPage: true })
-    if (handled && stack.length) return
-    if (path) say('warn', `page "${path}" is not found; the program starts at its first page`)
+    if (path) say('warn', `page "${path}" is not found${handled ? '' : '; the program starts at its first page'}`)
     path = program.config.entryPagePath || program.config.pages[0]
+    if (handled) {
+      // The program may have gone somewhere else, which happens in a moment.
+      setTimeout(() => { if (!stack.length) open({ path, query: '' }, 'none') }, 0)
+      return
+    }
   }
   open({ path, query: formatQuery(launch.query) }, 'none')
 }

@@ -48,6 +48,7 @@ export class Pages {
     if (transition === 'push' && before && before !== page) await this.slideIn(page, before)
     else if (transition === 'pop' && before && before !== page) await this.slideOut(page, before)
     else await this.replace(page, before)
+    if (this.current === page) this.shell.logic.post({ type: 'routeDone', pageId: page.id })
   }
 
   arrange(page, before, transition) {
