@@ -2,11 +2,12 @@
 // Every built-in component, defined in the page's window. Those without behaviour (<view>, <cover-view>, …) are plain
 // elements with a style.
 import { ButtonElement } from './button.js'
+import { CanvasElement } from './canvas.js'
 import { CheckboxElement, CheckboxGroupElement, RadioElement, RadioGroupElement, SwitchElement } from './choice.js'
 import { FormElement, LabelElement } from './form.js'
 import { IconElement } from './icon.js'
 import { ImageElement } from './image.js'
-import { AudioElement, CanvasElement, CoverImageElement, VideoElement, WebViewElement } from './media.js'
+import { AudioElement, CoverImageElement, VideoElement, WebViewElement } from './media.js'
 import { MovableViewElement } from './movable.js'
 import { NavigatorElement } from './navigator.js'
 import { NavigationBarElement, PageMetaElement } from './page-meta.js'

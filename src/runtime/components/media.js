@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// <video>, <audio>, <canvas>, <cover-image>, <web-view>: thin coats over what the browser has.
+// <video>, <audio>, <cover-image>, <web-view>: thin coats over what the browser has.
 import { hubEmit } from '../view/emit.js'
 import { HubElement, make } from './base.js'
 
@@ -66,32 +66,6 @@ export class AudioElement extends MediaElement {
   changed(name, value) {
     if (name === 'src' && value) this.media.src = value
     else if (name === 'loop' || name === 'controls') this.media[name] = value
-  }
-}
-
-/** The native canvas is `hubCanvas`; its resolution is the program's business, its size on the page that of the element. */
-export class CanvasElement extends HubElement {
-  static defaults = { type: '', canvasId: '', disableScroll: false }
-
-  constructor() {
-    super()
-    this.hubCanvas = make('canvas')
-  }
-
-  build() {
-    this.append(this.hubCanvas)
-    if (!this.hubProps.type) new ResizeObserver(() => this.fit()).observe(this)
-  }
-
-  // The old canvas draws in CSS pixels. A canvas handed to the logic layer can no longer be sized here.
-  fit() {
-    try {
-      const { offsetWidth: width, offsetHeight: height } = this
-      if (this.hubCanvas.width !== width) this.hubCanvas.width = width
-      if (this.hubCanvas.height !== height) this.hubCanvas.height = height
-    } catch {
-      // Its owner sizes it.
-    }
   }
 }
 

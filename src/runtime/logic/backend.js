@@ -110,6 +110,7 @@ class PageElement {
   }
 
   setAttribute (name, value) {
+    if (name === 'canvas-id' || name === 'canvasId') this.canvasId = String(value)
     if (value === undefined) this.context.put(C.UNSET, this.id, name)
     else this.context.put(C.ATTR, this.id, name, this.attributeValue(name, value))
   }

@@ -15,6 +15,12 @@ export const natives = {
   console: scope.console,
   setTimeout: scope.setTimeout.bind(scope),
   setInterval: scope.setInterval.bind(scope),
+  OffscreenCanvas: scope.OffscreenCanvas,
+  ImageData: scope.ImageData,
+  Path2D: scope.Path2D,
+  createImageBitmap: scope.createImageBitmap && scope.createImageBitmap.bind(scope),
+  requestAnimationFrame: scope.requestAnimationFrame && scope.requestAnimationFrame.bind(scope),
+  cancelAnimationFrame: scope.cancelAnimationFrame && scope.cancelAnimationFrame.bind(scope),
 }
 
 const TAKEN = [

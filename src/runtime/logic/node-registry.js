@@ -8,7 +8,7 @@ const contexts = new Map()
  * Says what `node()` gives for a built-in component.
  *
  * @param {string} tag as in the template, such as "canvas"
- * @param {(element: import('glass-easel').Element) => object | null} make called once for each query; keep what must stay the same
+ * @param {(element: import('glass-easel').Element) => object | Promise<object> | null} make called once for each query; keep what must stay the same
  */
 export const registerNodeFactory = (tag, make) => { nodes.set(tag, make) }
 

@@ -84,8 +84,9 @@ export class SelectorQuery {
     if (!found.length) return Promise.resolve(single ? null : [])
     const asked = found.map((element) => [element.getBackendElement() ? element.getBackendElement().id : 0, wanted(fields)])
     return new Promise((resolve) => {
-      context.call('fieldsAll', 1, asked, (measured) => {
+      context.call('fieldsAll', 1, asked, async (measured) => {
         const list = found.map((element, index) => ({ ...((measured && measured[index]) || {}), ...known(element, fields) }))
+        if (fields.node) await Promise.all(list.map(async (item) => { item.node = await item.node }))
         resolve(single ? list[0] : list)
       })
     })

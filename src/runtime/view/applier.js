@@ -187,6 +187,8 @@ export class Applier {
     } catch (error) {
       this.report(error, method)
     }
-    if (callId) this.reply(callId, result)
+    if (!callId) return
+    if (result instanceof Promise) result.then((value) => this.reply(callId, value), () => this.reply(callId, null))
+    else this.reply(callId, result)
   }
 }

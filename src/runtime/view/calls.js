@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the logic layer can ask of a node: measures, scrolling, methods of a component.
 import { observe, unobserve } from './observers.js'
+import { decodePicture } from './pictures.js'
 
 const rectangle = (node) => {
   let rect
@@ -61,11 +62,13 @@ export function runCall (method, node, args, applier) {
   }
   if (method === 'fieldsAll') return args.map(([id, wanted]) => { const n = applier.nodes.get(id); return n ? fields(n, wanted) : {} })
   if (method === 'scrollPage') return scrollPage(args, node)
+  if (method === 'decode') return decodePicture(args)
   if (method === 'unobserve') return unobserve(args)
   if (!node) return null
   if (method === 'rect') return rectangle(node)
   if (method === 'observe') return observe(node, args, applier)
   if (method === 'scroll') return scroll(node)
+  if (method === 'canvas') return typeof node.hubHandOver === 'function' ? node.hubHandOver() : null
   if (method === 'fields') return fields(node, args)
   if (method === 'setScroll') {
     scroller(node).scrollTo({ left: args.left, top: args.top, behavior: args.duration ? 'smooth' : 'instant' })

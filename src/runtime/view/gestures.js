@@ -24,8 +24,16 @@ const points = (list) => Array.from(list, (touch) => point(touch, touch.identifi
 
 const where = (touch) => ({ x: touch.pageX, y: touch.pageY })
 
+/** On a canvas a touch also says where on the canvas it is. */
+function onCanvas (list) {
+  if (state.target.localName !== 'wx-canvas') return list
+  const box = state.target.getBoundingClientRect()
+  return list.map((touch) => ({ ...touch, x: touch.clientX - box.left, y: touch.clientY - box.top }))
+}
+
 function emit (name, touches, changed, detail, always = false) {
-  return send(state.target, name, detail, { bubbles: true, always, extra: { touches, changedTouches: changed } })
+  if (!state.target) return false
+  return send(state.target, name, detail, { bubbles: true, always, extra: { touches: onCanvas(touches), changedTouches: onCanvas(changed) } })
 }
 
 /** Moves are sent one at a time: the next when the logic layer has dealt with the last. */

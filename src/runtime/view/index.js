@@ -21,6 +21,12 @@ function report (error, what) {
   else if (page.shell) page.shell.postMessage(message)
 }
 
+/** Canvases and bitmaps are handed over, not copied. */
+function reply (callId, result) {
+  const handed = [result && result.canvas, result && result.bitmap].filter(Boolean)
+  page.logic.postMessage({ type: 'reply', callId, result }, handed)
+}
+
 function afterFrame (callback) {
   let done = false
   const once = () => { if (!done) { done = true; callback() } }
@@ -83,7 +89,7 @@ function open ({ data, ports }) {
   document.head.prepend(base)
   page.logic = ports[0]
   page.shell = ports[1]
-  page.applier = new Applier(document, (callId, result) => page.logic.postMessage({ type: 'reply', callId, result }), report)
+  page.applier = new Applier(document, reply, report)
   connect(page)
   connectObservers(page.logic)
   document.documentElement.dataset.style = data.style || ''

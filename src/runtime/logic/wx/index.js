@@ -3,6 +3,7 @@
 import { offError, offRejection, onError, onRejection } from '../errors.js'
 import { Listeners } from './base.js'
 import { canIUse } from './can-i-use.js'
+import { canvas } from './canvas.js'
 import { announce, eventPairs } from './events.js'
 import { files, USER_DATA_PATH } from './files.js'
 import { network } from './network.js'
@@ -25,6 +26,7 @@ register('Network', network)
 register('Files', files)
 register('System', system)
 register('Interface', ui)
+register('Canvas', canvas)
 register('Base', {
   onError, offError, onUnhandledRejection: onRejection, offUnhandledRejection: offRejection,
   onAppShow: lifecycle.appShow.on, offAppShow: lifecycle.appShow.off, onAppHide: lifecycle.appHide.on, offAppHide: lifecycle.appHide.off,
