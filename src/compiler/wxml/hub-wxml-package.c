@@ -9,6 +9,7 @@
 #include "hub-js-engine.h"
 #include "hub-js-scan.h"
 #include "hub-json-text.h"
+#include "hub-wxml-rewrite.h"
 
 /* The templates of one package: those of its pages and components, and whatever these import, in
  * one function that the runtime calls. Each template is made when it is first asked for, so that one
@@ -197,13 +198,14 @@ append_scripts (Package *package, GString *out)
     {
       HubSource *source = g_hash_table_lookup (package->scripts, l->data);
       g_autofree char *with_extension = g_strconcat (l->data, ".wxs", NULL);
+      g_autofree char *text = g_strdup (source != NULL ? source->text : "");
 
+      hub_wxs_name_constructors (text);
       g_string_append (out, "R[");
       append_js_string (out, l->data);
       g_string_append (out, "]=D(");
       append_js_string (out, l->data);
-      g_string_append_printf (out, ",(require,exports,module)=>{%s\n});D(",
-                              source != NULL ? source->text : "");
+      g_string_append_printf (out, ",(require,exports,module)=>{%s\n});D(", text);
       append_js_string (out, with_extension);
       g_string_append (out, ",(require,exports,module)=>{module.exports=R[");
       append_js_string (out, l->data);

@@ -166,7 +166,31 @@ read_tag (Rewrite *r)
         r->at++;
     }
   if (script && !closed)
-    skip_past (r, "</wxs");
+    {
+      gsize start;
+
+      flush (r, r->at);
+      start = r->out->len;
+      skip_past (r, "</wxs");
+      flush (r, r->at);
+      hub_wxs_name_constructors (r->out->str + start);
+    }
+}
+
+void
+hub_wxs_name_constructors (char *text)
+{
+  static const char wanted[] = ".constructor";
+  static const char given[] = ".wxsTypeName";
+
+  G_STATIC_ASSERT (sizeof wanted == sizeof given);
+  for (char *at = text; (at = strstr (at, wanted)) != NULL; at += sizeof given - 1)
+    {
+      char next = at[sizeof wanted - 1];
+
+      if (!g_ascii_isalnum (next) && next != '_' && next != '$')
+        memcpy (at, given, sizeof given - 1);
+    }
 }
 
 char *

@@ -11,6 +11,8 @@ const SILENT = [
   /is not used when its default is provided/,
   /Some keys are not unique while list updates: ""\.$/,
   /Use (string|number) as for-list/,
+  // A relation to a component this program does not have.
+  /the target of relation .* is not a valid behavior or component/,
 ]
 const REPEATED_KEYS = /Some keys are not unique while list updates: (.*)\.$/
 const MAX_REPEATS = 3

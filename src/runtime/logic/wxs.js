@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What templates' scripts (WXS) see: getRegExp, getDate, and component descriptors.
+import * as glassEasel from 'glass-easel'
 import { inlineStyle } from './rpx.js'
 import { findNodes } from './selectors.js'
 
@@ -84,10 +85,17 @@ export function descriptor (target) {
   return found
 }
 
-/** The listener a `change:NAME` binding calls, with descriptors instead of glass-easel's elements. */
+/**
+ * The listener a `change:NAME` binding calls, with descriptors instead of glass-easel's elements. For an element that is just
+ * being made it waits for the rest of the tree: on a phone the view's side calls it, where the whole tree stands already.
+ */
 export function changeFilter (listener) {
   if (typeof listener !== 'function') return () => {}
-  return (value, old, host, element) => listener(value, old, descriptor(host), descriptor(element))
+  return (value, old, host, element) => {
+    const call = () => listener(value, old, descriptor(host), descriptor(element))
+    if (glassEasel.Element.isAttached(inner(element))) call()
+    else queueMicrotask(() => glassEasel.safeCallback('WXS change listener', call, null, [], inner(host)))
+  }
 }
 
 export const getRegExp = (source, flags) => new RegExp(source, flags)
@@ -96,3 +104,8 @@ export function getDate (...args) {
   return args.length ? new Date(...args) : new Date()
 }
 
+// In WXS `value.constructor` is the name of the type; the compiler writes `.wxsTypeName` for it.
+Object.defineProperty(Object.prototype, 'wxsTypeName', {
+  get () { return Object.prototype.toString.call(this).slice(8, -1) },
+  configurable: true,
+})

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What component libraries rely on; each was found by a program of the corpus that failed without it.
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { stage } from './stage.mjs'
+
+const using = (...names) => ({ usingComponents: Object.fromEntries(names.map((name) => [name, `/components/${name}/${name}`])) })
+
+const here = stage({
+  pages: {
+    'pages/wxs/wxs': {
+      js: 'Page({ data: { list: [1], object: { a: 1 }, text: "t", show: false } })',
+      json: using('sliding'),
+      wxml: `<wxs module="own">module.exports = function (x) { return x.constructor }</wxs><wxs module="file" src="./wxs.wxs" />
+        <view id="types">{{own(list)}} {{own(object)}} {{own(text)}} {{own(1)}} {{own(true)}} {{own(own)}}</view><view id="same">{{file.isArray(list)}} {{file.isArray(object)}}</view>
+        <sliding id="sliding" show="{{show}}" />`,
+      wxs: "module.exports.isArray = function (x) { return x.constructor === 'Array' && x.constructors === undefined }",
+    },
+  },
+  components: {
+    'components/sliding/sliding': {
+      js: 'Component({ properties: { show: Boolean } })',
+      wxml: '<wxs module="m" src="./sliding.wxs" /><view show="{{show}}" change:show="{{m.change}}" class="before">x</view><view class="left">left</view>',
+      wxs: "module.exports.change = function (value, old, owner) { var left = owner.selectComponent('.left'); left.getState().n = (left.getState().n || 0) + 1; left.setStyle({ 'margin-left': left.getState().n + 'px' }) }",
+    },
+  },
+})
+
+describe('WXS', () => {
+  it('names a type where JavaScript has its constructor', async () => {
+    await here.open('pages/wxs/wxs')
+    assert.equal(await here.text('#types'), 'Array Object String Number Boolean Function')
+    assert.equal(await here.text('#same'), 'true false')
+  })
+
+  it('finds later nodes when a property gets its first value', async () => {
+    await here.open('pages/wxs/wxs')
+    await here.until(async () => await here.style('#sliding .left', 'margin-left') === '1px')
+    await here.set({ show: true })
+    await here.until(async () => await here.style('#sliding .left', 'margin-left') === '2px')
+    assert.deepEqual(here.phone.errors(), [])
+  })
+})
