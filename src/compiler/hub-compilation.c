@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "hub-json.h"
+
 static void
 source_free (HubSource *self)
 {
@@ -46,6 +48,26 @@ output_free (HubOutput *self)
   g_free (self);
 }
 
+/* `setting.useCompilerPlugins`: a list of names, or false. */
+static void
+read_plugins (HubCompilation *self)
+{
+  JsonObject *setting = hub_json_get_object (hub_project_get_config (self->project), "setting");
+  JsonArray *plugins = hub_json_get_array (setting, "useCompilerPlugins");
+
+  for (guint i = 0; plugins != NULL && i < json_array_get_length (plugins); i++)
+    {
+      JsonNode *node = json_array_get_element (plugins, i);
+      const char *name = JSON_NODE_HOLDS_VALUE (node)
+                         && json_node_get_value_type (node) == G_TYPE_STRING
+                         ? json_node_get_string (node) : "";
+
+      self->typescript = self->typescript || g_str_equal (name, "typescript");
+      self->sass = self->sass || g_str_equal (name, "sass");
+      self->less = self->less || g_str_equal (name, "less");
+    }
+}
+
 HubCompilation *
 hub_compilation_new (HubProject *project, const char *output, const char *cache, gboolean release)
 {
@@ -69,6 +91,7 @@ hub_compilation_new (HubProject *project, const char *output, const char *cache,
   self->style_hash = g_checksum_new (G_CHECKSUM_SHA256);
   self->template_hash = g_checksum_new (G_CHECKSUM_SHA256);
   self->logic_hash = g_checksum_new (G_CHECKSUM_SHA256);
+  read_plugins (self);
   return self;
 }
 
@@ -88,6 +111,7 @@ hub_compilation_free (HubCompilation *self)
   g_hash_table_unref (self->unit_index);
   g_ptr_array_unref (self->units);
   g_ptr_array_unref (self->outputs);
+  g_free (self->workers);
   json_object_unref (self->line_map);
   g_checksum_free (self->style_hash);
   g_checksum_free (self->template_hash);

@@ -73,6 +73,9 @@ typedef struct
   char       *output;
   char       *cache;          /* nullable */
   gboolean    release;
+  gboolean    typescript;     /* setting.useCompilerPlugins has it */
+  gboolean    sass;
+  gboolean    less;
   GPtrArray  *diagnostics;    /* of HubDiagnostic, at most HUB_DIAGNOSTICS_MAX */
   gboolean    failed;         /* there was an error among them */
   GHashTable *sources;        /* name -> HubSource */
@@ -83,6 +86,7 @@ typedef struct
   GPtrArray  *units;          /* of HubUnit, by path */
   GHashTable *unit_index;     /* path -> HubUnit */
   GPtrArray  *outputs;        /* of HubOutput */
+  char       *workers;        /* (nullable): the folder of workers, with a slash at its end */
   JsonObject *line_map;       /* of app-config.json */
   GChecksum  *style_hash;
   GChecksum  *template_hash;
@@ -122,6 +126,22 @@ gboolean        hub_compilation_write       (HubCompilation *self,
                                              const char     *bytes,
                                              gsize           length,
                                              GError        **error);
+/* Whether some file of the program stands below @path. */
+gboolean        hub_compilation_has_folder  (HubCompilation *self,
+                                             const char     *path);
+/* The script, or the style sheet, of @path, which has no extension: `.ts` and `.scss` stand beside the `.js`
+ * and `.wxss` that others made of them, so `useCompilerPlugins` says which counts where there are both.
+ * (transfer none) (nullable) */
+HubSource      *hub_compilation_find_script (HubCompilation *self,
+                                             const char     *path);
+HubSource      *hub_compilation_find_style  (HubCompilation *self,
+                                             const char     *path);
+/* (transfer full) (nullable): what app.json's resolveAlias makes of @written, with a slash in front. */
+char           *hub_compilation_apply_alias (HubCompilation *self,
+                                             const char     *written);
+/* Whether node_modules has the package that @written begins with. */
+gboolean        hub_compilation_has_node_module (HubCompilation *self,
+                                             const char     *written);
 HubUnit        *hub_compilation_add_unit    (HubCompilation *self,
                                              HubUnitKind     kind,
                                              const char     *path);

@@ -144,6 +144,10 @@ make_config (HubCompilation *self)
                                   hub_json_get_boolean (self->app, "debug", FALSE));
   copy_member (self, config, "permission", JSON_NODE_OBJECT);
   copy_member (self, config, "requiredBackgroundModes", JSON_NODE_ARRAY);
+  if (self->workers != NULL)
+    json_object_set_string_member (config, "workers", self->workers);
+  else
+    json_object_set_null_member (config, "workers");
   json_object_set_object_member (config, "app", app_to_json (self));
   for (guint i = 0; i < self->units->len; i++)
     {

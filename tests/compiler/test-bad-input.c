@@ -40,7 +40,7 @@ static const struct
   { "pages/index/index.js", "Page({\n  a: ]\n})", "pages/index/index.js:2:6: error: *" },
   { "pages/index/index.js", "Page({ 名: ] })", "pages/index/index.js:1:11: error: *" },
   { "pages/index/index.js", "Page({})\nif (1) {\n", "pages/index/index.js:3: error: *" },
-  { "pages/index/index.js", "\nimport a from './a'\n", "pages/index/index.js:2:8: error: *ES modules*" },
+  { "pages/index/index.js", "\nimport a from './a'\n", "pages/index/index.js:2:15: warning: *“./a”*" },
   { "pages/index/index.js", "\n  require('./none')", "pages/index/index.js:2:11: warning: *./none*" },
   { "pages/index/index.wxml", "<view>\n  <text>\n</view>",
     "pages/index/index.wxml:2:4: error: <text> has no end tag*" },

@@ -28,16 +28,11 @@ clean_page (const char *root, const char *written)
 static gboolean
 has_any_file (HubCompilation *self, const char *path)
 {
-  static const char *const extensions[] = { ".wxml", ".js", ".json", ".ts" };
+  g_autofree char *template = g_strconcat (path, ".wxml", NULL);
+  g_autofree char *json = g_strconcat (path, ".json", NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
-    {
-      g_autofree char *name = g_strconcat (path, extensions[i], NULL);
-
-      if (hub_compilation_find (self, name) != NULL)
-        return TRUE;
-    }
-  return FALSE;
+  return hub_compilation_find (self, template) != NULL || hub_compilation_find (self, json) != NULL
+         || hub_compilation_find_script (self, path) != NULL;
 }
 
 /* The program cannot start without its first page; without any other it can. */
@@ -47,7 +42,6 @@ check_page_files (HubCompilation *self, const char *path, const char *const *pla
   HubSeverity severity = self->pages->len == 0 ? HUB_SEVERITY_ERROR : HUB_SEVERITY_WARNING;
   g_autofree char *template = g_strconcat (path, ".wxml", NULL);
   g_autofree char *script = g_strconcat (path, ".js", NULL);
-  g_autofree char *typescript = g_strconcat (path, ".ts", NULL);
 
   if (hub_compilation_find (self, template) == NULL)
     {
@@ -60,12 +54,7 @@ check_page_files (HubCompilation *self, const char *path, const char *const *pla
                            _("the page “%s” has no files: make %s and %s, or remove it from app.json"),
                            path, template, script);
     }
-  else if (hub_compilation_find (self, script) == NULL
-           && hub_compilation_find (self, typescript) != NULL)
-    hub_config_report (self, severity, "config.typescript", APP, place,
-                       _("%s: TypeScript is not compiled yet; compile it to %s with tsc"),
-                       typescript, script);
-  else if (hub_compilation_find (self, script) == NULL)
+  else if (hub_compilation_find_script (self, path) == NULL)
     hub_config_report (self, HUB_SEVERITY_WARNING, "config.missing_script", APP, place,
                        _("%s is missing: make this file with “Page({})”, or the page stays without "
                          "data and events"), script);
@@ -192,6 +181,38 @@ check_entry (HubCompilation *self)
                          "instead"), entry);
 }
 
+/* "workers": "folder", or {"path": "folder"}. */
+static void
+read_workers (HubCompilation *self)
+{
+  const char *const place[] = { "workers", NULL };
+  const char *written = hub_json_get_string (self->app, "workers", NULL);
+  g_autofree char *path = NULL;
+
+  if (written == NULL)
+    written = hub_json_get_string (hub_json_get_object (self->app, "workers"), "path", NULL);
+  if (written == NULL || written[0] == '\0')
+    return;
+  path = clean_page ("", written);
+  if (path == NULL || !hub_compilation_has_folder (self, path))
+    hub_config_report (self, HUB_SEVERITY_WARNING, "config.missing_workers", APP, place,
+                       _("the folder of workers, “%s”, is missing"), written);
+  else
+    self->workers = g_strconcat (path, "/", NULL);
+}
+
+static void
+check_theme (HubCompilation *self)
+{
+  const char *const place[] = { "themeLocation", NULL };
+  const char *written = hub_json_get_string (self->app, "themeLocation", NULL);
+  g_autofree char *name = written != NULL ? hub_compilation_join (APP, written) : NULL;
+
+  if (written != NULL && (name == NULL || hub_compilation_find (self, name) == NULL))
+    hub_config_report (self, HUB_SEVERITY_WARNING, "config.missing_theme", APP, place,
+                       _("“%s” is missing, so the colours named with “@” are not known"), written);
+}
+
 void
 hub_config_stage_run (HubCompilation *self)
 {
@@ -211,6 +232,8 @@ hub_config_stage_run (HubCompilation *self)
   hub_compilation_add_unit (self, HUB_UNIT_APP, "app");
   read_pages (self);
   check_entry (self);
+  read_workers (self);
+  check_theme (self);
   hub_config_check_tab_bar (self);
   hub_config_resolve_units (self);
 }

@@ -21,7 +21,7 @@ has_file (HubCompilation *self, const char *path, const char *extension)
 static gboolean
 is_component (HubCompilation *self, const char *path)
 {
-  return has_file (self, path, ".wxml") || has_file (self, path, ".js");
+  return has_file (self, path, ".wxml") || hub_compilation_find_script (self, path) != NULL;
 }
 
 /* @path itself or its "/index"; takes @path. */
@@ -64,7 +64,8 @@ npm_component (HubCompilation *self, const char *from, const char *written)
 static char *
 resolve_component (HubCompilation *self, const char *from, const char *written)
 {
-  char *found = component_at (self, hub_compilation_join (from, written));
+  g_autofree char *alias = hub_compilation_apply_alias (self, written);
+  char *found = component_at (self, hub_compilation_join (from, alias != NULL ? alias : written));
   g_autofree char *absolute = NULL;
 
   if (found != NULL || written[0] == '/' || written[0] == '.')
@@ -171,8 +172,7 @@ isolation_of_script (HubCompilation *self, HubUnit *unit)
 {
   static GRegex *isolation;
   static GRegex *global_class;
-  g_autofree char *name = g_strconcat (unit->path, ".js", NULL);
-  HubSource *source = hub_compilation_find (self, name);
+  HubSource *source = hub_compilation_find_script (self, unit->path);
   const char *text = source != NULL ? hub_compilation_load (self, source, NULL) : NULL;
   g_autoptr (GMatchInfo) match = NULL;
 
@@ -237,8 +237,8 @@ read_unit (HubCompilation *self, HubUnit *unit)
       unit->config = json_node_init_object (json_node_alloc (), empty);
     }
   config = json_node_get_object (unit->config);
-  unit->has_script = has_file (self, unit->path, ".js");
-  unit->has_style = has_file (self, unit->path, ".wxss");
+  unit->has_script = hub_compilation_find_script (self, unit->path) != NULL;
+  unit->has_style = hub_compilation_find_style (self, unit->path) != NULL;
   unit->has_template = unit->kind != HUB_UNIT_APP && has_file (self, unit->path, ".wxml");
   read_using (self, unit, config, json);
   read_generics (self, unit, config, json);

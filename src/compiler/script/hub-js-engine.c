@@ -15,6 +15,9 @@
 
 static JSCContext *context;
 static JSCValue *templates;   /* the glue's exports, once loaded */
+static GHashTable *bundles;   /* name -> JSCValue, the exports of those loaded */
+static HubJsRead reader;      /* of the call under way */
+static gpointer reader_data;
 
 void
 hub_js_problem_clear (HubJsProblem *self)
@@ -34,6 +37,7 @@ void
 hub_js_engine_stop (void)
 {
   g_clear_object (&templates);
+  g_clear_pointer (&bundles, g_hash_table_unref);
   g_clear_object (&context);
 }
 
@@ -106,34 +110,44 @@ add_function (const char *name, GCallback callback)
   jsc_context_set_value (context, name, function);
 }
 
+/* Runs a bundle and finds what it exports under @global. */
+static JSCValue *
+load_bundle (const char *name, const char *global, GError **error)
+{
+  g_autofree char *path = hub_paths_find_data (name, error);
+  g_autofree char *code = NULL;
+  g_autoptr (JSCValue) ignored = NULL;
+
+  if (path == NULL || !g_file_get_contents (path, &code, NULL, error))
+    return NULL;
+  get_context ();
+  add_function ("hubDecodeUtf8", G_CALLBACK (decode_utf8));
+  add_function ("hubEncodeUtf8", G_CALLBACK (encode_utf8));
+  ignored = jsc_context_evaluate_with_source_uri (context, code, -1, name, 1);
+  if (take_exception (error))
+    return NULL;
+  return jsc_context_get_value (context, global);
+}
+
 static gboolean
 load_templates (GError **error)
 {
   g_autofree char *wasm_path = NULL;
-  g_autofree char *glue_path = NULL;
-  g_autofree char *glue = NULL;
   char *wasm;
   gsize size;
   g_autoptr (JSCValue) buffer = NULL;
-  g_autoptr (JSCValue) ignored = NULL;
   g_autoptr (JSCValue) exports = NULL;
   g_autoptr (JSCValue) started = NULL;
 
   if (templates != NULL)
     return TRUE;
   wasm_path = hub_paths_find_data (WASM, error);
-  glue_path = wasm_path != NULL ? hub_paths_find_data (GLUE, error) : NULL;
-  if (glue_path == NULL || !g_file_get_contents (glue_path, &glue, NULL, error)
-      || !g_file_get_contents (wasm_path, &wasm, &size, error))
+  if (wasm_path == NULL || !g_file_get_contents (wasm_path, &wasm, &size, error))
     return FALSE;
-  get_context ();
-  add_function ("hubDecodeUtf8", G_CALLBACK (decode_utf8));
-  add_function ("hubEncodeUtf8", G_CALLBACK (encode_utf8));
-  buffer = jsc_value_new_array_buffer (context, wasm, size, g_free, wasm);
-  ignored = jsc_context_evaluate_with_source_uri (context, glue, -1, GLUE, 1);
-  if (take_exception (error))
+  buffer = jsc_value_new_array_buffer (get_context (), wasm, size, g_free, wasm);
+  exports = load_bundle (GLUE, "hubTemplates", error);
+  if (exports == NULL)
     return FALSE;
-  exports = jsc_context_get_value (context, "hubTemplates");
   started = jsc_value_object_invoke_method (exports, "start", JSC_TYPE_VALUE, buffer, G_TYPE_NONE);
   if (take_exception (error))
     return FALSE;
@@ -173,4 +187,52 @@ hub_js_engine_wxml_runtime (GError **error)
   if (!load_templates (error))
     return NULL;
   return take_string (jsc_value_object_invoke_method (templates, "runtime", G_TYPE_NONE), error);
+}
+
+static JSCValue *
+read_file (JSCValue *name)
+{
+  g_autofree char *wanted = jsc_value_to_string (name);
+  g_autofree char *text = reader != NULL ? reader (wanted, reader_data) : NULL;
+
+  return text != NULL ? jsc_value_new_string (context, text) : jsc_value_new_null (context);
+}
+
+static JSCValue *
+get_bundle (const char *bundle, GError **error)
+{
+  JSCValue *exports = bundles != NULL ? g_hash_table_lookup (bundles, bundle) : NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *global = NULL;
+
+  if (exports != NULL)
+    return exports;
+  file = g_strdup_printf ("compiler/%s-compiler.js", bundle);
+  global = g_strdup_printf ("hub_%s", bundle);
+  get_context ();
+  add_function ("hubReadFile", G_CALLBACK (read_file));
+  exports = load_bundle (file, global, error);
+  if (exports == NULL)
+    return NULL;
+  if (bundles == NULL)
+    bundles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  g_hash_table_insert (bundles, g_strdup (bundle), exports);
+  return exports;
+}
+
+char *
+hub_js_engine_call (const char *bundle, const char *function, const char *first,
+                    const char *second, HubJsRead read, gpointer user_data, GError **error)
+{
+  JSCValue *exports = get_bundle (bundle, error);
+  char *json;
+
+  if (exports == NULL)
+    return NULL;
+  reader = read;
+  reader_data = user_data;
+  json = take_string (jsc_value_object_invoke_method (exports, function, G_TYPE_STRING, first,
+                                                      G_TYPE_STRING, second, G_TYPE_NONE), error);
+  reader = NULL;
+  return json;
 }

@@ -38,4 +38,18 @@ char    *hub_js_engine_compile_wxml (const char    *path,
 /* (transfer full) (nullable): what stands in front of compiled templates. */
 char    *hub_js_engine_wxml_runtime (GError       **error);
 
+/* (transfer full) (nullable): the text of a file another compiler asks for, by its name in the program. */
+typedef char *(*HubJsRead)          (const char    *name,
+                                     gpointer       user_data);
+
+/* Calls @function of one of the bundles in share/superhub/compiler, "scripts", "sass" or "less", with two
+ * strings and a reader (nullable) of files. (transfer full) (nullable): the JSON it returns. */
+char    *hub_js_engine_call         (const char    *bundle,
+                                     const char    *function,
+                                     const char    *first,
+                                     const char    *second,
+                                     HubJsRead      read,
+                                     gpointer       user_data,
+                                     GError       **error);
+
 G_END_DECLS

@@ -11,6 +11,8 @@ typedef struct
   gboolean    value_before;   /* what was read last ends a value, so "/" divides */
   gboolean    dot_before;
   GPtrArray  *requires;
+  gboolean    module;         /* a word of ES modules may start a statement */
+  gboolean    dynamic;        /* import() */
 } Scan;
 
 /* After these words a "/" starts a regular expression. */
@@ -158,6 +160,45 @@ read_word (Scan *scan)
   scan->value_before = member || !g_strv_contains (words_before_value, word);
   if (!member && g_str_equal (word, "require"))
     read_require (scan);
+  else if (!member && (g_str_equal (word, "import") || g_str_equal (word, "export")))
+    {
+      while (skip_blank (scan))
+        ;
+      scan->dynamic = scan->dynamic || (word[0] == 'i' && peek (scan, 0) == '(');
+      /* `{import: 1}` and `{export() {}}` are members. */
+      scan->module = scan->module || (peek (scan, 0) != ':' && peek (scan, 0) != '(');
+    }
+}
+
+static void
+scan_all (Scan *scan)
+{
+  while (scan->at < scan->length)
+    {
+      int c = peek (scan, 0);
+
+      if (skip_blank (scan))
+        continue;
+      if (c == '"' || c == '\'' || c == '`')
+        {
+          skip_quoted (scan);
+          scan->value_before = TRUE;
+        }
+      else if (c == '/' && !scan->value_before)
+        {
+          skip_regexp (scan);
+          scan->value_before = TRUE;
+        }
+      else if (is_word (c))
+        read_word (scan);
+      else
+        {
+          scan->at++;
+          scan->value_before = c == ')' || c == ']' || c == '}';
+        }
+      /* `...require()` is no member. */
+      scan->dot_before = c == '.' && (scan->at < 2 || scan->text[scan->at - 2] != '.');
+    }
 }
 
 GPtrArray *
@@ -166,32 +207,23 @@ hub_js_find_requires (const char *text, gsize length)
   Scan scan = { .text = text, .length = length,
                 .requires = g_ptr_array_new_with_free_func (require_free) };
 
-  while (scan.at < length)
-    {
-      int c = peek (&scan, 0);
-
-      if (skip_blank (&scan))
-        continue;
-      if (c == '"' || c == '\'' || c == '`')
-        {
-          skip_quoted (&scan);
-          scan.value_before = TRUE;
-        }
-      else if (c == '/' && !scan.value_before)
-        {
-          skip_regexp (&scan);
-          scan.value_before = TRUE;
-        }
-      else if (is_word (c))
-        read_word (&scan);
-      else
-        {
-          scan.at++;
-          scan.value_before = c == ')' || c == ']' || c == '}';
-        }
-      scan.dot_before = c == '.';
-    }
+  scan_all (&scan);
   return scan.requires;
+}
+
+gboolean
+hub_js_has_module_syntax (const char *text, gsize length, gboolean *dynamic)
+{
+  Scan scan = { .text = text, .length = length };
+
+  *dynamic = FALSE;
+  if (memmem (text, length, "import", 6) == NULL && memmem (text, length, "export", 6) == NULL)
+    return FALSE;
+  scan.requires = g_ptr_array_new_with_free_func (require_free);
+  scan_all (&scan);
+  g_ptr_array_unref (scan.requires);
+  *dynamic = scan.dynamic;
+  return scan.module;
 }
 
 guint

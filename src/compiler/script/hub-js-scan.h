@@ -17,6 +17,12 @@ typedef struct
 GPtrArray *hub_js_find_requires (const char *text,
                                  gsize       length);
 
+/* Whether @text has the words of an ES module where they may start a statement; @dynamic: whether it has an
+ * import(). */
+gboolean   hub_js_has_module_syntax (const char *text,
+                                     gsize       length,
+                                     gboolean   *dynamic);
+
 /* How many line ends of JavaScript @text has. */
 guint      hub_js_count_lines   (const char *text,
                                  gsize       length);

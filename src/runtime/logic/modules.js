@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The program's scripts as modules, and the compiled templates.
 import { ensurePackage, packageOf } from './packages.js'
-import { resolvePath } from './program.js'
+import { program, resolvePath } from './program.js'
 
 /** @type {Map<string, {define: Function, module: {exports: any} | null}>} */
 const modules = new Map()
@@ -19,9 +19,26 @@ export function defineTemplates (root, make) {
   templates.set(root, { make, groups: null })
 }
 
-function candidates (from, id) {
+/** What app.json's `resolveAlias` makes of a name: `{"@utils/*": "/utils/*"}`; null where none fits. */
+function applyAlias (id) {
+  const aliases = program.config && program.config.app && program.config.app.config.resolveAlias
+  let best = null
+  for (const [from, to] of Object.entries(aliases || {})) {
+    const [head, star] = from.split('*')
+    const fits = star === undefined ? id === head : id.startsWith(head)
+    if (!fits || typeof to !== 'string' || (best && best.length > head.length)) continue
+    const target = to.split('*')[0] + (star === undefined ? '' : id.slice(head.length))
+    best = { length: head.length, path: target.startsWith('/') ? target : `/${target}` }
+  }
+  return best && best.path
+}
+
+function candidates (from, written) {
   const list = []
+  // A module is named after the script it became.
   const add = (path) => list.push(path, `${path}.js`, `${path}/index.js`)
+  const alias = applyAlias(written)
+  const id = (alias || written).replace(/\.ts$/, '')
   add(resolvePath(from, id))
   if (!/^[./]/.test(id)) {
     const parts = from.split('/').slice(0, -1)

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TypeScript and ES modules to what runs in a module function: only the syntax changes, line by line.
+import { transform } from 'sucrase';
+
+/**
+ * @param {string} text a script
+ * @param {string} kind "ts" or "js"
+ * @returns {string} JSON: `code`, or `message`, `line` and `column` of what is wrong
+ */
+export function compile(text, kind) {
+  try {
+    const { code } = transform(text, {
+      transforms: kind === 'ts' ? ['typescript', 'imports'] : ['imports'],
+      disableESTransforms: true,
+    });
+    return JSON.stringify({ code });
+  } catch (error) {
+    const place = error.loc || {};
+    const message = String(error.message || error)
+      .replace(/^Error transforming [^:]*: /, '')
+      .replace(/ \(\d+:\d+\)$/, '');
+    return JSON.stringify({ message, line: place.line || 0, column: place.column || 0 });
+  }
+}
