@@ -3,6 +3,7 @@
 import * as glassEasel from 'glass-easel'
 import { createIntersectionObserver } from './intersection.js'
 import { say } from './console.js'
+import { animate, clearAnimation } from './keyframes.js'
 import { SelectorQuery } from './selector-query.js'
 import { findNodes } from './selectors.js'
 
@@ -106,12 +107,9 @@ export class Instance {
     return bar
   }
 
-  animate (selector, frames, duration, callback) { if (typeof callback === 'function') setTimeout(() => callback.call(this), duration || 0) }
+  animate (selector, frames, duration, callback) { animate(this, selector, frames, duration, callback) }
 
-  clearAnimation (selector, options, callback) {
-    const done = typeof options === 'function' ? options : callback
-    if (typeof done === 'function') setTimeout(() => done.call(this), 0)
-  }
+  clearAnimation (selector, options, callback) { clearAnimation(this, selector, options, callback) }
 
   setUpdatePerformanceListener () {}
 

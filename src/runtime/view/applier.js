@@ -2,7 +2,7 @@
 // Applies a batch of tree commands to the page's DOM.
 import * as C from '../logic/commands.js'
 import { runCall } from './calls.js'
-import { animate } from './animation.js'
+import { animate, keepAnimated } from './animation.js'
 import { isFresh } from './emit.js'
 
 const content = (node) => node.hubContent || node
@@ -152,7 +152,9 @@ export class Applier {
   }
 
   setStyle (target, text) {
-    if (target) target.style.cssText = text
+    if (!target) return
+    target.style.cssText = text
+    if (target.hubAnimated) keepAnimated(target)
   }
 
   setClass (target, names) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the logic layer can ask of a node: measures, scrolling, methods of a component.
+import { clearKeyframes, playKeyframes } from './keyframes.js'
 import { observe, unobserve } from './observers.js'
 import { decodePicture } from './pictures.js'
 
@@ -67,6 +68,8 @@ export function runCall (method, node, args, applier) {
   if (!node) return null
   if (method === 'rect') return rectangle(node)
   if (method === 'observe') return observe(node, args, applier)
+  if (method === 'keyframes') return playKeyframes(node, args, applier.nodes)
+  if (method === 'clearKeyframes') return clearKeyframes(node, args.options)
   if (method === 'scroll') return scroll(node)
   if (method === 'canvas') return typeof node.hubHandOver === 'function' ? node.hubHandOver() : null
   if (method === 'fields') return fields(node, args)

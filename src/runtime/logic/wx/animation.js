@@ -1,33 +1,46 @@
 // SPDX-License-Identifier: MIT
 // wx.createAnimation: records steps; the view plays what export() returns.
 
-const PARTS = ('matrix matrix3d rotate rotate3d rotateX rotateY rotateZ scale scale3d scaleX scaleY scaleZ skew skewX skewY translate translate3d ' +
-  'translateX translateY translateZ opacity backgroundColor width height top left bottom right').split(' ')
+const TRANSFORMS = ('matrix matrix3d rotate rotate3d rotateX rotateY rotateZ scale scale3d scaleX scaleY scaleZ skew skewX skewY translate translate3d ' +
+  'translateX translateY translateZ').split(' ')
+const LENGTHS = ['width', 'height', 'top', 'left', 'bottom', 'right']
 
 export class Animation {
   constructor (options) {
-    this.options = options || {}
+    this.option = options || {}
     this.actions = []
-    this.animates = []
+    this.currentStepAnimates = []
+    // What was moved stays moved in the steps that follow, also after export().
+    this.currentTransform = {}
+  }
+
+  record (key, type, args) {
+    this.currentStepAnimates.push([key, { type, args }])
+    return this
   }
 
   step (options) {
-    const { duration = 400, timingFunction = 'linear', delay = 0, transformOrigin = '50% 50% 0' } = { ...this.options, ...options }
-    this.actions.push({ animates: this.animates, option: { transition: { duration, timingFunction, delay }, transformOrigin } })
-    this.animates = []
+    const { duration = 400, timingFunction = 'linear', delay = 0, transformOrigin = '50% 50% 0' } = { ...this.option, ...options }
+    for (const [key, animate] of this.currentStepAnimates) this.currentTransform[key] = animate
+    this.actions.push({ animates: Object.values(this.currentTransform), option: { transformOrigin, transition: { duration, timingFunction, delay } } })
+    this.currentStepAnimates = []
     return this
   }
 
   export () {
-    const actions = this.actions
+    const { actions } = this
     this.actions = []
     return { actions }
   }
+
+  opacity (value) { return this.record('style.opacity', 'style', ['opacity', value]) }
+
+  backgroundColor (value) { return this.record('style.background-color', 'style', ['background-color', value]) }
 }
 
-for (const type of PARTS) {
-  Animation.prototype[type] = function (...args) {
-    this.animates.push({ type, args })
-    return this
-  }
+for (const type of TRANSFORMS) {
+  Animation.prototype[type] = function (...args) { return this.record(type, type, args) }
+}
+for (const name of LENGTHS) {
+  Animation.prototype[name] = function (value) { return this.record(`style.${name}`, 'style', [name, typeof value === 'number' ? `${value}px` : value]) }
 }
