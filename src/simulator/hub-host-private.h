@@ -4,13 +4,20 @@
 #include <libsoup/soup.h>
 
 #include "hub-host.h"
+#include "hub-program-files.h"
 
 G_BEGIN_DECLS
 
 void hub_host_return_value   (GTask       *task,
                               JsonNode    *result);
+void hub_host_return_object  (GTask       *task,
+                              JsonObject  *result);
 void hub_host_return_failure (GTask       *task,
                               const char  *reason);
+void hub_host_file           (HubProgramFiles *files,
+                              const char  *verb,
+                              JsonObject  *arguments,
+                              GTask       *task);
 void hub_host_request        (SoupSession *session,
                               JsonObject  *arguments,
                               GTask       *task);

@@ -22,6 +22,7 @@ struct _HubHost
   GObject parent_instance;
 
   HubProgramStorage *storage;
+  HubProgramFiles   *files;
   SoupSession       *session;
 };
 
@@ -33,6 +34,7 @@ hub_host_dispose (GObject *object)
   HubHost *self = HUB_HOST (object);
 
   g_clear_object (&self->storage);
+  g_clear_object (&self->files);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (hub_host_parent_class)->dispose (object);
 }
@@ -50,6 +52,7 @@ hub_host_init (HubHost *self)
   self->session = g_object_new (SOUP_TYPE_SESSION,
                                 "max-conns", 20, "max-conns-per-host", 10, "timeout", 0, NULL);
   self->storage = hub_program_storage_new ("program", NULL);
+  self->files = hub_program_files_new ("program", NULL);
 }
 
 /**
@@ -69,13 +72,39 @@ hub_host_new (void)
  * @storage_id: whose storage it is: an app id, or a folder
  * @folder: (nullable): where the storages stand, for tests; %NULL for the person's own
  *
- * From now on `storage/…` means that program's.
+ * From now on `storage/…` and `file/…` mean that program's.
  */
 void
 hub_host_set_storage (HubHost *self, const char *storage_id, const char *folder)
 {
-  g_set_object (&self->storage, NULL);
+  g_clear_object (&self->storage);
+  g_clear_object (&self->files);
   self->storage = hub_program_storage_new (storage_id, folder);
+  self->files = hub_program_files_new (storage_id, folder);
+}
+
+/**
+ * hub_host_begin:
+ * @self: a host
+ *
+ * A program starts, perhaps for the second time: nothing of a former run goes on, and its temporary files are gone.
+ */
+void
+hub_host_begin (HubHost *self)
+{
+  hub_program_files_clear_temporary (self->files);
+}
+
+/**
+ * hub_host_get_files:
+ * @self: a host
+ *
+ * Returns: (transfer none): the program's files
+ */
+HubProgramFiles *
+hub_host_get_files (HubHost *self)
+{
+  return self->files;
 }
 
 static void
@@ -98,6 +127,14 @@ hub_host_return_value (GTask *task, JsonNode *result)
   json_object_set_member (object, "result", result);
   json_node_take_object (answer, object);
   take_answer (task, answer);
+}
+
+/* The same with an object, which it takes. */
+void
+hub_host_return_object (GTask *task, JsonObject *result)
+{
+  hub_host_return_value (task, json_node_init_object (json_node_alloc (), result));
+  json_object_unref (result);
 }
 
 /* Answers `{"ok": false, "errMsg": "SERVICE:fail REASON"}`; takes the task. */
@@ -242,6 +279,8 @@ hub_host_call_async (HubHost *self, const char *service, const char *arguments, 
   object = json_node_get_object (node);
   if (g_str_has_prefix (name, "storage/"))
     storage_call (self, name + strlen ("storage/"), object, task);
+  else if (g_str_has_prefix (name, "file/"))
+    hub_host_file (self->files, name + strlen ("file/"), object, task);
   else if (g_str_equal (name, "network/request"))
     hub_host_request (self->session, object, task);
   else if (g_str_equal (name, "clipboard/get"))

@@ -3,6 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "hub-program-files.h"
+
 G_BEGIN_DECLS
 
 #define HUB_TYPE_HOST (hub_host_get_type ())
@@ -12,6 +14,14 @@ HubHost  *hub_host_new         (void);
 void      hub_host_set_storage (HubHost             *self,
                                 const char          *storage_id,
                                 const char          *folder);
+void      hub_host_begin       (HubHost             *self);
+HubProgramFiles *
+          hub_host_get_files   (HubHost             *self);
+char     *hub_host_write_file  (HubHost             *self,
+                                const char          *key,
+                                gconstpointer        body,
+                                gsize                length,
+                                const char          *position);
 void      hub_host_call_async  (HubHost             *self,
                                 const char          *service,
                                 const char          *arguments,

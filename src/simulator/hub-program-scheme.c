@@ -17,6 +17,7 @@
 /* Scripts and requests come from the program alone (the logic layer evaluates a console's command
  * by a blob:, since there is no eval); pictures, media and fonts may come from the
  * network, since `<image src="https://…">` loads them directly. No eval, no frames of others. */
+/* What a program wrote itself is never more than a picture, sound or font: shown as a document, it can do nothing. */
 #define CONTENT_SECURITY_POLICY \
   "default-src 'none'; script-src 'self' blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; " \
   "connect-src 'self' data: blob:; img-src 'self' data: blob: http: https:; " \
@@ -200,7 +201,10 @@ finish (WebKitURISchemeRequest *request, GInputStream *stream, goffset length, g
     headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
   /* A saved file must show at once. */
   soup_message_headers_append (headers, "Cache-Control", "no-store");
-  soup_message_headers_append (headers, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
+  soup_message_headers_append (headers, "Content-Security-Policy",
+                               g_str_has_prefix (webkit_uri_scheme_request_get_path (request), "/host/")
+                                 ? "sandbox; default-src 'none'"
+                                 : CONTENT_SECURITY_POLICY);
   soup_message_headers_append (headers, "Access-Control-Allow-Origin", "*");
   webkit_uri_scheme_response_set_status (response, status, NULL);
   webkit_uri_scheme_response_set_content_type (response, type);
@@ -320,6 +324,84 @@ call_host (HubProgramScheme *self, WebKitURISchemeRequest *request, const char *
                        body->len, NULL, on_host_answer, g_object_ref (request));
 }
 
+/* One member of the query, as sent. */
+static char *
+query_member (WebKitURISchemeRequest *request, const char *name)
+{
+  g_autoptr (GUri) uri = g_uri_parse (webkit_uri_scheme_request_get_uri (request),
+                                      G_URI_FLAGS_ENCODED_QUERY, NULL);
+  g_autoptr (GHashTable) members = NULL;
+
+  if (uri == NULL || g_uri_get_query (uri) == NULL)
+    return NULL;
+  members = g_uri_parse_params (g_uri_get_query (uri), -1, "&", G_URI_PARAMS_NONE, NULL);
+  return members != NULL ? g_strdup (g_hash_table_lookup (members, name)) : NULL;
+}
+
+static void
+write_file (HubProgramScheme *self, WebKitURISchemeRequest *request, const char *key)
+{
+  g_autoptr (GInputStream) stream = webkit_uri_scheme_request_get_http_body (request);
+  g_autoptr (GByteArray) body = read_body (stream);
+  g_autofree char *position = query_member (request, "at");
+
+  if (body == NULL)
+    finish_text (request, 413, "text/plain; charset=utf-8", g_strdup ("too large"));
+  else
+    finish_text (request, 200, "application/json; charset=utf-8",
+                 hub_host_write_file (self->host, key, body->data, body->len, position));
+}
+
+/* A piece of a file: what FileSystemManager reads from a position. */
+static void
+send_piece (WebKitURISchemeRequest *request, const char *path, const char *at, const char *length)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  gint64 first = MAX (0, g_ascii_strtoll (at, NULL, 10));
+  gint64 wanted = length != NULL ? g_ascii_strtoll (length, NULL, 10) : HUB_PROGRAM_FILES_MAX_KEPT;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GInputStream) memory = NULL;
+
+  if (stream != NULL && g_seekable_seek (G_SEEKABLE (stream), first, G_SEEK_SET, NULL, NULL))
+    bytes = g_input_stream_read_bytes (G_INPUT_STREAM (stream),
+                                       CLAMP (wanted, 0, HUB_PROGRAM_FILES_MAX_KEPT), NULL, NULL);
+  if (bytes == NULL)
+    {
+      finish_missing (request);
+      return;
+    }
+  memory = g_memory_input_stream_new_from_bytes (bytes);
+  finish (request, memory, g_bytes_get_size (bytes), 200, "application/octet-stream", NULL);
+}
+
+/* `host/files/KEY`: GET reads, POST writes. */
+static void
+serve_file (HubProgramScheme *self, WebKitURISchemeRequest *request, const char *escaped)
+{
+  g_autofree char *key = g_uri_unescape_string (escaped, NULL);
+  g_autofree char *path = NULL;
+  g_autofree char *at = NULL;
+  g_autofree char *length = NULL;
+  HubFileFacts facts;
+
+  if (key != NULL && g_strcmp0 (webkit_uri_scheme_request_get_http_method (request), "POST") == 0)
+    {
+      write_file (self, request, key);
+      return;
+    }
+  path = key != NULL ? hub_program_files_resolve (hub_host_get_files (self->host), key) : NULL;
+  at = query_member (request, "at");
+  length = query_member (request, "length");
+  if (path == NULL || hub_program_files_stat (hub_host_get_files (self->host), key, &facts) != 0
+      || facts.is_folder)
+    finish_missing (request);
+  else if (at != NULL)
+    send_piece (request, path, at, length);
+  else
+    send_file (request, path);
+}
+
 static void
 on_request (WebKitURISchemeRequest *request, gpointer user_data)
 {
@@ -327,6 +409,11 @@ on_request (WebKitURISchemeRequest *request, gpointer user_data)
   const char *path = webkit_uri_scheme_request_get_path (request);
   g_autofree char *file = NULL;
 
+  if (g_str_has_prefix (path, "/host/files/"))
+    {
+      serve_file (self, request, path + strlen ("/host/files/"));
+      return;
+    }
   if (g_str_has_prefix (path, "/host/"))
     {
       call_host (self, request, path + strlen ("/host/"));

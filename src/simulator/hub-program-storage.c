@@ -58,15 +58,21 @@ hub_program_storage_init (HubProgramStorage *self)
 {
 }
 
-/* A name people recognise in the folder, and a hash, so that no two ids share a file. */
-static char *
-file_name_for_id (const char *id)
+/**
+ * hub_program_storage_name:
+ * @id: which program: its app id, or its folder
+ *
+ * Returns: (transfer full): what its files are called: a name people recognise in the folder, and a hash, so that
+ *   no two ids share one
+ */
+char *
+hub_program_storage_name (const char *id)
 {
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, id, -1);
   g_autofree char *base = g_path_get_basename (id);
 
   g_strcanon (base, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", '_');
-  return g_strdup_printf ("%.40s-%.16s.sqlite", base, hash);
+  return g_strdup_printf ("%.40s-%.16s", base, hash);
 }
 
 /**
@@ -82,7 +88,8 @@ hub_program_storage_new (const char *id, const char *folder)
   HubProgramStorage *self = g_object_new (HUB_TYPE_PROGRAM_STORAGE, NULL);
   g_autofree char *data = hub_paths_user_data ();
   g_autofree char *own = g_build_filename (data, "simulator", NULL);
-  g_autofree char *name = file_name_for_id (id);
+  g_autofree char *base = hub_program_storage_name (id);
+  g_autofree char *name = g_strconcat (base, ".sqlite", NULL);
 
   self->id = g_strdup (id);
   self->path = g_build_filename (folder != NULL ? folder : own, name, NULL);

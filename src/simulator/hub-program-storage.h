@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define HUB_TYPE_PROGRAM_STORAGE (hub_program_storage_get_type ())
 G_DECLARE_FINAL_TYPE (HubProgramStorage, hub_program_storage, HUB, PROGRAM_STORAGE, GObject)
 
+char              *hub_program_storage_name   (const char         *id);
 HubProgramStorage *hub_program_storage_new    (const char         *id,
                                                const char         *folder);
 gboolean           hub_program_storage_get    (HubProgramStorage  *self,

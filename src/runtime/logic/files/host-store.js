@@ -18,6 +18,9 @@ function ask (verb, body) {
   }
 }
 
+// The host refuses a body that is larger; files of a program may be.
+const PIECE = 8 * 1024 * 1024
+
 /** The URL of a file, for the view, the shell and requests. */
 export const hostUrl = (key) => `${program.base}host/files/${key.split('/').map(encodeURIComponent).join('/')}`
 
@@ -57,6 +60,13 @@ export class HostStore {
   }
 
   write (key, bytes, position) {
+    this.writePiece(key, bytes.subarray(0, PIECE), position)
+    for (let at = PIECE; at < bytes.length; at += PIECE) {
+      this.writePiece(key, bytes.subarray(at, at + PIECE), typeof position === 'number' ? position + at : 'end')
+    }
+  }
+
+  writePiece (key, bytes, position) {
     const request = send('POST', hostUrl(key) + (position === undefined ? '' : `?at=${position}`), bytes)
     const answer = JSON.parse(new TextDecoder().decode(request.response) || '{"errMsg":"fail"}')
     if (!answer.ok) throw failure(answer.errMsg)
