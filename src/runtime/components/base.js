@@ -99,6 +99,13 @@ export function toLength(value) {
   return text.replace(/(-?\d*\.?\d+)rpx\b/gi, (all, number) => `${Number(number) / 7.5}vw`)
 }
 
+/** `10`, `"10"`, `"10px"` or `"20rpx"` as a number of CSS pixels. */
+export function toPixels(value) {
+  const number = parseFloat(value)
+  if (!Number.isFinite(number)) return 0
+  return /rpx\s*$/i.test(String(value)) ? number * window.innerWidth / 750 : number
+}
+
 /** Sets styles given as text, beside those the component sets itself. */
 export function styleText(text) {
   return String(text ?? '').replace(/(-?\d*\.?\d+)rpx\b/gi, (all, number) => `${Number(number) / 7.5}vw`)

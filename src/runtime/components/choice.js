@@ -47,7 +47,6 @@ class Choice extends HubElement {
 
   changed(name, value) {
     if (name === 'checked') {
-      this.initial ??= value
       this.show(value)
     } else if (name === 'disabled') {
       reflect(this, 'disabled', value)
@@ -62,7 +61,7 @@ class Choice extends HubElement {
   }
 
   hubReset() {
-    this.show(this.initial ?? false)
+    this.show(false)
   }
 }
 

@@ -7,6 +7,7 @@ import { CheckboxElement, CheckboxGroupElement, RadioElement, RadioGroupElement,
 import { FormElement, LabelElement } from './form.js'
 import { IconElement } from './icon.js'
 import { ImageElement } from './image.js'
+import { InputElement } from './input.js'
 import { AudioElement, CoverImageElement, VideoElement, WebViewElement } from './media.js'
 import { MovableViewElement } from './movable.js'
 import { NavigatorElement } from './navigator.js'
@@ -19,8 +20,8 @@ import { RichTextElement } from './rich-text.js'
 import { ScrollViewElement } from './scroll-view.js'
 import { SliderElement } from './slider.js'
 import { SwiperElement, SwiperItemElement } from './swiper.js'
-import { InputElement, TextareaElement } from './text-field.js'
 import { TextElement } from './text.js'
+import { TextareaElement } from './textarea.js'
 
 const COMPONENTS = {
   audio: AudioElement,

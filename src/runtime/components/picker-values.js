@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the wheels of a <picker> offer in each mode, and what the chosen entries mean.
-import { REGIONS } from './regions.js'
+import { getRegions } from './regions.js'
 
 const two = (number) => String(number).padStart(2, '0')
 
@@ -97,26 +97,43 @@ const date = {
   value: (props, columns, indexes) => indexes.map((index, column) => columns[column][clampIndex(index, columns[column])]).join('-'),
 }
 
+/** How many wheels a level of regions has; streets ("sub-district") are not in the data: districts are the last. */
+const LEVELS = { province: 1, city: 2 }
+
 const region = {
   columns(props, chosen) {
     const extra = props.customItem ? [props.customItem] : []
-    const provinces = [...extra, ...Object.keys(REGIONS)]
-    const cities = REGIONS[provinces[clampIndex(chosen?.[0], provinces)]] ?? {}
-    const cityNames = [...extra, ...Object.keys(cities)]
-    const districts = cities[cityNames[clampIndex(chosen?.[1], cityNames)]] ?? []
-    return [provinces, cityNames, [...extra, ...districts]].slice(0, { province: 1, city: 2 }[props.level] ?? 3)
+    const lists = []
+    let places = getRegions()
+    for (let part = 0; part < (LEVELS[props.level] ?? 3); part++) {
+      const names = [...extra, ...places.map((place) => place.name)]
+      lists.push(names)
+      const index = clampIndex(chosen?.[part], names) - extra.length
+      places = places[index]?.inside ?? []
+    }
+    return lists
   },
   indexes(props) {
     const value = Array.isArray(props.value) ? props.value : []
     const indexes = []
-    for (let part = 0; part < 3; part++) {
-      const column = region.columns(props, indexes)[part]
-      if (!column) break
-      indexes.push(Math.max(0, column.indexOf(value[part])))
+    for (let part = 0; part < (LEVELS[props.level] ?? 3); part++) {
+      indexes.push(Math.max(0, region.columns(props, indexes)[part].indexOf(value[part])))
     }
     return indexes
   },
   value: (props, columns, indexes) => indexes.map((index, column) => columns[column][clampIndex(index, columns[column])] ?? ''),
+  /** The official code of each place; an own entry (`custom-item`) has none and ends the list. */
+  codes(names) {
+    const codes = []
+    let places = getRegions()
+    for (const name of names) {
+      const place = places.find((candidate) => candidate.name === name)
+      if (!place) break
+      codes.push(place.code)
+      places = place.inside ?? []
+    }
+    return codes
+  },
 }
 
 export const MODES = { selector, multiSelector, time, date, region }

@@ -3,6 +3,10 @@
 import { hubEmit, hubInvoke, hubModel } from '../view/emit.js'
 import { HubElement } from './base.js'
 import { MODES } from './picker-values.js'
+import { loadRegions } from './regions.js'
+
+// What a form gets of a picker nobody has turned.
+const EMPTY = { selector: () => 0, multiSelector: (range) => (Array.isArray(range) ? range.map(() => 0) : []), region: () => [] }
 
 export class PickerElement extends HubElement {
   static defaults = {
@@ -17,21 +21,18 @@ export class PickerElement extends HubElement {
     this.addEventListener('hub-tap', () => this.open())
   }
 
-  build() {
-    this.initial = this.hubProps.value
-  }
-
   get mode() {
     return MODES[this.hubProps.mode] ?? MODES.selector
   }
 
   get hubValue() {
-    const { value } = this.hubProps
-    return value === undefined ? null : value
+    const { mode, value, range } = this.hubProps
+    if (value !== undefined && value !== null) return value
+    return EMPTY[mode] ? EMPTY[mode](range) : ''
   }
 
   hubReset() {
-    this.hubProps.value = this.initial
+    this.hubProps.value = undefined
   }
 
   hubLabel() {
@@ -60,9 +61,10 @@ export class PickerElement extends HubElement {
   async open() {
     if (this.hubProps.disabled || this.opened) return
     this.opened = true
-    this.indexes = this.mode.indexes(this.hubProps, this.mode.columns(this.hubProps))
-    this.columns = this.mode.columns(this.hubProps, this.indexes)
     try {
+      if (this.hubProps.mode === 'region') await loadRegions()
+      this.indexes = this.mode.indexes(this.hubProps, this.mode.columns(this.hubProps))
+      this.columns = this.mode.columns(this.hubProps, this.indexes)
       let event = await hubInvoke('openPicker', { title: this.hubProps.headerText, columns: this.columns, value: this.indexes })
       while (event.event === 'columnchange') {
         this.turned(event)
@@ -88,7 +90,7 @@ export class PickerElement extends HubElement {
     this.hubProps.value = value
     hubModel(this, 'value', value)
     const detail = { value }
-    if (this.hubProps.mode === 'region') Object.assign(detail, { code: [], postcode: '' })
+    if (this.hubProps.mode === 'region') Object.assign(detail, { code: this.mode.codes(value), postcode: '' })
     hubEmit(this, 'change', detail)
   }
 }

@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: MIT
-// A few regions, enough to try a form with <picker mode="region">.
-export const REGIONS = {
-  北京市: { 北京市: ['东城区', '西城区', '朝阳区', '海淀区'] },
-  上海市: { 上海市: ['黄浦区', '徐汇区', '静安区', '浦东新区'] },
-  广东省: { 广州市: ['越秀区', '海珠区', '天河区'], 深圳市: ['福田区', '罗湖区', '南山区'] },
-  浙江省: { 杭州市: ['上城区', '西湖区', '滨江区'], 宁波市: ['海曙区', '江北区', '鄞州区'] },
-  四川省: { 成都市: ['锦江区', '青羊区', '武侯区'], 绵阳市: ['涪城区', '游仙区'] },
+// China's provinces, cities and districts, for <picker mode="region">. The table is large and seldom needed: the shell
+// loads it when the first such picker opens, and hands it to the page.
+import { hubInvoke } from '../view/emit.js'
+
+let regions = []
+let asked = null
+
+/** `[{code, name, inside: […]}]`: provinces with their cities, these with their districts. Empty before `loadRegions()`. */
+export const getRegions = () => regions
+
+export async function loadRegions() {
+  asked ??= hubInvoke('regions', {})
+  try {
+    regions = await asked
+  } catch (error) {
+    asked = null
+    throw error
+  }
 }

@@ -1,31 +1,39 @@
 // SPDX-License-Identifier: MIT
 // <scroll-view>: the element itself scrolls.
 import { hubEmit } from '../view/emit.js'
-import { HubElement, make, reflect } from './base.js'
+import { HubElement, reflect, toPixels } from './base.js'
+import { Refresher } from './refresher.js'
 
-const PULL_LIMIT = 140
+const EDGE_PAUSE = 200
+const DRAG_PAUSE = 120
+const ALIGN = { start: 0, center: 0.5, end: 1 }
 
 export class ScrollViewElement extends HubElement {
   static defaults = {
-    scrollX: false, scrollY: false, upperThreshold: 50, lowerThreshold: 50, scrollTop: undefined, scrollLeft: undefined,
-    scrollIntoView: '', scrollWithAnimation: false, enableFlex: false, scrollAnchoring: false, showScrollbar: true,
-    refresherEnabled: false, refresherThreshold: 45, refresherDefaultStyle: 'black', refresherBackground: '', refresherTriggered: false,
+    scrollX: false, scrollY: false, upperThreshold: '50', lowerThreshold: '50', scrollTop: undefined, scrollLeft: undefined,
+    scrollIntoView: '', scrollIntoViewOffset: 0, scrollIntoViewAlignment: 'start', scrollIntoViewWithinExtent: false,
+    scrollWithAnimation: false, enableFlex: false, enableBackToTop: false, scrollAnchoring: false, showScrollbar: true,
+    enhanced: false, bounces: true, pagingEnabled: false, fastDeceleration: false, enablePassive: false,
+    refresherEnabled: false, refresherThreshold: 45, refresherDefaultStyle: 'black', refresherBackground: '#FFFFFF',
+    refresherTriggered: false,
   }
 
   build() {
     this.last = { top: 0, left: 0 }
+    this.told = {}
     this.addEventListener('scroll', (event) => event.target === this && this.onScroll(), { passive: true })
-    this.addEventListener('touchstart', (event) => this.onTouch(event), { passive: true })
+    for (const type of ['touchstart', 'mousedown']) this.addEventListener(type, (event) => this.onDown(event), { passive: true })
   }
 
   changed(name, value) {
-    if (name === 'scrollX') reflect(this, 'scroll-x', value)
-    else if (name === 'scrollY') reflect(this, 'scroll-y', value)
-    else if (name === 'enableFlex') reflect(this, 'enable-flex', value)
-    else if (name === 'scrollTop' && value !== undefined && value !== null) this.later(() => this.go({ top: Number(value) || 0 }))
-    else if (name === 'scrollLeft' && value !== undefined && value !== null) this.later(() => this.go({ left: Number(value) || 0 }))
-    else if (name === 'scrollIntoView' && value) this.later(() => this.goInto(value))
-    else if (name === 'refresherTriggered') this.trigger(value)
+    const set = SETTERS[name]
+    if (set) set(this, value)
+    else if (name.startsWith('refresher')) this.refresherChanged(name, value)
+  }
+
+  refresherChanged(name, value) {
+    if (name === 'refresherEnabled' && value) this.refresher ??= new Refresher(this)
+    this.refresher?.changed(name, value)
   }
 
   // Content of the same batch is in place once the batch is through.
@@ -33,19 +41,24 @@ export class ScrollViewElement extends HubElement {
     requestAnimationFrame(action)
   }
 
-  go(position) {
-    this.scrollTo({ ...position, behavior: this.hubProps.scrollWithAnimation ? 'smooth' : 'instant' })
+  go(position, animated = this.hubProps.scrollWithAnimation) {
+    this.scrollTo({ ...position, behavior: animated ? 'smooth' : 'instant' })
   }
 
-  goInto(id) {
+  goInto(id, { offset = this.hubProps.scrollIntoViewOffset, alignment = this.hubProps.scrollIntoViewAlignment, animated } = {}) {
     const target = [...this.querySelectorAll('[id]')].find((element) => element.id === id)
     if (!target) return
     const own = this.getBoundingClientRect()
     const box = target.getBoundingClientRect()
+    const along = (start, end, room, from) => {
+      if (alignment === 'nearest') return from + (start < 0 ? start : Math.max(0, end - room))
+      return from + start - (room - (end - start)) * (ALIGN[alignment] ?? 0)
+    }
+    const { scrollX, scrollY } = this.hubProps
     this.go({
-      top: this.hubProps.scrollY ? this.scrollTop + box.top - own.top : this.scrollTop,
-      left: this.hubProps.scrollX ? this.scrollLeft + box.left - own.left : this.scrollLeft,
-    })
+      top: scrollY ? along(box.top - own.top, box.bottom - own.top, this.clientHeight, this.scrollTop) + offset : this.scrollTop,
+      left: scrollX ? along(box.left - own.left, box.right - own.left, this.clientWidth, this.scrollLeft) + offset : this.scrollLeft,
+    }, animated)
   }
 
   onScroll() {
@@ -53,77 +66,95 @@ export class ScrollViewElement extends HubElement {
     const deltaY = this.last.top - scrollTop
     const deltaX = this.last.left - scrollLeft
     this.last = { top: scrollTop, left: scrollLeft }
-    hubEmit(this, 'scroll', { scrollTop, scrollLeft, scrollHeight, scrollWidth, deltaX, deltaY })
-    const { upperThreshold, lowerThreshold, scrollX, scrollY } = this.hubProps
-    if (scrollY) this.edges(scrollTop, scrollHeight - clientHeight - scrollTop, deltaY, upperThreshold, lowerThreshold, ['top', 'bottom'])
-    if (scrollX) this.edges(scrollLeft, scrollWidth - clientWidth - scrollLeft, deltaX, upperThreshold, lowerThreshold, ['left', 'right'])
+    hubEmit(this, 'scroll', { scrollLeft, scrollTop, scrollHeight, scrollWidth, deltaX, deltaY, isDrag: Boolean(this.down) })
+    if (this.down?.dragging) hubEmit(this, 'dragging', { scrollTop, scrollLeft })
+    const { scrollX, scrollY } = this.hubProps
+    if (scrollY) this.edges(scrollTop, scrollHeight, clientHeight, deltaY, ['top', 'bottom'])
+    if (scrollX) this.edges(scrollLeft, scrollWidth, clientWidth, deltaX, ['left', 'right'])
   }
 
-  // Each edge is told once, when it is reached.
-  edges(before, after, delta, upper, lower, [first, last]) {
-    const atStart = before <= upper
-    const atEnd = after <= lower
-    if (atStart && !this['at' + first] && delta > 0) hubEmit(this, 'scrolltoupper', { direction: first })
-    if (atEnd && !this['at' + last] && delta < 0) hubEmit(this, 'scrolltolower', { direction: last })
-    this['at' + first] = atStart
-    this['at' + last] = atEnd
+  edges(from, size, room, delta, [first, last]) {
+    const upper = toPixels(this.hubProps.upperThreshold)
+    const lower = toPixels(this.hubProps.lowerThreshold)
+    this.edge(first, from <= upper, delta > 0, size, 'scrolltoupper')
+    this.edge(last, size - room - from <= Math.max(1, lower), delta < 0, size, 'scrolltolower')
   }
 
-  onTouch(event) {
-    if (!this.hubProps.refresherEnabled || this.scrollTop > 0 || this.refreshing) return
-    const from = event.touches[0].clientY
-    let pulled = 0
-    const move = (next) => {
-      pulled = Math.min(PULL_LIMIT, Math.max(0, (next.touches[0].clientY - from) / 2))
-      if (this.scrollTop > 0) pulled = 0
-      if (pulled) {
-        if (next.cancelable) next.preventDefault()
-        this.shift(pulled)
-        hubEmit(this, 'refresherpulling', { dy: pulled })
-      }
+  // An edge is told when it is reached, and again when the content has grown since, as it does while a list loads.
+  edge(name, reached, towards, size, type) {
+    const told = this.told[name]
+    if (!reached) {
+      this.told[name] = null
+    } else if (!told || (told.size !== size && performance.now() - told.at > EDGE_PAUSE)) {
+      if (!towards) return
+      this.told[name] = { size, at: performance.now() }
+      hubEmit(this, type, { direction: name })
+    }
+  }
+
+  /** `enhanced`: tells when a finger starts and stops dragging the content. */
+  onDown(event) {
+    this.refresher?.onDown(event)
+    if (!this.hubProps.enhanced) return
+    const touch = event.type === 'touchstart'
+    const [moving, ends] = touch ? ['touchmove', ['touchend', 'touchcancel']] : ['mousemove', ['mouseup']]
+    const down = { dragging: false }
+    this.down = down
+    const move = () => {
+      if (down.dragging || !this.moved(down)) return
+      down.dragging = true
+      hubEmit(this, 'dragstart', { scrollTop: this.scrollTop, scrollLeft: this.scrollLeft })
     }
     const end = () => {
-      this.removeEventListener('touchmove', move)
-      this.removeEventListener('touchend', end)
-      this.removeEventListener('touchcancel', end)
-      if (pulled >= this.hubProps.refresherThreshold) {
-        this.trigger(true)
-        hubEmit(this, 'refresherrefresh', {})
-      } else if (pulled) {
-        this.shift(0)
-        hubEmit(this, 'refresherabort', {})
-      }
+      window.removeEventListener(moving, move)
+      for (const type of ends) window.removeEventListener(type, end)
+      this.down = null
+      if (!down.dragging) return
+      const { scrollTop, scrollLeft } = this
+      const seconds = Math.max(1, performance.now() - down.at)
+      const velocity = { x: (scrollLeft - down.left) / seconds, y: (scrollTop - down.top) / seconds }
+      hubEmit(this, 'dragend', { scrollTop, scrollLeft, velocity })
     }
-    this.addEventListener('touchmove', move, { passive: false })
-    this.addEventListener('touchend', end)
-    this.addEventListener('touchcancel', end)
+    Object.assign(down, { top: this.scrollTop, left: this.scrollLeft, at: performance.now() })
+    window.addEventListener(moving, move, { passive: true })
+    for (const type of ends) window.addEventListener(type, end)
   }
 
-  trigger(refreshing) {
-    if (Boolean(this.refreshing) === refreshing) return
-    this.refreshing = refreshing
-    this.shift(refreshing ? this.hubProps.refresherThreshold : 0)
-    if (!refreshing) hubEmit(this, 'refresherrestore', {})
-  }
-
-  shift(distance) {
-    if (!this.dots) {
-      this.dots = make('div', 'wx-scroll-view-refresher')
-      this.dots.append(make('i'), make('i'), make('i'))
-      this.prepend(this.dots)
-    }
-    this.dots.classList.toggle('white', this.hubProps.refresherDefaultStyle === 'white')
-    this.dots.classList.toggle('active', Boolean(this.refreshing))
-    this.dots.style.cssText = `height:${distance}px;background-color:${this.hubProps.refresherBackground}`
-    this.dots.hidden = this.hubProps.refresherDefaultStyle === 'none' && !distance
+  moved(down) {
+    const now = performance.now()
+    const moved = this.scrollTop !== down.top || this.scrollLeft !== down.left
+    // The speed at the end counts, so a rest starts the measure anew.
+    if (now - down.at > DRAG_PAUSE && !moved) down.at = now
+    return moved
   }
 
   hubCall(method, args) {
+    const [options = {}] = args ?? []
     if (method === 'scrollTo') {
-      const [{ top, left, animated = true }] = args
-      this.scrollTo({ top, left, behavior: animated ? 'smooth' : 'instant' })
+      const { top, left, animated = true } = options
+      this.go({ top, left }, animated)
     } else if (method === 'scrollIntoView') {
-      this.goInto(String(args[0]).replace(/^#/, ''))
+      const detail = args[1] ?? {}
+      this.goInto(String(args[0]).replace(/^#/, ''), { offset: detail.offset ?? 0, alignment: detail.alignment ?? 'start', animated: detail.animated ?? true })
+    } else if (method === 'triggerRefresh') {
+      this.refresher?.trigger(true, true)
+    } else if (method === 'closeRefresh') {
+      this.refresher?.trigger(false)
     }
   }
+}
+
+const given = (value) => value !== undefined && value !== null && value !== ''
+
+const SETTERS = {
+  scrollX: (element, value) => reflect(element, 'scroll-x', value),
+  scrollY: (element, value) => reflect(element, 'scroll-y', value),
+  enableFlex: (element, value) => reflect(element, 'enable-flex', value),
+  enhanced: (element, value) => reflect(element, 'enhanced', value),
+  pagingEnabled: (element, value) => reflect(element, 'paging-enabled', value),
+  enableBackToTop: (element, value) => reflect(element, 'enable-back-to-top', value),
+  bounces: (element, value) => element.toggleAttribute('no-bounces', !value),
+  scrollTop: (element, value) => given(value) && element.later(() => element.go({ top: toPixels(value) })),
+  scrollLeft: (element, value) => given(value) && element.later(() => element.go({ left: toPixels(value) })),
+  scrollIntoView: (element, value) => value && element.later(() => element.goInto(value)),
 }

@@ -42,7 +42,6 @@ export class SliderElement extends HubElement {
 
   changed(name, value) {
     if (name === 'value') {
-      this.initial ??= value
       if (!this.dragging) this.current = value
     }
     this.paint()
@@ -99,7 +98,7 @@ export class SliderElement extends HubElement {
   }
 
   hubReset() {
-    this.current = this.initial ?? this.hubProps.min
+    this.current = this.hubProps.min
     this.paint()
   }
 }

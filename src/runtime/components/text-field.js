@@ -1,54 +1,104 @@
 // SPDX-License-Identifier: MIT
-// <input> and <textarea>: a native field with the program's placeholder over it. The field keeps what was typed;
-// values from the program that answer an older keystroke never arrive here.
+// What <input> and <textarea> share: a native field with the program's placeholder over it. The field keeps what was
+// typed; values from the program that answer an older keystroke never arrive here.
 import { hubEmit, hubModel, hubNextEdit } from '../view/emit.js'
 import { HubElement, make, styleText } from './base.js'
+import { keyboardFor } from './keyboard.js'
 
-class TextField extends HubElement {
+export const COMMON = {
+  value: '', placeholder: '', placeholderStyle: '', placeholderClass: '', disabled: false, maxlength: 140, focus: false,
+  autoFocus: false, cursor: -1, selectionStart: -1, selectionEnd: -1, name: '', cursorSpacing: 0, holdKeyboard: false,
+  adjustPosition: true, confirmHold: false, cursorColor: '',
+}
+
+const ENTER_KEYS = { send: 'send', search: 'search', next: 'next', go: 'go', done: 'done', return: 'enter' }
+
+export class TextField extends HubElement {
   constructor() {
     super()
-    this.addEventListener('hub-tap', () => this.hubProps.disabled || this.field?.focus({ preventScroll: true }))
+    this.addEventListener('hub-tap', () => this.hubLabel())
+    // A pointer puts the caret where it is; focus given by the program puts it at the end, or where `cursor` says.
+    this.addEventListener('pointerdown', () => { this.pointed = true })
   }
 
   build() {
-    this.placeholder = make('div', this.constructor.placeholderClass)
+    this.placeholder = make('div')
     this.placeholder.setAttribute('aria-hidden', 'true')
     this.field = this.makeField()
     this.field.autocomplete = 'off'
     this.append(this.placeholder, this.field)
-    this.field.addEventListener('input', (event) => this.onInput(event))
-    this.field.addEventListener('focus', () => this.onFocus())
-    this.field.addEventListener('blur', () => this.onBlur())
-    this.field.addEventListener('compositionend', () => this.onInput({}))
+    const on = (type, listener) => this.field.addEventListener(type, listener)
+    on('input', (event) => this.onInput(event))
+    on('focus', () => this.onFocus())
+    on('blur', () => this.onBlur())
+    on('select', () => this.onSelect())
+    on('compositionstart', (event) => this.onComposition('keyboardcompositionstart', event))
+    on('compositionupdate', (event) => this.onComposition('keyboardcompositionupdate', event))
+    on('compositionend', (event) => {
+      this.onComposition('keyboardcompositionend', event)
+      this.onInput({})
+    })
   }
 
   attached() {
     if ((this.hubProps.focus || this.hubProps.autoFocus) && !this.focusedOnce) {
       this.focusedOnce = true
-      requestAnimationFrame(() => this.field.focus({ preventScroll: true }))
+      requestAnimationFrame(() => this.take())
     }
+  }
+
+  disconnectedCallback() {
+    keyboardFor(this, false)
   }
 
   onInput(event) {
     this.showPlaceholder()
     if (event.isComposing) return
-    const value = this.field.value
+    this.tell(this.field.value, keyCode(event))
+  }
+
+  /** The text was changed by the person at the keyboard. */
+  tell(value, key) {
     if (value === this.told) return
     this.told = value
     hubNextEdit(this)
     hubModel(this, 'value', value)
-    hubEmit(this, 'input', { value, cursor: this.field.selectionStart ?? value.length, keyCode: keyCode(event) })
+    hubEmit(this, 'input', { value, cursor: this.field.selectionStart ?? value.length, keyCode: key })
     this.grown?.()
   }
 
   onFocus() {
     this.atFocus = this.field.value
-    hubEmit(this, 'focus', { value: this.field.value, height: 0 })
+    this.placeCaret()
+    this.pointed = false
+    hubEmit(this, 'focus', { value: this.field.value, height: keyboardFor(this, true) })
   }
 
   onBlur() {
+    keyboardFor(this, false)
     hubEmit(this, 'blur', { value: this.field.value, cursor: this.field.selectionStart ?? 0 })
     if (this.atFocus !== this.field.value) hubEmit(this, 'change', { value: this.field.value })
+  }
+
+  onSelect() {
+    hubEmit(this, 'selectionchange', { selectionStart: this.field.selectionStart, selectionEnd: this.field.selectionEnd })
+  }
+
+  onComposition(type, event) {
+    hubEmit(this, type, { data: event.data })
+  }
+
+  confirm() {
+    hubEmit(this, 'confirm', { value: this.field.value })
+    if (!this.hubProps.confirmHold) this.field.blur()
+  }
+
+  placeCaret() {
+    const { cursor, selectionStart, selectionEnd } = this.hubProps
+    const { length } = this.field.value
+    if (selectionStart >= 0 && selectionEnd >= 0) trySelect(this.field, selectionStart, selectionEnd)
+    else if (cursor >= 0) trySelect(this.field, cursor, cursor)
+    else if (!this.pointed) trySelect(this.field, length, length)
   }
 
   showPlaceholder() {
@@ -56,8 +106,9 @@ class TextField extends HubElement {
   }
 
   setValue(value) {
-    const text = value === undefined || value === null ? '' : String(value)
-    this.initial ??= text
+    let text = value === undefined || value === null ? '' : String(value)
+    const { maxlength } = this.hubProps
+    if (maxlength >= 0) text = text.slice(0, maxlength)
     if (this.field.value !== text) {
       const { selectionStart, selectionEnd } = this.field
       const atEnd = selectionStart === this.field.value.length
@@ -70,36 +121,29 @@ class TextField extends HubElement {
   }
 
   changed(name, value) {
-    const { field } = this
-    if (name === 'value') this.setValue(value)
-    else if (name === 'placeholder') {
-      this.placeholder.textContent = value
-      field.setAttribute('aria-label', this.hubProps.ariaLabel || value)
-    } else if (name === 'placeholderStyle') this.placeholder.style.cssText = styleText(value)
-    else if (name === 'placeholderClass') this.placeholder.className = `${this.constructor.placeholderClass} ${value}`
-    else if (name === 'disabled') field.disabled = value
-    else if (name === 'maxlength') {
-      if (value >= 0) field.maxLength = value
-      else field.removeAttribute('maxlength')
-    } else if (name === 'focus') this.setFocus(value)
-    else if (name === 'confirmType') field.enterKeyHint = ENTER_KEYS[value] ?? 'done'
-    else if (name === 'cursor' && value >= 0) trySelect(field, value, value)
-    else if (name === 'selectionEnd' && value >= 0) trySelect(field, Math.max(0, this.hubProps.selectionStart), value)
+    const set = SETTERS[name]
+    if (set) set(this, value)
+  }
+
+  take() {
+    if (this.hubProps.disabled || !this.isConnected) return
+    this.field.focus({ preventScroll: true })
+    if (this.hubProps.adjustPosition) this.scrollIntoView({ block: 'nearest' })
   }
 
   setFocus(focus) {
     if (!this.isConnected || !this.hubBuilt) return
-    if (focus) this.field.focus({ preventScroll: true })
+    if (focus) this.take()
     else if (document.activeElement === this.field) this.field.blur()
   }
 
   hubLabel() {
-    this.field.focus({ preventScroll: true })
+    if (!this.hubProps.disabled && document.activeElement !== this.field) this.field?.focus({ preventScroll: true })
   }
 
   hubReset() {
-    this.field.value = ''
-    this.setValue(this.initial ?? '')
+    this.hubProps.value = ''
+    this.setValue('')
   }
 
   get hubValue() {
@@ -111,7 +155,30 @@ class TextField extends HubElement {
   }
 }
 
-const ENTER_KEYS = { send: 'send', search: 'search', next: 'next', go: 'go', done: 'done', return: 'enter' }
+const focused = (element) => document.activeElement === element.field
+
+const SETTERS = {
+  value: (element, value) => element.setValue(value),
+  placeholder(element, value) {
+    element.placeholder.textContent = value
+    element.field.setAttribute('aria-label', element.getAttribute('aria-label') || value)
+  },
+  placeholderStyle(element, value) { element.placeholder.style.cssText = styleText(value) },
+  placeholderClass(element, value) {
+    element.placeholder.className = `${element.constructor.placeholderClass} ${value || element.constructor.defaultClass}`
+  },
+  disabled(element, value) { element.field.disabled = value },
+  maxlength(element, value) {
+    if (value >= 0) element.field.maxLength = value
+    else element.field.removeAttribute('maxlength')
+  },
+  focus: (element, value) => element.setFocus(value),
+  confirmType(element, value) { element.field.enterKeyHint = ENTER_KEYS[value] ?? 'done' },
+  cursor(element, value) { if (value >= 0 && focused(element)) trySelect(element.field, value, value) },
+  selectionStart(element) { if (focused(element)) element.placeCaret() },
+  selectionEnd(element) { if (focused(element)) element.placeCaret() },
+  cursorColor(element, value) { element.field.style.caretColor = value },
+}
 
 function trySelect(field, start, end) {
   try {
@@ -124,99 +191,4 @@ function trySelect(field, start, end) {
 function keyCode(event) {
   if (event.data) return event.data.charCodeAt(event.data.length - 1)
   return event.inputType === 'deleteContentBackward' ? 8 : 0
-}
-
-// type → keyboard and native type
-const KEYBOARDS = {
-  text: ['text', 'text'],
-  number: ['numeric', 'text'],
-  digit: ['decimal', 'text'],
-  idcard: ['text', 'text'],
-  tel: ['tel', 'tel'],
-  email: ['email', 'text'],
-  nickname: ['text', 'text'],
-  'safe-password': ['text', 'password'],
-}
-
-const COMMON = {
-  value: '', placeholder: '', placeholderStyle: '', placeholderClass: '', disabled: false, maxlength: 140, focus: false,
-  autoFocus: false, confirmType: 'done', cursor: -1, selectionStart: -1, selectionEnd: -1, name: '', cursorSpacing: 0,
-  holdKeyboard: false, adjustPosition: true,
-}
-
-export class InputElement extends TextField {
-  static defaults = { ...COMMON, type: 'text', password: false, confirmHold: false }
-
-  static reflected = ['disabled']
-
-  static placeholderClass = 'wx-input-placeholder'
-
-  makeField() {
-    const field = make('input', 'wx-input-native')
-    field.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || event.isComposing) return
-      hubEmit(this, 'confirm', { value: field.value })
-      if (!this.hubProps.confirmHold) field.blur()
-    })
-    return field
-  }
-
-  changed(name, value) {
-    if (name === 'type' || name === 'password') {
-      const [keyboard, type] = KEYBOARDS[this.hubProps.type] ?? KEYBOARDS.text
-      this.field.type = this.hubProps.password ? 'password' : type
-      this.field.inputMode = keyboard
-    } else {
-      super.changed(name, value)
-    }
-  }
-}
-
-export class TextareaElement extends TextField {
-  static defaults = { ...COMMON, confirmType: 'return', autoHeight: false, fixed: false, showConfirmBar: true, disableDefaultPadding: false }
-
-  static reflected = ['disabled', 'autoHeight']
-
-  static placeholderClass = 'wx-textarea-placeholder'
-
-  makeField() {
-    const field = make('textarea', 'wx-textarea-native')
-    field.rows = 1
-    field.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && this.hubProps.confirmType !== 'return' && !event.isComposing) {
-        event.preventDefault()
-        hubEmit(this, 'confirm', { value: field.value })
-      }
-    })
-    return field
-  }
-
-  attached() {
-    super.attached()
-    this.grown()
-  }
-
-  changed(name, value) {
-    super.changed(name, value)
-    if (name === 'autoHeight') {
-      this.toggleAttribute('auto-height', value)
-      this.grown()
-    }
-  }
-
-  /** Follows the height of the text, and reports a changed number of lines. */
-  grown() {
-    const { field } = this
-    if (!this.isConnected || !field) return
-    if (this.hubProps.autoHeight) {
-      field.style.height = 'auto'
-      field.style.height = field.scrollHeight + 'px'
-    }
-    const lineHeight = parseFloat(getComputedStyle(field).lineHeight) || 20
-    const lineCount = Math.max(1, Math.round(field.scrollHeight / lineHeight))
-    if (lineCount === this.lineCount) return
-    const first = this.lineCount === undefined
-    this.lineCount = lineCount
-    if (!first) hubEmit(this, 'linechange', { height: field.scrollHeight, heightRpx: field.scrollHeight * 750 / window.innerWidth, lineCount })
-  }
 }

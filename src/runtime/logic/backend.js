@@ -360,6 +360,18 @@ glassEasel.Element.prototype.setDataset = function (name, value) {
   }
 }
 
+// A native element that has slots of its own (the refresher of a scroll-view) finds them by the DOM's attribute.
+const NATIVE_SLOTS = new Set(['refresher'])
+const slot = Object.getOwnPropertyDescriptor(glassEasel.Element.prototype, 'slot')
+Object.defineProperty(glassEasel.Element.prototype, 'slot', {
+  ...slot,
+  set (name) {
+    slot.set.call(this, name)
+    const backend = NATIVE_SLOTS.has(name) && this.getBackendElement()
+    if (backend) backend.setAttribute('slot', name)
+  },
+})
+
 function encode (ops) {
   try {
     return JSON.stringify(ops)

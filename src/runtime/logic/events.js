@@ -12,7 +12,8 @@ const BUBBLING = new Set([
 
 const inner = (target) => (target && target._$ ? target._$ : target)
 
-function describe (target, offsets) {
+/** A node as a handler's event describes it. */
+export function describe (target, offsets) {
   const element = inner(target)
   const backend = element && element.getBackendElement ? element.getBackendElement() : null
   const [offsetLeft, offsetTop] = (offsets && backend && offsets[backend.id]) || [0, 0]
@@ -45,8 +46,29 @@ export function eventWrapper (caller, event, listener, path) {
     plain.instance = descriptor(event.currentTarget)
     return listener.call(null, plain, descriptor(caller))
   }
-  listener.call(caller, plain)
+  const result = listener.call(caller, plain)
+  if (event.type === 'input' && result !== undefined && inner(event.target) === inner(event.currentTarget)) typed = result
   return undefined
+}
+
+// What the handler of the input event being dispatched returned.
+let typed
+
+// What the handler of an input event returns takes the place of what was typed: a text, or {value, cursor}.
+function replaceTyped (element, result) {
+  const { value, cursor } = result !== null && typeof result === 'object' ? result : { value: result }
+  const backend = typeof value === 'string' || typeof value === 'number' ? element.getBackendElement() : null
+  if (!backend) return
+  backend.setAttribute('value', String(value))
+  if (Number.isFinite(cursor)) backend.setAttribute('cursor', cursor)
+}
+
+// A form says by number which button was pressed.
+function nameButton (form, detail) {
+  if (!detail || !detail.hubTarget) return
+  const button = form.getBackendContext().elements.get(detail.hubTarget)
+  detail.target = describe(button || form)
+  delete detail.hubTarget
 }
 
 /** Dispatches an event the view sent. */
@@ -57,8 +79,11 @@ export function dispatch (element, message) {
     extra.touches = message.touches
     extra.changedTouches = message.changedTouches
   }
+  if (message.name === 'submit') nameButton(element, message.detail)
   const event = new glassEasel.Event(message.name, message.detail, { bubbles, composed: bubbles, capturePhase: true, extraFields: extra })
+  typed = undefined
   glassEasel.Event.dispatchEvent(element, event)
+  if (typed !== undefined) replaceTyped(element, typed)
 }
 
 // A binding to a method that is not there is no error on a phone; the console says it once.

@@ -2,6 +2,7 @@
 // The logic layer's worker: starts the program and keeps the wire to the shell.
 import * as glassEasel from 'glass-easel'
 import { App, callApp, getApp, launchOptions, startApp } from './app.js'
+import { answerAsk } from './asks.js'
 import { constructors, refreshTemplates } from './components.js'
 import { createConsole, say } from './console.js'
 import { answer, tell } from './control.js'
@@ -121,6 +122,13 @@ const fromShell = {
       tell({ type: 'result', id, ok: true, result: await evaluate(source) })
     } catch (error) {
       tell({ type: 'result', id, ok: false, errMsg: String((error && (error.message || error.errMsg)) || error) })
+    }
+  },
+  async ask ({ id, name, args }) {
+    try {
+      tell({ type: 'result', id, ok: true, result: await answerAsk({ name, args }) })
+    } catch (error) {
+      tell({ type: 'result', id, ok: false, errMsg: String((error && error.message) || error) })
     }
   },
   reload ({ kind }) { guard(() => reload(kind)) },

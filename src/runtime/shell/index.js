@@ -18,6 +18,8 @@ import '../api/device.js'
 import '../api/feedback.js'
 import '../api/media.js'
 import '../api/navigation-bar.js'
+import '../api/open-types.js'
+import '../api/regions.js'
 import '../api/tab-bar.js'
 import '../api/view-requests.js'
 
