@@ -3,6 +3,7 @@
 import * as glassEasel from 'glass-easel'
 import * as C from './commands.js'
 import { loadableStyle, loadableUrl } from './files/store.js'
+import { report } from './errors.js'
 import { program, resolvePath } from './program.js'
 import { inlineStyle } from './rpx.js'
 
@@ -195,6 +196,7 @@ export class PageContext {
     this.root = new PageElement(this, C.ROOT)
     this.backends.set(C.ROOT, this.root)
     this.rootTaken = false
+    this.hooks = []
   }
 
   destroy () {
@@ -302,7 +304,20 @@ export class PageContext {
     Promise.resolve().then(() => this.flush())
   }
 
+  /** Calls back when the change that goes on is complete, before it is sent. */
+  beforeFlush (callback) {
+    this.hooks.push(callback)
+    this.schedule()
+  }
+
+  runHooks () {
+    for (let hook = this.hooks.shift(); hook; hook = this.hooks.shift()) {
+      try { hook() } catch (error) { report(error, 'render') }
+    }
+  }
+
   flush () {
+    if (!this.destroyed) this.runHooks()
     this.scheduled = false
     if (this.destroyed) return
     for (const element of this.dirtyClasses) this.ops.push(C.CLASS, element.id, element.classes ? [...element.classes].join(' ') : '')

@@ -2,7 +2,7 @@
 // Events on their way to a program's handlers.
 import * as glassEasel from 'glass-easel'
 import { warnSometimes } from './warnings.js'
-import { descriptor } from './wxs.js'
+import { descriptor, noteRect } from './wxs.js'
 
 // What comes from fingers and animations crosses component borders, as the platform documents it.
 const BUBBLING = new Set([
@@ -71,8 +71,18 @@ function nameButton (form, detail) {
   delete detail.hubTarget
 }
 
+// Sizes travel with an event for the scripts of templates, which cannot wait for them.
+function noteSizes (element, offsets) {
+  const { elements } = element.getBackendContext()
+  for (const [id, [, , ...rect]] of Object.entries(offsets || {})) {
+    const found = elements.get(Number(id))
+    if (found && rect.length === 4) noteRect(found, rect)
+  }
+}
+
 /** Dispatches an event the view sent. */
 export function dispatch (element, message) {
+  noteSizes(element, message.offsets)
   const bubbles = message.bubbles || BUBBLING.has(message.name)
   const extra = { timeStamp: message.timeStamp, hubOffsets: message.offsets }
   if (message.touches) {

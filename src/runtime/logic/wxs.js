@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What templates' scripts (WXS) see: getRegExp, getDate, and component descriptors.
-import * as glassEasel from 'glass-easel'
 import { inlineStyle } from './rpx.js'
 import { findNodes } from './selectors.js'
 
@@ -27,10 +26,10 @@ class ComponentDescriptor {
 
   selectComponent (selector) {
     const found = this.find(selector)[0]
-    return found ? descriptor(found) : null
+    return found ? measuredDescriptor(found) : null
   }
 
-  selectAllComponents (selector) { return this.find(selector).map(descriptor) }
+  selectAllComponents (selector) { return this.find(selector).map(measuredDescriptor) }
 
   setStyle (style) {
     this._$.setNodeStyle(inlineStyle(styleText(style)), EXTRA)
@@ -65,13 +64,51 @@ class ComponentDescriptor {
 
   requestAnimationFrame (callback) { return setTimeout(callback, 16) }
 
-  getBoundingClientRect () { return null }
+  getBoundingClientRect () { return lastRect(this._$) }
 
-  getComputedStyle () { return {} }
+  getComputedStyle (names) { return lastStyle(this._$, names || []) }
 
   setTimeout (callback, time) { return setTimeout(callback, time) }
 
   clearTimeout (id) { clearTimeout(id) }
+}
+
+const NO_RECT = { left: 0, top: 0, right: 0, bottom: 0, width: 0, height: 0 }
+const measured = new WeakMap()
+
+const seen = (element) => {
+  if (!measured.has(element)) measured.set(element, { rect: NO_RECT, style: {}, names: [] })
+  return measured.get(element)
+}
+
+function measure (element) {
+  const backend = element.getBackendElement()
+  if (!backend) return
+  const known = seen(element)
+  element.getBackendContext().call('fields', backend.id, { rect: true, size: true, computedStyle: known.names }, (fields) => {
+    if (!fields) return
+    const { left, top, right, bottom, width, height, ...style } = fields
+    Object.assign(known, { rect: { left, top, right, bottom, width, height }, style })
+  })
+}
+
+// A script cannot wait for the view: it gets what was measured last. An event brings the sizes of the nodes on its way along, a node
+// that a script selects is measured then, and each question has the node measured again.
+function lastRect (element) {
+  measure(element)
+  return { ...seen(element).rect }
+}
+
+function lastStyle (element, names) {
+  const known = seen(element)
+  known.names = [...new Set([...known.names, ...names])]
+  measure(element)
+  return Object.fromEntries(names.map((name) => [name, known.style[name] === undefined ? '' : known.style[name]]))
+}
+
+/** Remembers a size that came with an event. */
+export function noteRect (element, [left, top, width, height]) {
+  seen(element).rect = { left, top, right: left + width, bottom: top + height, width, height }
 }
 
 /** @returns {ComponentDescriptor} the one descriptor of an element */
@@ -85,16 +122,17 @@ export function descriptor (target) {
   return found
 }
 
-/**
- * The listener a `change:NAME` binding calls, with descriptors instead of glass-easel's elements. For an element that is just
- * being made it waits for the rest of the tree: on a phone the view's side calls it, where the whole tree stands already.
- */
+function measuredDescriptor (element) {
+  if (!measured.has(element)) measure(element)
+  return descriptor(element)
+}
+
+/** The listener a `change:NAME` binding calls, with descriptors instead of glass-easel's elements. */
 export function changeFilter (listener) {
   if (typeof listener !== 'function') return () => {}
+  // After the update, when the node has all of its attributes: a script may ask for its dataset.
   return (value, old, host, element) => {
-    const call = () => listener(value, old, descriptor(host), descriptor(element))
-    if (glassEasel.Element.isAttached(inner(element))) call()
-    else queueMicrotask(() => glassEasel.safeCallback('WXS change listener', call, null, [], inner(host)))
+    element.getBackendContext().beforeFlush(() => listener(value, old, descriptor(host), descriptor(element)))
   }
 }
 

@@ -59,10 +59,13 @@ export function catcher (target, type) {
   return null
 }
 
+// Where the nodes on an event's way stand: for `offsetLeft`, `offsetTop`, and for the scripts of templates.
 function offsets (target, nodes) {
   const result = {}
   for (const node of [target, ...nodes]) {
-    if (node.hubId > 1) result[node.hubId] = [node.offsetLeft || 0, node.offsetTop || 0]
+    if (node.hubId <= 1 || !node.getBoundingClientRect) continue
+    const { left, top, width, height } = node.getBoundingClientRect()
+    result[node.hubId] = [node.offsetLeft || 0, node.offsetTop || 0, left, top, width, height]
   }
   return result
 }
