@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // <image>
-import { hubEmit } from '../view/emit.js'
+import { hubEmit, hubInvoke } from '../view/emit.js'
 import { HubElement, make } from './base.js'
 
 // mode → object-fit, object-position
@@ -20,7 +20,8 @@ const MODES = {
 }
 
 export class ImageElement extends HubElement {
-  static defaults = { src: '', mode: 'scaleToFill', lazyLoad: false, showMenuByLongpress: false, webp: false }
+  // lazy-load before src: a picture that was asked for cannot wait any more.
+  static defaults = { lazyLoad: false, src: '', mode: 'scaleToFill', showMenuByLongpress: false, webp: false }
 
   static reflected = ['mode']
 
@@ -34,18 +35,21 @@ export class ImageElement extends HubElement {
     })
     this.picture.addEventListener('error', () => {
       this.setAttribute('failed', '')
-      hubEmit(this, 'error', { errMsg: `GET ${this.hubProps.src} failed` })
+      hubEmit(this, 'error', { errMsg: `GET ${short(this.hubProps.src)} failed` })
+    })
+    this.addEventListener('hub-longpress', (event) => {
+      if (!this.hubProps.showMenuByLongpress || !this.hubProps.src) return
+      event.preventDefault()
+      hubInvoke('showImageMenu', { src: this.picture.src }).catch(() => {})
     })
     this.append(this.picture)
   }
 
   changed(name, value) {
-    if (name === 'src') {
-      this.picture.hidden = !value
-      if (value) this.picture.src = value
-      else this.picture.removeAttribute('src')
-    } else if (name === 'mode') {
-      const [fit, position] = MODES[value] ?? ['fill', 'center']
+    if (name === 'src') this.load(String(value).trim())
+    else if (name === 'mode') {
+      // What is no mode is the standard one, as on a phone.
+      const [fit, position] = MODES[value] ?? MODES.scaleToFill
       this.picture.style.objectFit = fit
       this.picture.style.objectPosition = position
     } else if (name === 'lazyLoad') {
@@ -54,4 +58,14 @@ export class ImageElement extends HubElement {
       this.picture.alt = value ?? ''
     }
   }
+
+  load(src) {
+    this.picture.hidden = !src
+    this.removeAttribute('failed')
+    if (src) this.picture.src = src
+    else this.picture.removeAttribute('src')
+  }
 }
+
+/** A data URL says enough with its beginning. */
+const short = (src) => (src.startsWith('data:') ? `${src.slice(0, 60)}…` : src)

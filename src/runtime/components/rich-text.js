@@ -25,22 +25,27 @@ const SPACES = { ensp: '\u2002', emsp: '\u2003', nbsp: '\u00a0' }
 const ENTITIES = { nbsp: '\u00a0', lt: '<', gt: '>', amp: '&', quot: '"', apos: '\'', copy: '©', ensp: '\u2002', emsp: '\u2003' }
 
 export class RichTextElement extends HubElement {
-  static defaults = { nodes: [], space: '' }
+  static defaults = { nodes: [], space: '', userSelect: false }
+
+  static reflected = ['userSelect']
 
   build() {
     this.content = make('div')
     this.append(this.content)
   }
 
-  changed() {
-    const { nodes } = this.hubProps
+  changed(name) {
+    const { nodes, space } = this.hubProps
+    if (name !== 'nodes' && (name !== 'space' || space === this.spaced)) return
+    this.spaced = space
     const list = typeof nodes === 'string' ? fromHtml(nodes) : Array.isArray(nodes) ? nodes : []
     this.content.replaceChildren(...list.map((node) => this.create(node, 0)).filter(Boolean))
   }
 
   create(node, depth) {
     if (!node || depth > DEEPEST) return null
-    if (node.type === 'text') return document.createTextNode(this.text(String(node.text ?? '')))
+    // A text may say its type, or only what it says.
+    if (node.type === 'text' || (node.name === undefined && node.text !== undefined)) return document.createTextNode(this.text(String(node.text ?? '')))
     const name = String(node.name ?? '').toLowerCase()
     if (!TAGS.has(name)) return null
     const element = document.createElement(name)

@@ -37,11 +37,40 @@ export function openViewer(urls, start) {
     },
   }, strip, counter)
   strip.addEventListener('scroll', showCount, { passive: true })
+  dragWithMouse(strip)
   document.body.append(element)
   strip.scrollTo({ left: start * strip.clientWidth, behavior: 'instant' })
   showCount()
   requestAnimationFrame(() => element.classList.add('shown'))
   element.focus()
+}
+
+/** A finger scrolls by itself; a mouse has to be helped. The click that ends a drag does not close. */
+function dragWithMouse(strip) {
+  let from = null
+  strip.addEventListener('pointerdown', (event) => {
+    if (event.pointerType !== 'mouse' || event.button !== 0) return
+    from = { x: event.clientX, left: strip.scrollLeft, index: Math.round(strip.scrollLeft / Math.max(1, strip.clientWidth)), moved: false }
+  })
+  strip.addEventListener('pointermove', (event) => {
+    if (!from || !(event.buttons & 1)) return
+    const distance = event.clientX - from.x
+    if (Math.abs(distance) > 5) from.moved = true
+    if (!from.moved) return
+    strip.classList.add('dragged')
+    strip.scrollLeft = from.left - distance
+  })
+  strip.addEventListener('click', (event) => {
+    const drag = from
+    from = null
+    if (!drag || !drag.moved) return
+    event.stopPropagation()
+    const distance = event.clientX - drag.x
+    const step = Math.abs(distance) > 40 ? -Math.sign(distance) : 0
+    strip.classList.remove('dragged')
+    strip.scrollTo({ left: (drag.index + step) * strip.clientWidth, behavior: 'smooth' })
+  }, true)
+  strip.addEventListener('dragstart', (event) => event.preventDefault())
 }
 
 function createSlide(url, index, count) {

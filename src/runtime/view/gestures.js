@@ -79,7 +79,10 @@ function start (target, touches, changed) {
 function hold (touches) {
   if (!state.target || state.moved) return
   const detail = where(touches[0])
-  state.held = survey(state.target, 'longpress', true).listened
+  const own = new CustomEvent('hub-longpress', { bubbles: true, composed: true, cancelable: true, detail })
+  // A component that does something of its own on a long press says so; a tap does not follow either.
+  const taken = !state.target.dispatchEvent(own)
+  state.held = taken || survey(state.target, 'longpress', true).listened
   emit('longpress', touches, touches, detail)
   emit('longtap', touches, touches, detail)
 }
