@@ -46,21 +46,39 @@ cache_path (HubCompilation *self, const char *key)
   return g_build_filename (self->cache, folder, key + 2, NULL);
 }
 
+static char *
+copy_bytes (GBytes *bytes, gsize *length)
+{
+  char *copy;
+
+  *length = g_bytes_get_size (bytes);
+  copy = g_malloc (*length + 1);
+  memcpy (copy, g_bytes_get_data (bytes, NULL), *length);
+  copy[*length] = '\0';
+  return copy;
+}
+
 char *
 hub_compilation_cache_get (HubCompilation *self, const char *key, gsize *length)
 {
+  GBytes *kept;
   g_autofree char *path = NULL;
   g_autofree char *bytes = NULL;
   struct stat status;
 
   if (self->cache == NULL)
     return NULL;
+  kept = self->memory != NULL ? hub_compilation_memory_find_result (self->memory, key) : NULL;
+  if (kept != NULL)
+    return copy_bytes (kept, length);
   path = cache_path (self, key);
   if (stat (path, &status) != 0 || !g_file_get_contents (path, &bytes, length, NULL) || *length == 0)
     return NULL;
   /* The time says when it was last of use. */
   if (time (NULL) - status.st_mtime > DAY_SECONDS)
     g_utime (path, NULL);
+  if (self->memory != NULL)
+    hub_compilation_memory_keep_result (self->memory, key, bytes, *length);
   return g_steal_pointer (&bytes);
 }
 
@@ -74,6 +92,8 @@ hub_compilation_cache_put (HubCompilation *self, const char *key, const char *by
 
   if (self->cache == NULL)
     return;
+  if (self->memory != NULL && length > 0)
+    hub_compilation_memory_keep_result (self->memory, key, bytes, length);
   path = cache_path (self, key);
   unfinished = g_strdup_printf ("%s.%d", path, (int) getpid ());
   folder = g_path_get_dirname (path);

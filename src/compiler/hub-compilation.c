@@ -164,6 +164,29 @@ hub_compilation_find (HubCompilation *self, const char *name)
   return g_hash_table_lookup (self->sources, name);
 }
 
+static gboolean
+read_source (HubCompilation *self, HubSource *source, GError **error)
+{
+  GBytes *kept = self->memory == NULL ? NULL
+    : hub_compilation_memory_find_text (self->memory, source->path, source->size, source->mtime_ns);
+
+  if (kept != NULL)
+    {
+      source->length = g_bytes_get_size (kept);
+      source->text = g_malloc (source->length + 1);
+      if (source->length > 0)
+        memcpy (source->text, g_bytes_get_data (kept, NULL), source->length);
+      source->text[source->length] = '\0';
+      return TRUE;
+    }
+  if (!g_file_get_contents (source->path, &source->text, &source->length, error))
+    return FALSE;
+  if (self->memory != NULL)
+    hub_compilation_memory_keep_text (self->memory, source->path, source->mtime_ns, source->text,
+                                      source->length);
+  return TRUE;
+}
+
 const char *
 hub_compilation_load (HubCompilation *self, HubSource *source, gsize *length)
 {
@@ -176,7 +199,7 @@ hub_compilation_load (HubCompilation *self, HubSource *source, gsize *length)
       if (source->size > HUB_SOURCE_MAX_BYTES)
         hub_compilation_report (self, HUB_SEVERITY_ERROR, "source.too_large", source->name, 0, 0,
                                 _("larger than 10 MB; a source file of this size is not compiled"));
-      else if (!g_file_get_contents (source->path, &source->text, &source->length, &error))
+      else if (!read_source (self, source, &error))
         hub_compilation_report (self, HUB_SEVERITY_ERROR, "source.unreadable", source->name, 0, 0,
                                 _("the file cannot be read: %s"), error->message);
       else
@@ -218,8 +241,13 @@ hub_compilation_write (HubCompilation *self, const char *name, const char *packa
                    folder, g_strerror (saved));
       return FALSE;
     }
-  if (!g_file_set_contents_full (path, bytes, length, G_FILE_SET_CONTENTS_NONE, 0600, error))
-    return FALSE;
+  if (self->memory == NULL || !hub_compilation_memory_link_output (self->memory, name, path, bytes, length))
+    {
+      if (!g_file_set_contents_full (path, bytes, length, G_FILE_SET_CONTENTS_NONE, 0600, error))
+        return FALSE;
+    }
+  if (self->memory != NULL)
+    hub_compilation_memory_keep_output (self->memory, name, path, bytes, length);
   output = g_new0 (HubOutput, 1);
   output->name = g_strdup (name);
   output->package = package;

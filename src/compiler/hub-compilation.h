@@ -3,6 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "hub-compilation-memory.h"
 #include "hub-diagnostic.h"
 #include "hub-project.h"
 
@@ -73,6 +74,7 @@ typedef struct
   char       *output;
   char       *cache;          /* nullable */
   gboolean    release;
+  HubCompilationMemory *memory; /* (nullable): of the process, where it compiles several times */
   gboolean    typescript;     /* setting.useCompilerPlugins has it */
   gboolean    sass;
   gboolean    less;

@@ -45,7 +45,7 @@ char      **hub_build_get_pages       (HubBuild *self);  /* (transfer none) */
 const char *hub_build_compare         (HubBuild *self,
                                        HubBuild *previous);
 
-/* Runs superhub-compiler as a child process. Signals: "started" (guint generation),
+/* Runs superhub-compiler as a child process, which stays while the pipeline lives. Signals: "started" (guint generation),
  * "finished" (HubBuild). Property "last-good" (nullable HubBuild) keeps the last build without errors.
  * A new compile cancels the running one. */
 #define HUB_TYPE_PIPELINE (hub_pipeline_get_type ())

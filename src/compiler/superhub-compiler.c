@@ -3,17 +3,20 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "hub-compilation.h"
 #include "hub-error.h"
 #include "hub-js-engine.h"
+#include "hub-json.h"
 #include "hub-paths.h"
 
 /* Compiles one program into a folder and prints one line of JSON: diagnostics and files, or the
  * error that kept it from working. What the program contains may crash, loop or swallow memory: only
- * this process. */
+ * this process. With --serve it does so for every line of its input, `{"project", "output", "cache",
+ * "release"}`, and keeps its engines between them. */
 
 #define MAX_RESIDENT_MB 1024
 #define EXIT_MEMORY 75
@@ -141,6 +144,7 @@ print_json (JsonObject *object)
   json_node_init_object (node, object);
   text = json_to_string (node, FALSE);
   g_print ("%s\n", text);
+  fflush (stdout);
 }
 
 static void
@@ -159,6 +163,7 @@ print_result (HubCompilation *compilation)
   json_object_set_string_member (hashes, "logic", g_checksum_get_string (compilation->logic_hash));
   json_object_set_string_member (hashes, "assets", g_checksum_get_string (assets));
   json_object_set_object_member (result, "hashes", hashes);
+  json_object_set_int_member (result, "resident", resident_mb ());
   print_json (result);
 }
 
@@ -207,24 +212,67 @@ run_stages (HubCompilation *compilation, GError **error)
          && hub_output_stage_run (compilation, error);
 }
 
+static int
+compile (const char *project_path, const char *output, const char *cache, gboolean release,
+         HubCompilationMemory *memory)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubProject) project = hub_project_open (project_path, &error);
+  g_autoptr (HubCompilation) compilation = NULL;
+
+  if (project == NULL)
+    return print_project_error (error);
+  compilation = hub_compilation_new (project, output, cache, release);
+  compilation->memory = memory;
+  if (!run_stages (compilation, &error))
+    return print_error (error);
+  print_result (compilation);
+  hub_compilation_cache_clean (compilation);
+  return 0;
+}
+
+/* Until the end of the input. */
+static int
+serve (void)
+{
+  g_autoptr (HubCompilationMemory) memory = hub_compilation_memory_new ();
+  g_autoptr (GIOChannel) input = g_io_channel_unix_new (STDIN_FILENO);
+  g_autofree char *line = NULL;
+
+  while (g_io_channel_read_line (input, &line, NULL, NULL, NULL) == G_IO_STATUS_NORMAL)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = hub_json_parse (line, -1, "--serve", &error);
+      JsonObject *request = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (request == NULL)
+        return error != NULL ? print_error (error) : 1;
+      compile (hub_json_get_string (request, "project", ""), hub_json_get_string (request, "output", ""),
+               hub_json_get_string (request, "cache", NULL), hub_json_get_boolean (request, "release", FALSE),
+               memory);
+      g_clear_pointer (&line, g_free);
+    }
+  return 0;
+}
+
 int
 main (int argc, char *argv[])
 {
   g_autofree char *project_path = NULL;
   g_autofree char *output = NULL;
   g_autofree char *cache = NULL;
-  gboolean release = FALSE;
+  gboolean release = FALSE, serving = FALSE;
   GOptionEntry entries[] = {
     { "project", 0, 0, G_OPTION_ARG_FILENAME, &project_path, N_("The project's folder"), N_("FOLDER") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("An empty folder"), N_("FOLDER") },
     { "cache", 0, 0, G_OPTION_ARG_FILENAME, &cache, N_("Results of earlier runs"), N_("FOLDER") },
     { "release", 0, 0, G_OPTION_ARG_NONE, &release, N_("Compile for preview and upload"), NULL },
+    { "serve", 0, 0, G_OPTION_ARG_NONE, &serving, N_("Compile what each line of the input asks for"), NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) options = NULL;
-  g_autoptr (HubProject) project = NULL;
-  g_autoptr (HubCompilation) compilation = NULL;
   g_autoptr (GError) error = NULL;
+  int status;
   g_autofree char *locale_dir = hub_paths_locale ();
 
   setlocale (LC_ALL, "");
@@ -237,20 +285,13 @@ main (int argc, char *argv[])
   g_option_context_add_main_entries (options, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (options, &argc, &argv, &error))
     return print_error (error);
-  if (project_path == NULL || output == NULL)
+  if (!serving && (project_path == NULL || output == NULL))
     {
       hub_set_error (&error, HUB_ERROR_INVALID, "compiler.usage",
                      "%s", _("--project and --output are needed"));
       return print_error (error);
     }
-  project = hub_project_open (project_path, &error);
-  if (project == NULL)
-    return print_project_error (error);
-  compilation = hub_compilation_new (project, output, cache, release);
-  if (!run_stages (compilation, &error))
-    return print_error (error);
-  print_result (compilation);
+  status = serving ? serve () : compile (project_path, output, cache, release, NULL);
   hub_js_engine_stop ();
-  hub_compilation_cache_clean (compilation);
-  return 0;
+  return status;
 }

@@ -217,6 +217,57 @@ test_new_compile_cancels_running (void)
   fixture_tear_down (&fixture);
 }
 
+/* What the compiler remembers must not hide what changed, however quickly and little. */
+static void
+test_changes_of_the_same_size (void)
+{
+  Fixture fixture;
+
+  fixture_set_up (&fixture, "program");
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Page({ data: { n: %u } })\n", i);
+      g_autofree char *logic = NULL;
+      g_autofree char *style = NULL;
+      g_autoptr (HubBuild) build = NULL;
+
+      fixture_write (&fixture, "pages/index/index.js", text);
+      build = fixture_compile (&fixture);
+      logic = fixture_read (build, "app-service.js");
+      style = fixture_read (build, "app.css");
+      g_assert_nonnull (strstr (logic, text));
+      g_assert_nonnull (style);
+    }
+  fixture_tear_down (&fixture);
+}
+
+/* A child that ended meanwhile, for whatever reason, costs nobody a compilation. */
+static void
+test_compiler_that_ends_between (void)
+{
+  Fixture fixture;
+  g_autofree char *libexec = g_strdup (g_getenv ("SUPERHUB_LIBEXEC_PATH"));
+  g_autofree char *bin = NULL;
+  g_autofree char *path = NULL;
+
+  fixture_set_up (&fixture, "program");
+  bin = g_build_filename (fixture.folder, "bin", NULL);
+  path = g_build_filename (bin, "superhub-compiler", NULL);
+  fixture_write (&fixture, "bin/superhub-compiler",
+                 "#!/bin/sh\nread request\necho '{\"diagnostics\": [{\"severity\": 0, \"code\": \"a.b\","
+                 " \"message\": \"once\", \"file\": \"app.js\"}], \"hashes\": {}}'\n");
+  g_chmod (path, 0755);
+  g_setenv ("SUPERHUB_LIBEXEC_PATH", bin, TRUE);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (HubBuild) build = fixture_compile (&fixture);
+
+      g_assert_cmpuint (g_list_model_get_n_items (hub_build_get_diagnostics (build)), ==, 1);
+    }
+  g_setenv ("SUPERHUB_LIBEXEC_PATH", libexec, TRUE);
+  fixture_tear_down (&fixture);
+}
+
 static void
 test_output_goes_with_the_build (void)
 {
@@ -301,6 +352,8 @@ main (int argc, char *argv[])
                    test_same_bytes_from_other_folder);
   g_test_add_func ("/compiler/pipeline/new-compile-cancels-running",
                    test_new_compile_cancels_running);
+  g_test_add_func ("/compiler/pipeline/changes-of-the-same-size", test_changes_of_the_same_size);
+  g_test_add_func ("/compiler/pipeline/compiler-that-ends-between", test_compiler_that_ends_between);
   g_test_add_func ("/compiler/pipeline/output-goes-with-the-build", test_output_goes_with_the_build);
   g_test_add_func ("/compiler/pipeline/sub-package", test_sub_package);
   g_test_add_func ("/compiler/pipeline/weui", test_weui);

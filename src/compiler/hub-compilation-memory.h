@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What a process that compiles again and again need not read or write a second time: texts of
+ * sources, results, outputs. All of it can be had again; it is bounded and forgotten when it grows. */
+typedef struct _HubCompilationMemory HubCompilationMemory;
+
+HubCompilationMemory *hub_compilation_memory_new         (void);
+void                  hub_compilation_memory_free        (HubCompilationMemory *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubCompilationMemory, hub_compilation_memory_free)
+
+/* (transfer none) (nullable): the bytes kept for a source of this size and time. */
+GBytes               *hub_compilation_memory_find_text   (HubCompilationMemory *self,
+                                                          const char           *path,
+                                                          guint64               size,
+                                                          gint64                mtime_ns);
+void                  hub_compilation_memory_keep_text   (HubCompilationMemory *self,
+                                                          const char           *path,
+                                                          gint64                mtime_ns,
+                                                          const char           *text,
+                                                          gsize                 length);
+GBytes               *hub_compilation_memory_find_result (HubCompilationMemory *self,
+                                                          const char           *key);
+void                  hub_compilation_memory_keep_result (HubCompilationMemory *self,
+                                                          const char           *key,
+                                                          const char           *bytes,
+                                                          gsize                 length);
+/* Makes @path another name of the file written under @name before, where that has the same bytes. */
+gboolean              hub_compilation_memory_link_output (HubCompilationMemory *self,
+                                                          const char           *name,
+                                                          const char           *path,
+                                                          const char           *bytes,
+                                                          gsize                 length);
+void                  hub_compilation_memory_keep_output (HubCompilationMemory *self,
+                                                          const char           *name,
+                                                          const char           *path,
+                                                          const char           *bytes,
+                                                          gsize                 length);
+
+G_END_DECLS
