@@ -44,6 +44,16 @@ export function report (error, phase, known) {
   announce(send(error, phase, known || null))
 }
 
+/** Calls a program's function; an exception is told, not thrown. */
+export function safely (action) {
+  try {
+    return action()
+  } catch (error) {
+    report(error, 'run')
+    return undefined
+  }
+}
+
 /** Starts catching what no handler caught. */
 export function watchErrors () {
   natives.listen('error', (event) => {

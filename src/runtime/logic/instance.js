@@ -4,6 +4,8 @@ import * as glassEasel from 'glass-easel'
 import { createIntersectionObserver } from './intersection.js'
 import { say } from './console.js'
 import { animate, clearAnimation } from './keyframes.js'
+import { createMediaQueryObserver } from './media-query.js'
+import './scroll-view-node.js'
 import { SelectorQuery } from './selector-query.js'
 import { findNodes } from './selectors.js'
 
@@ -76,6 +78,8 @@ export class Instance {
   hasBehavior (behavior) { return behavior && behavior._$ ? this._$.hasBehavior(behavior._$) : false }
 
   createSelectorQuery () { return new SelectorQuery(this) }
+
+  createMediaQueryObserver () { return createMediaQueryObserver(this) }
 
   createIntersectionObserver (options) { return createIntersectionObserver(this, options) }
 

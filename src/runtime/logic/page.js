@@ -9,6 +9,7 @@ import { dispatch } from './events.js'
 import { readProgramFile } from './host.js'
 import { pageOfContext } from './instance.js'
 import { intersect } from './intersection.js'
+import { pageSized } from './media-query.js'
 import { natives } from './natives.js'
 import { packageOf } from './packages.js'
 import { parseQuery, program } from './program.js'
@@ -211,7 +212,7 @@ export class PageRecord {
       case 'scroll': this.handleScroll(message); break
       case 'reachBottom': this.call('onReachBottom'); break
       case 'intersect': intersect(message); break
-      case 'size': this.size = message.size; break
+      case 'size': this.sized(message.size); break
       case 'error': report(Object.assign(new Error(message.message), { stack: message.stack }), 'render'); break
       default:
     }
@@ -240,9 +241,14 @@ export class PageRecord {
     natives.setTimeout(() => this.context.send({ type: 'scrollDone' }), 0)
   }
 
+  sized (size) {
+    this.size = size
+    pageSized(this)
+  }
+
   /** The frame has another size. */
   resized (size) {
-    this.size = size
+    this.sized(size)
     if (!this.component) return
     const { windowWidth, windowHeight } = size
     const { width, height } = program.window

@@ -3,6 +3,7 @@
 import { FORWARDED } from '../../api/names.js'
 import { invoke } from '../control.js'
 import { createIntersectionObserver } from '../intersection.js'
+import { createMediaQueryObserver } from '../media-query.js'
 import { top } from '../router.js'
 import { SelectorQuery } from '../selector-query.js'
 import { Animation } from './animation.js'
@@ -15,6 +16,7 @@ const forward = (name) => asyncApi(name, (args) => invoke(name, args, currentId(
 export const ui = {
   createAnimation: (options) => new Animation(options),
   createSelectorQuery: () => new SelectorQuery(() => (top() ? top().instance : null)),
+  createMediaQueryObserver: (owner) => createMediaQueryObserver(owner || (top() ? top().instance : null)),
   createIntersectionObserver: (owner, options) => createIntersectionObserver(owner, options),
   pageScrollTo: asyncApi('pageScrollTo', (args) => {
     const page = top()
