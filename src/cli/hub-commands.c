@@ -6,6 +6,7 @@ const HubCliCommand *const hub_cli_commands[] = {
   &hub_command_new,
   &hub_command_check,
   &hub_command_build,
+  &hub_command_build_npm,
   &hub_command_pack,
   &hub_command_preview,
   &hub_command_upload,

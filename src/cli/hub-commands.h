@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 extern const HubCliCommand hub_command_new;
 extern const HubCliCommand hub_command_check;
 extern const HubCliCommand hub_command_build;
+extern const HubCliCommand hub_command_build_npm;
 extern const HubCliCommand hub_command_pack;
 extern const HubCliCommand hub_command_preview;
 extern const HubCliCommand hub_command_upload;

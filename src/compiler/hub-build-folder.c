@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "hub-folder.h"
 #include "hub-paths.h"
 
 /* Every process has one folder below builds/, with a lock it holds while it lives: whoever gets the
@@ -20,37 +21,10 @@
 #define LOCK_FILE "lock"
 /* A folder without a lock is being made right now, or was left by a crash at that very moment. */
 #define UNLOCKED_SECONDS 3600
-#define MAX_DEPTH 64
 
 G_LOCK_DEFINE_STATIC (folder);
 static char *process_folder;
 static guint counter;
-
-static void
-remove_tree (const char *path, guint depth)
-{
-  GDir *dir = depth < MAX_DEPTH ? g_dir_open (path, 0, NULL) : NULL;
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      struct stat status;
-
-      if (lstat (child, &status) == 0 && S_ISDIR (status.st_mode))
-        remove_tree (child, depth + 1);
-      else
-        g_unlink (child);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_rmdir (path);
-}
-
-void
-hub_build_folder_remove (const char *path)
-{
-  remove_tree (path, 0);
-}
 
 static gboolean
 is_abandoned (const char *path)
@@ -78,7 +52,7 @@ remove_abandoned (const char *builds)
       g_autofree char *path = g_build_filename (builds, name, NULL);
 
       if (is_abandoned (path))
-        remove_tree (path, 0);
+        hub_folder_remove (path);
     }
 }
 
@@ -113,7 +87,7 @@ make_process_folder (GError **error)
 
       if (fd >= 0)
         close (fd);
-      remove_tree (path, 0);
+      hub_folder_remove (path);
       return fail (error, path, saved);
     }
   process_folder = g_steal_pointer (&path);

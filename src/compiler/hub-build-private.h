@@ -16,6 +16,5 @@ HubBuild *hub_build_new           (HubProject  *project,
 /* A new folder for the output of one compilation, below the user's cache. Folders that earlier
  * processes left are removed first. (transfer full) (nullable) */
 char     *hub_build_folder_new    (GError     **error);
-void      hub_build_folder_remove (const char  *path);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "hub-error.h"
 #include "hub-js-engine.h"
 #include "hub-json.h"
+#include "hub-npm-stage.h"
 #include "hub-paths.h"
 
 /* Compiles one program into a folder and prints one line of JSON: diagnostics and files, or the
@@ -255,19 +256,41 @@ serve (void)
   return 0;
 }
 
+static int
+build_npm (const char *project_path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubProject) project = hub_project_open (project_path, &error);
+  g_autoptr (HubCompilation) compilation = NULL;
+  g_autoptr (JsonObject) result = json_object_new ();
+  JsonArray *packages;
+
+  if (project == NULL)
+    return print_error (error);
+  compilation = hub_compilation_new (project, "", NULL, FALSE);
+  packages = hub_npm_stage_run (compilation, &error);
+  if (packages == NULL)
+    return print_error (error);
+  json_object_set_array_member (result, "packages", packages);
+  json_object_set_array_member (result, "diagnostics", diagnostics_to_json (compilation));
+  print_json (result);
+  return 0;
+}
+
 int
 main (int argc, char *argv[])
 {
   g_autofree char *project_path = NULL;
   g_autofree char *output = NULL;
   g_autofree char *cache = NULL;
-  gboolean release = FALSE, serving = FALSE;
+  gboolean release = FALSE, serving = FALSE, npm = FALSE;
   GOptionEntry entries[] = {
     { "project", 0, 0, G_OPTION_ARG_FILENAME, &project_path, N_("The project's folder"), N_("FOLDER") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("An empty folder"), N_("FOLDER") },
     { "cache", 0, 0, G_OPTION_ARG_FILENAME, &cache, N_("Results of earlier runs"), N_("FOLDER") },
     { "release", 0, 0, G_OPTION_ARG_NONE, &release, N_("Compile for preview and upload"), NULL },
     { "serve", 0, 0, G_OPTION_ARG_NONE, &serving, N_("Compile what each line of the input asks for"), NULL },
+    { "npm", 0, 0, G_OPTION_ARG_NONE, &npm, N_("Build miniprogram_npm instead"), NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) options = NULL;
@@ -285,13 +308,16 @@ main (int argc, char *argv[])
   g_option_context_add_main_entries (options, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (options, &argc, &argv, &error))
     return print_error (error);
-  if (!serving && (project_path == NULL || output == NULL))
+  if (!serving && (project_path == NULL || (output == NULL && !npm)))
     {
       hub_set_error (&error, HUB_ERROR_INVALID, "compiler.usage",
                      "%s", _("--project and --output are needed"));
       return print_error (error);
     }
-  status = serving ? serve () : compile (project_path, output, cache, release, NULL);
+  if (npm)
+    status = build_npm (project_path);
+  else
+    status = serving ? serve () : compile (project_path, output, cache, release, NULL);
   hub_js_engine_stop ();
   return status;
 }

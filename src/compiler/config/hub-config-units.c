@@ -93,6 +93,13 @@ use_component (HubCompilation *self, const char *json, const char *const *place,
       return NULL;
     }
   path = resolve_component (self, json, written);
+  if (path == NULL && hub_compilation_has_node_module (self, written))
+    {
+      hub_config_report (self, HUB_SEVERITY_WARNING, "config.npm_not_built", json, place,
+                         _("the npm package of “%s” is installed, but not built for mini programs: run "
+                           "“superhub build-npm”"), written);
+      return NULL;
+    }
   if (path == NULL)
     {
       hub_config_report (self, HUB_SEVERITY_WARNING, "config.missing_component", json, place,

@@ -74,16 +74,22 @@ column_of (const char *text, gsize length, guint line, const char *written)
 {
   const char *start = text;
   const char *end = text + length;
-  const char *found;
+  const char quotes[] = { '\'', '"', '`' };
+  const char *found = NULL;
 
   for (guint i = 1; i < line && start != NULL; i++)
     start = (start = memchr (start, '\n', end - start)) != NULL ? start + 1 : NULL;
   if (start == NULL)
     return 0;
-  found = memmem (start, end - start, written, strlen (written));
-  if (found == NULL || memchr (start, '\n', found - start) != NULL || found == start)
-    return 0;
-  return (guint) g_utf8_strlen (start, found - start);
+  for (guint i = 0; i < G_N_ELEMENTS (quotes) && found == NULL; i++)
+    {
+      g_autofree char *quoted = g_strdup_printf ("%c%s%c", quotes[i], written, quotes[i]);
+
+      found = memmem (start, end - start, quoted, strlen (quoted));
+      if (found != NULL && memchr (start, '\n', found - start) != NULL)
+        found = NULL;
+    }
+  return found != NULL ? (guint) g_utf8_strlen (start, found - start) + 1 : 0;
 }
 
 void

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+void     hub_folder_remove (const char *path);
+gboolean hub_folder_copy   (const char *from,
+                            const char *to,
+                            const char *left_out,
+                            GError    **error);
+
+G_END_DECLS
