@@ -16,8 +16,19 @@ const here = stage({
         <sliding id="sliding" show="{{show}}" />`,
       wxs: "module.exports.isArray = function (x) { return x.constructor === 'Array' && x.constructors === undefined }",
     },
+    'pages/early/early': {
+      json: using('early'),
+      js: `Page({ log: [], onLoad() { this.createSelectorQuery().select('#early').boundingClientRect(() => this.log.push('rect')).exec() }, ready() { this.log.push('component') }, onReady() { this.log.push('page') } })`,
+      wxml: '<early id="early" text="x" bind:ready="ready" />',
+    },
   },
   components: {
+    'components/early/early': {
+      js: `Component({ properties: { text: String }, data: { name: '' },
+        observers: { text() { this.createSelectorQuery().select('.later').boundingClientRect((rect) => this.setData({ found: rect ? 'yes' : 'no' })).exec() } },
+        attached() { this.setData({ name: 'later' }) }, ready() { this.triggerEvent('ready') } })`,
+      wxml: '<view class="{{name}}">found {{found}}</view>',
+    },
     'components/sliding/sliding': {
       js: 'Component({ properties: { show: Boolean } })',
       wxml: '<wxs module="m" src="./sliding.wxs" /><view show="{{show}}" change:show="{{m.change}}" class="before">x</view><view class="left">left</view>',
@@ -39,5 +50,18 @@ describe('WXS', () => {
     await here.set({ show: true })
     await here.until(async () => await here.style('#sliding .left', 'margin-left') === '2px')
     assert.deepEqual(here.phone.errors(), [])
+  })
+})
+
+describe('A selector query', () => {
+  it('of an observer sees what attached() sets', async () => {
+    await here.open('pages/early/early')
+    await here.hasText('found yes', '#early')
+  })
+
+  it('of onLoad is answered after the page is ready', async () => {
+    await here.open('pages/early/early')
+    await here.until(async () => (await here.get('log')).length === 3, 'three steps')
+    assert.deepEqual(await here.get('log'), ['component', 'page', 'rect'])
   })
 })

@@ -38,6 +38,7 @@ static const struct
   { 9, HUB_SEVERITY_WARNING, N_("an unknown prefix in the name of this attribute") },
   { 12, HUB_SEVERITY_WARNING, N_("this attribute has no effect here") },
   { 13, HUB_SEVERITY_WARNING, N_("this tag has the same attribute twice") },
+  { 21, HUB_SEVERITY_WARNING, N_("what stands inside of a tag of this kind is not shown") },
   { 26, HUB_SEVERITY_ERROR, N_("an attribute with a name is missing in this tag") },
   { 27, HUB_SEVERITY_ERROR, N_("the attribute “src” is missing in this tag") },
   { 30, HUB_SEVERITY_WARNING, N_("this “{{ }}” is empty") },

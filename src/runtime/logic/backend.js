@@ -197,6 +197,19 @@ export class PageContext {
     this.backends.set(C.ROOT, this.root)
     this.rootTaken = false
     this.hooks = []
+    this.onScreen = false
+    this.waiting = []
+  }
+
+  /** Resolves when the page's first frame was told to the program: nothing that asks the view is answered before. */
+  whenOnScreen () {
+    return this.onScreen ? Promise.resolve() : new Promise((resolve) => { this.waiting.push(resolve) })
+  }
+
+  /** The page's `ready` and `onReady` ran. */
+  reachScreen () {
+    this.onScreen = true
+    for (const resolve of this.waiting.splice(0)) resolve()
   }
 
   destroy () {

@@ -173,6 +173,7 @@ export class PageRecord {
     this.ready = true
     this.flushReady()
     this.call('onReady')
+    this.context.reachScreen()
     if (this.onReady) this.onReady(this)
   }
 

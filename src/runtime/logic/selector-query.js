@@ -69,11 +69,13 @@ export class SelectorQuery {
 
   selectViewport () { return new NodesRef(this, this.owner, null, true) }
 
-  measure (request) {
+  async measure (request) {
     const { selector, single, fields } = request
     const owner = typeof request.owner === 'function' ? request.owner() : request.owner
-    if (!owner || !owner._$) return Promise.resolve(single ? null : [])
+    if (!owner || !owner._$) return single ? null : []
     const context = owner._$.getBackendContext()
+    // The view looks after everything this turn of the program changed: an observer may ask before attached() gave the classes.
+    await context.whenOnScreen()
     if (selector === null) {
       return new Promise((resolve) => {
         context.call('viewport', 1, null, (box) => resolve({ ...pick(box || {}, fields), ...(fields.id ? { id: '' } : {}), ...(fields.dataset ? { dataset: {} } : {}) }))
@@ -81,7 +83,7 @@ export class SelectorQuery {
     }
     const root = owner._$.getShadowRoot()
     const found = findNodes(root, selector, single)
-    if (!found.length) return Promise.resolve(single ? null : [])
+    if (!found.length) return single ? null : []
     const asked = found.map((element) => [element.getBackendElement() ? element.getBackendElement().id : 0, wanted(fields)])
     return new Promise((resolve) => {
       context.call('fieldsAll', 1, asked, async (measured) => {
