@@ -71,10 +71,11 @@ function configure (builder, path, definition, config) {
     propertyEarlyInit: Boolean(options.propertyEarlyInit),
   })
   const using = {}
-  for (const [tag, target] of Object.entries((config && config.usingComponents) || {})) {
-    const stand = config.placeholder && config.usingComponents[config.placeholder[tag]]
-    if (configOf(target)) using[tag] = `/${target}`
-    else if (stand && configOf(stand)) using[tag] = `/${stand}`
+  const wanted = (config && config.usingComponents) || {}
+  for (const [tag, target] of Object.entries(wanted)) if (configOf(target)) using[tag] = `/${target}`
+  // A component that is not there (of a plugin, say) is shown as its placeholder.
+  for (const [tag, stand] of Object.entries((config && config.placeholder) || {})) {
+    if (!using[tag] && configOf(wanted[stand])) using[tag] = `/${wanted[stand]}`
   }
   builder.usingComponents(using)
   const generics = config && config.generics
