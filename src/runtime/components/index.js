@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Every built-in component, defined in the page's window. Those without behaviour (<view>, <cover-view>, …) are plain
 // elements with a style.
+import { AudioElement } from './audio.js'
 import { ButtonElement } from './button.js'
 import { CanvasElement } from './canvas.js'
 import { CheckboxElement, CheckboxGroupElement, RadioElement, RadioGroupElement, SwitchElement } from './choice.js'
+import { CoverImageElement } from './cover-image.js'
 import { FormElement, LabelElement } from './form.js'
 import { IconElement } from './icon.js'
 import { ImageElement } from './image.js'
 import { InputElement } from './input.js'
-import { AudioElement, CoverImageElement, VideoElement, WebViewElement } from './media.js'
 import { MovableViewElement } from './movable.js'
 import { NavigatorElement } from './navigator.js'
 import { NavigationBarElement, PageMetaElement } from './page-meta.js'
@@ -21,6 +22,8 @@ import { ScrollViewElement } from './scroll-view.js'
 import { SliderElement } from './slider.js'
 import { SwiperElement, SwiperItemElement } from './swiper.js'
 import { TextElement } from './text.js'
+import { VideoElement } from './video.js'
+import { WebViewElement } from './web-view.js'
 import { TextareaElement } from './textarea.js'
 
 const COMPONENTS = {

@@ -14,6 +14,7 @@ import { createClosedScreen, Failure, StartScreen } from './failure.js'
 import { openCapsuleMenu } from './capsule-menu.js'
 import { setLayer } from './sheet.js'
 import { invoke } from '../api/index.js'
+import { silence } from '../api/audio.js'
 import '../api/device.js'
 import '../api/feedback.js'
 import '../api/image-menu.js'
@@ -119,6 +120,7 @@ class Shell {
     // A program that is still starting has no place yet, but the one it was to come back to.
     const restore = keep ? place ?? this.restore : null
     this.logic.stop()
+    silence()
     this.pages.retire()
     await this.start(restore)
   }

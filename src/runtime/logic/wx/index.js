@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Brings the families of wx.* together. A family is a file here that exports its functions; it gets a register() below.
 import { offError, offRejection, onError, onRejection } from '../errors.js'
+import { audio, recording } from './audio.js'
 import { Listeners } from './base.js'
 import { canIUse } from './can-i-use.js'
 import { canvas } from './canvas.js'
@@ -12,6 +13,7 @@ import { route } from './route.js'
 import { storage } from './storage.js'
 import { system } from './system.js'
 import { ui } from './ui.js'
+import { video } from './video.js'
 
 export { announce, wx }
 
@@ -27,6 +29,8 @@ register('Files', files)
 register('System', system)
 register('Interface', ui)
 register('Canvas', canvas)
+register('Media', { ...audio, ...video })
+register('Media', recording, { status: 'missing' })
 register('Base', {
   onError, offError, onUnhandledRejection: onRejection, offUnhandledRejection: offRejection,
   onAppShow: lifecycle.appShow.on, offAppShow: lifecycle.appShow.off, onAppHide: lifecycle.appHide.on, offAppHide: lifecycle.appHide.off,
