@@ -22,7 +22,7 @@ const names = (list) => Object.fromEntries(list.split(' ').map((name) => [name, 
 const common = names('console setTimeout clearTimeout setInterval clearInterval URL Blob performance fetch Intl structuredClone queueMicrotask atob btoa crypto TextEncoder TextDecoder')
 const page = names('window document self location navigator addEventListener removeEventListener innerWidth innerHeight getComputedStyle ' +
   'requestAnimationFrame cancelAnimationFrame CustomEvent Event InputEvent MouseEvent KeyboardEvent PointerEvent HTMLElement Node IntersectionObserver ' +
-  'ResizeObserver MutationObserver MessageChannel Worker Image customElements matchMedia devicePixelRatio Audio FileReader DOMParser CSS getSelection parent createImageBitmap')
+  'ResizeObserver MutationObserver MessageChannel Worker Image FontFace customElements matchMedia devicePixelRatio Audio FileReader DOMParser CSS getSelection parent createImageBitmap')
 
 export default [
   { ignores: ['node_modules/**'] },

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Reads the names of WeChat's API from the type declarations of miniprogram-api-typings: which functions `wx` has, what
 // kind each is, and the members of their options, results and objects. Nothing of the declarations' text is kept.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const FOLDER = fileURLToPath(new URL('node_modules/miniprogram-api-typings/', import.meta.url))
 const FILES = ['lib.wx.api.d.ts', 'lib.wx.canvas.d.ts', 'lib.wx.cloud.d.ts'].map((name) => join(FOLDER, 'types/wx', name))
+
+const present = () => FILES.every((path) => existsSync(path))
 
 /** The files that decide what readTypings() answers. */
 export const typingsFiles = [...FILES, fileURLToPath(import.meta.url)]
@@ -146,6 +148,7 @@ class Typings {
  *   types: Object<string, {methods: string[], values: string[]}>}}
  */
 export function readTypings () {
+  if (!present()) throw new Error('src/runtime/node_modules has no miniprogram-api-typings: run "npm ci" in src/runtime')
   const typings = new Typings(withoutComments(FILES.map((path) => readFileSync(path, 'utf8')).join('\n')))
   const apis = {}
   for (const member of typings.membersOf('Wx')) if (!apis[member.name]) apis[member.name] = typings.api(member)

@@ -26,7 +26,7 @@ describe('names', () => {
       const heard = []
       const returned = wx.getWeRunData({ fail: (error) => heard.push(error.errMsg), complete: (error) => resolve([...heard, error.errMsg, typeof returned]) })
     })`), ['getWeRunData:fail not supported in simulator', 'getWeRunData:fail not supported in simulator', 'undefined'])
-    assert.match(await run('try { return wx.getExptInfoSync() } catch (error) { return error.message }'), /^getExptInfoSync:fail not supported in simulator$/)
+    assert.match(await run('try { return wx.requestAppleSubscribeSign() } catch (error) { return error.message }'), /^requestAppleSubscribeSign:fail not supported in simulator$/)
     await run('wx.getWeRunData(); return 0')
     await program.phone.until(() => program.consoleTexts('error').some((text) => text.includes('getWeRunData:fail')), 'a line in the console')
     assert.deepEqual(program.phone.errors(), [])

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What a program changes about its tab bar.
-import { register } from './index.js'
+import { register as registerApi } from './index.js'
+
+/** A program that draws its own tab bar may call these, too; nothing of it shows. */
+function register(name, handler) {
+  registerApi(name, (args, context) => (context.shell.app?.tabBar?.custom ? undefined : handler(args, context)))
+}
 
 register('setTabBarBadge', ({ index, text }, { shell }) => shell.tabBar.setBadge(index, String(text ?? '')))
 register('removeTabBarBadge', ({ index }, { shell }) => shell.tabBar.setBadge(index, ''))

@@ -5,6 +5,7 @@ import { describe } from './events.js'
 import { program } from './program.js'
 import * as router from './router.js'
 import { wx } from './wx/index.js'
+import { agreePrivacy } from './wx/settings.js'
 
 // A page may answer a share with a promise; WeChat waits this many milliseconds for it.
 const PROMISE_LIMIT = 3000
@@ -53,5 +54,5 @@ registerAsk('share', async ({ pageId, node, from }) => {
   }
 })
 
-// A tap on <button open-type="agreePrivacyAuthorization"> settles what wx.onNeedPrivacyAuthorization waits for, if anything does.
-registerAsk('privacyAgreed', () => ({}))
+// A tap on <button open-type="agreePrivacyAuthorization">; what wx.onNeedPrivacyAuthorization waits for is settled by the program.
+registerAsk('privacyAgreed', () => { agreePrivacy() })

@@ -5,7 +5,7 @@ import { App, callApp, getApp, launchOptions, startApp } from './app.js'
 import { answerAsk } from './asks.js'
 import { constructors, refreshTemplates } from './components.js'
 import { createConsole, say } from './console.js'
-import { answer, tell } from './control.js'
+import { answer, invoke, tell } from './control.js'
 import { report, watchErrors } from './errors.js'
 import { eventWrapper } from './events.js'
 import { evaluate } from './evaluate.js'
@@ -76,7 +76,14 @@ const fromShell = {
     const page = router.pageById(pageId)
     if (page) page.connect(ports[0])
   },
-  back ({ delta }) { guard(() => router.navigateBack({ delta: delta || 1 })) },
+  async back ({ delta }) {
+    const page = router.top()
+    if (page && page.leaveQuestion) {
+      const { confirm } = await invoke('showModal', { content: page.leaveQuestion }, page.id).catch(() => ({ confirm: true }))
+      if (!confirm || router.top() !== page) return
+    }
+    guard(() => router.navigateBack({ delta: delta || 1 }))
+  },
   tab ({ index }) { guard(() => router.tapTab(index)) },
   home () { guard(() => router.reLaunch({ url: `/${program.config.entryPagePath || program.config.pages[0]}` })) },
   route ({ name, args }) {

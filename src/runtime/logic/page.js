@@ -6,6 +6,7 @@ import { closure, emptyDefinition, ensure, scopeManager } from './components.js'
 import { report } from './errors.js'
 import { EventChannel } from './event-channel.js'
 import { dispatch } from './events.js'
+import { loadGlobalFonts } from './fonts.js'
 import { readProgramFile } from './host.js'
 import { pageOfContext } from './instance.js'
 import { intersect } from './intersection.js'
@@ -82,6 +83,7 @@ export class PageRecord {
   load () {
     const { definition } = ensure(this.path)
     this.context.send({ type: 'init', path: this.path, styles: this.styles(''), window: this.window })
+    loadGlobalFonts(this.context)
     this.component = this.create(definition)
     this.instance = this.component.getMethodCaller()
     this.tabBar = createTabBar(this)

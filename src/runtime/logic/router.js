@@ -5,11 +5,14 @@ import { say } from './console.js'
 import { tell } from './control.js'
 import { channelPair } from './event-channel.js'
 import { PageRecord } from './page.js'
+import { noteFirstFrame, noteRoute } from './performance.js'
 import { ensurePackage, loadNamedPackage } from './packages.js'
 import { formatQuery, program, resolvePath } from './program.js'
 import { tabIndex, tabList } from './tab-bar.js'
 
 const MAX_DEPTH = 10
+// transition → as performance entries call it
+const ROUTES = { push: 'navigateTo', replace: 'redirectTo', none: 'reLaunch' }
 
 /** @type {PageRecord[]} */
 let stack = []
@@ -52,8 +55,10 @@ function announce (page, transition) {
 function open ({ path, query }, transition, channel) {
   ensurePackage(path)
   const page = new PageRecord(path, query, channel)
+  noteRoute(page, stack.length || livingPages().length ? ROUTES[transition] || transition : 'appLaunch')
   page.onReady = () => {
     tell({ type: 'pageReady', pageId: page.id })
+    noteFirstFrame(page)
     preload(path)
   }
   stack.push(page)

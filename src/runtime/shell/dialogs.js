@@ -29,6 +29,10 @@ export function askModal(options) {
       modal: true,
       onDismiss: () => showCancel && answer(false),
     })
+    // Enter means the strong button, wherever the focus is; in the field the form does it.
+    overlay.panel.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && event.target === overlay.panel) answer(true)
+    })
   })
 }
 

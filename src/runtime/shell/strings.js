@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What the shell says itself, by language. `%s` is replaced in order.
+import { WX } from './strings-wx.js'
+
 const TABLE = {
   en: {
+    ...WX.en,
     back: 'Back',
     home: 'Home page',
     more: 'More',
@@ -52,6 +55,7 @@ const TABLE = {
     simulatorUser: 'Super Hub user',
   },
   'zh-CN': {
+    ...WX['zh-CN'],
     back: '返回',
     home: '首页',
     more: '更多',

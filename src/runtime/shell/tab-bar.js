@@ -55,7 +55,7 @@ export class TabBar {
 
   item(index) {
     const item = this.items[index]
-    if (!item) throw new Error('fail not TabBar page')
+    if (!item) throw new Error(this.config ? 'fail tabbar item not found' : 'fail not TabBar page')
     return item
   }
 

@@ -17,13 +17,13 @@ export function showToast({ title, icon = 'success', image, duration = 1500, mas
   const element = h('div.toast-layer', {}, box)
   element.classList.toggle('masked', mask)
   document.body.append(element)
-  const timer = loading ? 0 : setTimeout(hideToast, duration)
+  const timer = loading ? 0 : setTimeout(() => hideToast(), duration)
   shown = { element, timer, loading }
 }
 
-/** Takes the toast away; with `loadingOnly`, only a loading box. */
-export function hideToast({ loadingOnly = false } = {}) {
-  if (!shown || (loadingOnly && !shown.loading)) return
+/** Takes away what is shown; with `only`, just a `toast` or a `loading` box. */
+export function hideToast({ only = '' } = {}) {
+  if (!shown || (only && (only === 'loading') !== shown.loading)) return
   clearTimeout(shown.timer)
   shown.element.remove()
   shown = null

@@ -2,6 +2,7 @@
 // What the logic layer can ask of a node: measures, scrolling, methods of a component.
 import { clearKeyframes, playKeyframes } from './keyframes.js'
 import { observe, unobserve } from './observers.js'
+import { blurField, fieldSelection, loadFont } from './fields.js'
 import { decodePicture } from './pictures.js'
 
 const rectangle = (node) => {
@@ -46,10 +47,32 @@ function fields (node, wanted) {
   return result
 }
 
+let glides = 0
+
+/** Scrolls the page in the time the program says; frames may not come in a hidden page. The latest call wins. */
+function glide (target, duration) {
+  const own = ++glides
+  const box = document.scrollingElement
+  const from = box.scrollTop
+  const to = Math.max(0, Math.min(target, box.scrollHeight - innerHeight))
+  if (!(duration > 0) || document.hidden || from === to) {
+    window.scrollTo({ top: to, behavior: 'instant' })
+    return
+  }
+  const start = performance.now()
+  const step = (now) => {
+    if (own !== glides) return
+    const part = Math.min(1, Math.max(0, (now - start) / duration))
+    window.scrollTo({ top: from + (to - from) * (part < 0.5 ? 2 * part * part : 1 - 2 * (1 - part) ** 2), behavior: 'instant' })
+    if (part < 1) requestAnimationFrame(step)
+  }
+  requestAnimationFrame(step)
+}
+
 function scrollPage ({ scrollTop, duration = 300, offsetTop = 0 }, node) {
   let top = scrollTop
   if (node && node.hubId !== 1) top = node.getBoundingClientRect().top + document.scrollingElement.scrollTop
-  window.scrollTo({ top: top + offsetTop, behavior: duration > 0 ? 'smooth' : 'instant' })
+  return glide(top + offsetTop, duration)
 }
 
 /** Runs one call. `node` is undefined when it left the page in the meantime. */
@@ -64,6 +87,9 @@ export function runCall (method, node, args, applier) {
   if (method === 'fieldsAll') return args.map(([id, wanted]) => { const n = applier.nodes.get(id); return n ? fields(n, wanted) : {} })
   if (method === 'scrollPage') return scrollPage(args, node)
   if (method === 'decode') return decodePicture(args)
+  if (method === 'blurField') return blurField()
+  if (method === 'fieldSelection') return fieldSelection()
+  if (method === 'loadFont') return loadFont(args)
   if (method === 'unobserve') return unobserve(args)
   if (!node) return null
   if (method === 'rect') return rectangle(node)

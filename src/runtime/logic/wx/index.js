@@ -1,19 +1,34 @@
 // SPDX-License-Identifier: MIT
 // Brings the families of wx.* together. A family is a file here that exports its functions; it gets a register() below.
+import { FORWARDED } from '../../api/names.js'
+import { invoke } from '../control.js'
 import { offError, offRejection, onError, onRejection } from '../errors.js'
+import { top } from '../router.js'
+import { ads } from './ads.js'
 import { audio, recording } from './audio.js'
-import { Listeners } from './base.js'
+import { asyncApi, Listeners } from './base.js'
 import { canIUse } from './can-i-use.js'
 import { canvas } from './canvas.js'
+import { cloud } from './cloud.js'
+import { commerce } from './commerce.js'
 import { announce, eventPairs } from './events.js'
 import { files, USER_DATA_PATH } from './files.js'
+import { logging } from './logging.js'
 import { network } from './network.js'
+import { pageApis } from './page.js'
+import { programs } from './programs.js'
+import { radio } from './radio.js'
 import { register, registerMissing, wx } from './registry.js'
 import { route } from './route.js'
+import { sensors } from './sensors.js'
+import { settingApis } from './settings.js'
+import { share } from './share.js'
 import { storage } from './storage.js'
 import { system } from './system.js'
 import { ui } from './ui.js'
+import { user } from './user.js'
 import { video } from './video.js'
+import { worklet } from './worklet.js'
 
 export { announce, wx }
 
@@ -28,13 +43,27 @@ register('Network', network)
 register('Files', files)
 register('System', system)
 register('Interface', ui)
+register('Page', pageApis)
+register('Media', Object.fromEntries(FORWARDED.map((name) => [name, asyncApi(name, (args) => invoke(name, args, top() ? top().id : 0))])))
 register('Canvas', canvas)
 register('Media', { ...audio, ...video })
 register('Media', recording, { status: 'missing' })
+register('Permissions', settingApis)
+register('User', user, { status: 'simulated' })
+register('Payments and subscriptions', commerce, { status: 'simulated' })
+register('Other programs', programs, { status: 'simulated' })
+register('Sharing', share, { status: 'simulated' })
+register('Sensors', sensors, { status: 'simulated' })
+register('Logging', logging)
+register('Worklet', { worklet })
+register('Bluetooth, NFC, Wi-Fi', radio, { status: 'missing' })
+register('Cloud', { cloud }, { status: 'missing' })
+register('Advertisements', ads, { status: 'missing' })
 register('Base', {
   onError, offError, onUnhandledRejection: onRejection, offUnhandledRejection: offRejection,
   onAppShow: lifecycle.appShow.on, offAppShow: lifecycle.appShow.off, onAppHide: lifecycle.appHide.on, offAppHide: lifecycle.appHide.off,
-  ...eventPairs(['PageNotFound', 'KeyboardHeightChange']),
+  ...eventPairs(['PageNotFound', 'KeyboardHeightChange', 'AudioInterruptionBegin', 'AudioInterruptionEnd']),
+  version: { version: '3.7.0', updateTime: '' },
   canIUse,
   env: { USER_DATA_PATH },
   base64ToArrayBuffer: (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer,

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-import { callHost } from '../host.js'
+// The device, the window and the host app, as programs are told of them.
 import { launchOptions } from '../app.js'
+import { invoke } from '../control.js'
+import { getPerformance } from '../performance.js'
 import { program } from '../program.js'
 import { isTab, top } from '../router.js'
-import { asyncApi, Listeners, syncApi } from './base.js'
+import { asyncApi, callBack, Listeners, syncApi } from './base.js'
 
 const VERSION = '3.7.0'
+const MOST_RANDOM = 1048576
 
 export const themeListeners = new Listeners()
 export const resizeListeners = new Listeners()
@@ -41,17 +44,39 @@ const deviceInfo = () => ({
 const systemName = () => ({ ios: 'iOS 17.0', android: 'Android 14' }[platform()] || 'Linux')
 
 const appBaseInfo = () => ({
-  SDKVersion: VERSION, enableDebug: false, host: { appId: '' }, language: (program.language || 'en').replace('-', '_'), version: '8.0.50', theme: program.theme,
-  fontSizeSetting: 16, fontSizeScaleFactor: 1,
+  SDKVersion: VERSION, enableDebug: false, host: { appId: '', env: 'WeChat' }, language: (program.language || 'en').replace('-', '_'), version: '8.0.50', theme: program.theme,
+  fontSizeSetting: 16, fontSizeScaleFactor: 1, PCKernelVersion: '',
 })
+
+const orientation = () => {
+  const { windowWidth, windowHeight } = windowInfo()
+  return windowWidth > windowHeight ? 'landscape' : 'portrait'
+}
+
+const systemSetting = () => ({ bluetoothEnabled: false, locationEnabled: true, wifiEnabled: true, deviceOrientation: orientation() })
+
+// What the system allowed the host app; what a person allows a program is in settings.js.
+const AUTHORIZED = {
+  albumAuthorized: 'authorized', bluetoothAuthorized: 'denied', cameraAuthorized: 'authorized', locationAuthorized: 'authorized', locationReducedAccuracy: false,
+  microphoneAuthorized: 'authorized', notificationAuthorized: 'authorized', notificationAlertAuthorized: 'authorized', notificationBadgeAuthorized: 'authorized',
+  notificationSoundAuthorized: 'authorized', phoneCalendarAuthorized: 'authorized',
+}
 
 const systemInfo = () => ({
-  ...windowInfo(), ...deviceInfo(), ...appBaseInfo(), batteryLevel: 100, deviceOrientation: 'portrait', albumAuthorized: true, cameraAuthorized: true,
-  locationAuthorized: true, microphoneAuthorized: true, notificationAuthorized: true, bluetoothEnabled: false, locationEnabled: true, wifiEnabled: true,
-  locationReducedAccuracy: false,
+  ...windowInfo(), ...deviceInfo(), ...appBaseInfo(), ...systemSetting(), batteryLevel: 100, albumAuthorized: true, cameraAuthorized: true,
+  locationAuthorized: true, microphoneAuthorized: true, notificationAuthorized: true, notificationAlertAuthorized: true, notificationBadgeAuthorized: true,
+  notificationSoundAuthorized: true, phoneCalendarAuthorized: true, locationReducedAccuracy: false,
 })
 
-const accountInfo = () => ({ miniProgram: { appId: program.config.appId || '', envVersion: 'develop', version: '' }, plugin: {} })
+const skylineInfo = () => ({ isSupported: false, version: '', reason: 'the simulator draws pages by its web view' })
+
+// There is one version of a program here, the one that runs.
+const updateManager = () => ({
+  onCheckForUpdate (listener) { if (typeof listener === 'function') setTimeout(() => callBack(listener, { hasUpdate: false }), 0) },
+  onUpdateReady () {},
+  onUpdateFailed () {},
+  applyUpdate () { throw new Error('applyUpdate:fail update is not ready') },
+})
 
 export const system = {
   getSystemInfoSync: syncApi('getSystemInfoSync', systemInfo),
@@ -60,23 +85,33 @@ export const system = {
   getWindowInfo: windowInfo,
   getDeviceInfo: deviceInfo,
   getAppBaseInfo: appBaseInfo,
-  getSystemSetting: () => ({ bluetoothEnabled: false, locationEnabled: true, wifiEnabled: true, deviceOrientation: 'portrait' }),
-  getAppAuthorizeSetting: () => ({ albumAuthorized: 'authorized', cameraAuthorized: 'authorized', locationAuthorized: 'authorized', microphoneAuthorized: 'authorized', notificationAuthorized: 'authorized' }),
+  getSystemSetting: systemSetting,
+  getAppAuthorizeSetting: () => ({ ...AUTHORIZED }),
+  getDeviceBenchmarkInfo: asyncApi('getDeviceBenchmarkInfo', () => ({ benchmarkLevel: 30, modelLevel: 2 })),
   getMenuButtonBoundingClientRect: () => ({ ...(program.menuButton || { left: 281, top: 26, right: 368, bottom: 58, width: 87, height: 32 }) }),
+  getRendererUserAgent: asyncApi('getRendererUserAgent', () => invoke('getRendererUserAgent', {}, 0)),
+  getSkylineInfo: asyncApi('getSkylineInfo', skylineInfo),
+  getSkylineInfoSync: skylineInfo,
   getLaunchOptionsSync: launchOptions,
   getEnterOptionsSync: launchOptions,
-  getAccountInfoSync: accountInfo,
+  getApiCategory: () => 'default',
   onThemeChange: themeListeners.on,
   offThemeChange: themeListeners.off,
   onWindowResize: resizeListeners.on,
   offWindowResize: resizeListeners.off,
-  setClipboardData: asyncApi('setClipboardData', ({ data }) => callHost('clipboard/set', { data: String(data) }).then(() => ({}))),
-  getClipboardData: asyncApi('getClipboardData', () => callHost('clipboard/get', {}).then((result) => ({ data: result && typeof result === 'object' ? result.data : result }))),
-  getUpdateManager: () => ({ onCheckForUpdate (callback) { if (callback) setTimeout(() => callback({ hasUpdate: false }), 0) }, onUpdateReady () {}, onUpdateFailed () {}, applyUpdate () {} }),
-  reportAnalytics () {},
-  reportEvent () {},
-  reportMonitor () {},
-  getPerformance: () => ({ now: () => performance.now(), getEntries: () => [], getEntriesByName: () => [], getEntriesByType: () => [], createObserver: () => ({ observe () {}, disconnect () {} }) }),
-  getLogManager: () => ({ log () {}, info () {}, warn () {}, debug () {} }),
-  getRealtimeLogManager: () => ({ info () {}, warn () {}, error () {}, setFilterMsg () {}, addFilterMsg () {} }),
+  setClipboardData: asyncApi('setClipboardData', ({ data }) => invoke('setClipboardData', { data }, 0).then(() => ({})), { data: 'String' }),
+  getClipboardData: asyncApi('getClipboardData', () => invoke('getClipboardData', {}, 0)),
+  getUpdateManager: updateManager,
+  getPerformance,
+  getRandomValues: asyncApi('getRandomValues', ({ length }) => {
+    if (length < 1 || length > MOST_RANDOM) throw new Error(`fail length should be between 1 and ${MOST_RANDOM}`)
+    return { randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }
+  }, { length: 'Number' }),
+  requestIdleCallback: (run, { timeout = 50 } = {}) => setTimeout(() => callBack(run, { didTimeout: false, timeRemaining: () => 50 }), Math.min(timeout, 50)),
+  cancelIdleCallback: (handle) => clearTimeout(handle),
+  preloadAssets: asyncApi('preloadAssets', () => {}),
+  preloadWebview: asyncApi('preloadWebview', () => {}),
+  preloadSkylineView: asyncApi('preloadSkylineView', () => {}),
+  checkIsPictureInPictureActive: () => false,
+  isVKSupport: () => false,
 }

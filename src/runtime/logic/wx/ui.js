@@ -1,39 +1,68 @@
 // SPDX-License-Identifier: MIT
-// What the shell carries out, and what concerns the page on screen.
-import { FORWARDED } from '../../api/names.js'
+// What the shell shows for a program: toasts, dialogs, bars. Arguments are checked here, with a phone's words.
 import { invoke } from '../control.js'
-import { createIntersectionObserver } from '../intersection.js'
-import { createMediaQueryObserver } from '../media-query.js'
-import { top } from '../router.js'
-import { SelectorQuery } from '../selector-query.js'
-import { Animation } from './animation.js'
+import { isTab, top } from '../router.js'
 import { asyncApi } from './base.js'
 
 const currentId = () => (top() ? top().id : 0)
 
-const forward = (name) => asyncApi(name, (args) => invoke(name, args, currentId()))
+/** Has the shell carry out NAME; `check` may refuse the arguments by throwing. */
+const forward = (name, { schema, check } = {}) => asyncApi(name, (args) => {
+  if (check) check(args)
+  return invoke(name, args, currentId())
+}, schema)
 
-export const ui = {
-  createAnimation: (options) => new Animation(options),
-  createSelectorQuery: () => new SelectorQuery(() => (top() ? top().instance : null)),
-  createMediaQueryObserver: (owner) => createMediaQueryObserver(owner || (top() ? top().instance : null)),
-  createIntersectionObserver: (owner, options) => createIntersectionObserver(owner, options),
-  pageScrollTo: asyncApi('pageScrollTo', (args) => {
-    const page = top()
-    if (!page) throw new Error('fail no page')
-    let id = 1
-    if (args.selector) {
-      const found = page.component.getShadowRoot().querySelector(args.selector)
-      if (!found || !found.getBackendElement()) throw new Error(`fail no node matches ${args.selector}`)
-      id = found.getBackendElement().id
-    }
-    page.context.call('scrollPage', id, { scrollTop: args.scrollTop, duration: args.duration, offsetTop: args.offsetTop || 0 }, null)
-    return {}
-  }),
-  nextTick (callback) {
-    if (top()) top().context.render(() => callback())
-    else setTimeout(callback, 0)
-  },
+const forwardAll = (names, options) => Object.fromEntries(names.split(' ').map((name) => [name, forward(name, options)]))
+
+// Letters of the Latin alphabet count half.
+const width = (text) => Array.from(text).reduce((sum, letter) => sum + (letter.codePointAt(0) < 0x250 ? 0.5 : 1), 0)
+
+function checkModal (args) {
+  for (const name of ['cancelText', 'confirmText']) {
+    if (args[name] && width(args[name]) > 4) throw new Error(`fail ${name} length should not larger than 4 Chinese characters`)
+  }
 }
 
-for (const name of FORWARDED) ui[name] = forward(name)
+const MOST_ACTIONS = 6
+
+function checkActions ({ itemList }) {
+  if (itemList.length > MOST_ACTIONS) throw new Error('fail parameter error: itemList should not be large than 6')
+}
+
+function needTabPage () {
+  if (!top() || !isTab(top().path)) throw new Error('fail not TabBar page')
+}
+
+function checkColors ({ frontColor, backgroundColor }) {
+  if (!/^#(?:f{6}|0{6}|F{6})$/.test(frontColor)) throw new Error(`fail invalid frontColor "${frontColor}"`)
+  if (!/^#[\da-f]{3}(?:[\da-f]{3})?$/i.test(backgroundColor)) throw new Error(`fail invalid backgroundColor "${backgroundColor}"`)
+}
+
+function checkTextStyle ({ textStyle }) {
+  if (textStyle !== 'dark' && textStyle !== 'light') throw new Error(`fail invalid textStyle "${textStyle}"`)
+}
+
+const INDEX = { index: 'Number' }
+
+export const ui = {
+  showToast: forward('showToast', { schema: { title: 'String', 'duration?': 'Number|String', 'icon?': 'String', 'image?': 'String' } }),
+  showLoading: forward('showLoading', { schema: { title: 'String' } }),
+  ...forwardAll('hideToast hideLoading'),
+  showModal: forward('showModal', {
+    schema: { 'title?': 'String', 'content?': 'String', 'confirmText?': 'String', 'cancelText?': 'String', 'confirmColor?': 'String', 'cancelColor?': 'String' }, check: checkModal,
+  }),
+  showActionSheet: forward('showActionSheet', { schema: { itemList: ['String'] }, check: checkActions }),
+  setNavigationBarTitle: forward('setNavigationBarTitle', { schema: { title: 'String' } }),
+  setNavigationBarColor: forward('setNavigationBarColor', { schema: { frontColor: 'String', backgroundColor: 'String' }, check: checkColors }),
+  ...forwardAll('showNavigationBarLoading hideNavigationBarLoading hideHomeButton stopPullDownRefresh startPullDownRefresh setBackgroundColor'),
+  setBackgroundTextStyle: forward('setBackgroundTextStyle', { schema: { textStyle: 'String' }, check: checkTextStyle }),
+  setTabBarBadge: forward('setTabBarBadge', { schema: { ...INDEX, text: 'String' }, check: needTabPage }),
+  ...forwardAll('removeTabBarBadge showTabBarRedDot hideTabBarRedDot setTabBarItem', { schema: INDEX, check: needTabPage }),
+  ...forwardAll('setTabBarStyle showTabBar hideTabBar', { check: needTabPage }),
+  setTopBarText: asyncApi('setTopBarText', () => {}),
+  vibrateShort: forward('vibrateShort'),
+  vibrateLong: forward('vibrateLong'),
+  setKeepScreenOn: forward('setKeepScreenOn', { schema: { keepScreenOn: 'Boolean' } }),
+  // On a desk the window has one size.
+  setWindowSize: asyncApi('setWindowSize', () => { throw new Error('fail not supported') }),
+}

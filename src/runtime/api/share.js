@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// What a page lets the capsule's menu share.
+import { register } from './index.js'
+import { resolveUrl } from './urls.js'
+import { h } from '../shell/dom.js'
+import { request } from '../shell/request-sheet.js'
+import { t } from '../shell/strings.js'
+
+register('setShareMenu', ({ menus, options }, { page }) => {
+  if (!page) throw new Error('fail no page')
+  page.shareMenus = { ...page.shareMenus, ...menus }
+  page.shareOptions = { ...page.shareOptions, ...options }
+})
+
+register('showShareImage', async ({ path }, { shell }) => {
+  const done = await request({
+    label: t('shareImage'),
+    body: [h('h2', {}, t('shareImage')), h('img.request-picture', { src: resolveUrl(path, shell), alt: '' })],
+    buttons: [{ text: t('cancel'), value: false }, { text: t('send'), value: true, strong: true }],
+    dismissed: false,
+  })
+  return { done }
+})
