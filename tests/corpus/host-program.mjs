@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a mini program around a component library: one page for each entry of its table in hosts/.
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 // A blue square, 80 by 80: what the pages show where a program would show its photographs.
@@ -42,8 +42,6 @@ export function writeHostProgram (library, modules, folder) {
   const names = Object.keys(library.pages)
   for (const name of [library.package, ...library.also || []]) {
     cpSync(join(modules, name), join(folder, 'node_modules', name), { recursive: true, dereference: true })
-    const { miniprogram } = JSON.parse(readFileSync(join(modules, name, 'package.json')))
-    if (miniprogram) cpSync(join(modules, name, miniprogram), join(folder, 'miniprogram_npm', name), { recursive: true })
   }
   for (const name of names) write(join(folder, 'pages', name), pageFiles(library, name, library.pages[name]))
   write(folder, {

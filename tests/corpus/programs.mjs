@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The public programs and libraries of the corpus, and how each becomes a project folder.
+import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,10 +23,13 @@ export const programs = [
   host(weui),
 ]
 
-/** Writes the project of a program into an empty folder. */
+const superhub = () => (process.env.SUPERHUB_BIN_PATH || '').split(':').map((path) => join(path, 'superhub')).find((path) => existsSync(path)) || 'superhub'
+
+/** Writes the project of a program into an empty folder, its npm packages built as by a person. */
 export function makeProject (program, folder) {
   mkdirSync(folder, { recursive: true })
   program.make(folder)
+  if (existsSync(join(folder, 'node_modules'))) execFileSync(superhub(), ['build-npm', '--project', folder], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 export const installed = () => existsSync(join(modules, 'weui-wxss'))

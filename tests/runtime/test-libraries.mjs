@@ -65,3 +65,17 @@ describe('A selector query', () => {
     assert.deepEqual(await here.get('log'), ['component', 'page', 'rect'])
   })
 })
+
+describe('A page', () => {
+  it('may take two frames to find its sizes', async () => {
+    await here.open('pages/early/early')
+    const [frame] = here.phone.pageFrames()
+    const known = here.phone.errors().length
+    await frame.evaluate(() => {
+      window.dispatchEvent(new ErrorEvent('error', { message: 'ResizeObserver loop completed with undelivered notifications.' }))
+      window.dispatchEvent(new ErrorEvent('error', { message: 'real' }))
+    })
+    await here.until(() => here.phone.errors().length > known)
+    assert.deepEqual(here.phone.errors().slice(known).map(({ message }) => /real/.test(message)), [true])
+  })
+})

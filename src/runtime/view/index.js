@@ -105,5 +105,8 @@ function open ({ data, ports }) {
 
 defineComponents(window)
 addEventListener('message', open)
-addEventListener('error', (event) => report(event.error || event.message, 'page'))
+addEventListener('error', (event) => {
+  // Sizes that need another frame to settle: nobody's mistake.
+  if (!/^ResizeObserver loop/.test(event.message)) report(event.error || event.message, 'page')
+})
 addEventListener('unhandledrejection', (event) => report(event.reason, 'page'))
