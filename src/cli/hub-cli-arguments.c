@@ -141,15 +141,29 @@ check_count (HubCli *cli, GError **error)
   return TRUE;
 }
 
+/* `cli --lang en auto …`: scripts for other tools put general options, which mean nothing here, before the command. */
+static int
+skip_general_options (int argc, char **argv)
+{
+  for (int i = 1; i < argc && argv[1][0] == '-'; i++)
+    {
+      if (g_str_equal (argv[i], "auto"))
+        return i - 1;
+    }
+  return 0;
+}
+
 /* Finds the command and sorts what follows it into options and arguments. */
 gboolean
 hub_cli_parse (HubCli *cli, int argc, char **argv, GError **error)
 {
   gboolean only_arguments = FALSE;
-  int words = 0;
+  int words = 0, skipped = skip_general_options (argc, argv);
 
   for (int i = 1; i < argc; i++)
     cli->json = cli->json || g_str_equal (argv[i], "--json");
+  argc -= skipped;
+  argv += skipped;
   cli->command = find_command (argc, argv, &words);
   if (cli->command == NULL)
     return usage (error, _("“%s” is not a command; “superhub --help” lists them"), argv[1]);

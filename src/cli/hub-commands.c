@@ -9,6 +9,7 @@ const HubCliCommand *const hub_cli_commands[] = {
   &hub_command_build_npm,
   &hub_command_pack,
   &hub_command_preview,
+  &hub_command_auto,
   &hub_command_upload,
   &hub_command_login,
   &hub_command_logout,

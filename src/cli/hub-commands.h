@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+extern const HubCliCommand hub_command_auto;
 extern const HubCliCommand hub_command_new;
 extern const HubCliCommand hub_command_check;
 extern const HubCliCommand hub_command_build;

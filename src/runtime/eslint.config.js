@@ -21,7 +21,7 @@ const shared = {
 const names = (list) => Object.fromEntries(list.split(' ').map((name) => [name, 'readonly']))
 const common = names('console setTimeout clearTimeout setInterval clearInterval URL Blob performance fetch Intl structuredClone queueMicrotask atob btoa crypto TextEncoder TextDecoder')
 const page = names('window document self location navigator addEventListener removeEventListener innerWidth innerHeight getComputedStyle ' +
-  'requestAnimationFrame cancelAnimationFrame CustomEvent Event InputEvent MouseEvent KeyboardEvent PointerEvent HTMLElement Node IntersectionObserver ' +
+  'requestAnimationFrame cancelAnimationFrame CustomEvent Event InputEvent MouseEvent KeyboardEvent PointerEvent UIEvent HTMLElement Node IntersectionObserver ' +
   'ResizeObserver MutationObserver MessageChannel Worker Image FontFace customElements matchMedia devicePixelRatio Audio FileReader DOMParser CSS getSelection parent createImageBitmap')
 
 export default [

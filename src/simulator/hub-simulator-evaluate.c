@@ -85,6 +85,68 @@ hub_simulator_evaluate_finish (HubSimulator *self, GAsyncResult *result, GError 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* A sign before the text tells an answer from a refusal, whose words WebKit would add some of its own to. */
+static void
+on_automated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JSCValue) value = webkit_web_view_call_async_javascript_function_finish (
+    WEBKIT_WEB_VIEW (source), result, &error);
+  g_autofree char *text = value != NULL ? jsc_value_to_string (value) : NULL;
+
+  if (text == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (text[0] == '+')
+    g_task_return_pointer (task, g_strdup (text + 1), g_free);
+  else
+    g_task_return_error (task, hub_error_new (HUB_ERROR_FAILED, "simulator.exception", "%s",
+                                              text[0] != '\0' ? text + 1 : text));
+}
+
+/**
+ * hub_simulator_automate_async:
+ * @self: a simulator
+ * @request: JSON text of an object with "method" and "params"
+ * @cancellable: (nullable): a cancellable
+ * @callback: (nullable): called with the answer
+ * @user_data: for @callback
+ *
+ * Has the program carry out a request of an automation client; see src/runtime/protocol.md.
+ */
+void
+hub_simulator_automate_async (HubSimulator *self, const char *request, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const char body[] = "const { method, params } = JSON.parse(request);"
+                             "try { return '+' + JSON.stringify(await hubShell.automate(method, params)); }"
+                             "catch (error) { return '-' + (error?.message ?? error); }";
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GVariantDict dict;
+
+  g_task_set_source_tag (task, hub_simulator_automate_async);
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "request", "s", request);
+  webkit_web_view_call_async_javascript_function (self->view, body, -1, g_variant_dict_end (&dict), NULL, NULL,
+                                                  cancellable, on_automated, task);
+}
+
+/**
+ * hub_simulator_automate_finish:
+ * @self: a simulator
+ * @result: what the callback got
+ * @error: (out) (optional): "simulator.exception" with why the program refused
+ *
+ * Returns: (transfer full) (nullable): the answer as JSON text
+ */
+char *
+hub_simulator_automate_finish (HubSimulator *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static void
 on_snapshot (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -111,7 +111,10 @@ hub_simulator_handle_message (HubSimulator *self, JSCValue *value)
     return;
   node = hub_json_parse (text, -1, "message", NULL);
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    dispatch (self, json_node_get_object (node));
+    {
+      g_signal_emit_by_name (self, "message", json_node_get_object (node));
+      dispatch (self, json_node_get_object (node));
+    }
 }
 
 /**

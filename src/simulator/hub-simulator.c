@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 
 #include "hub-diagnostic.h"
 
@@ -28,7 +29,7 @@ enum {
 };
 static GParamSpec *properties[N_PROPS];
 
-enum { OPEN_LOCATION, PAGE_CHANGED, READY, FAILED, N_SIGNALS };
+enum { OPEN_LOCATION, PAGE_CHANGED, READY, FAILED, MESSAGE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HubSimulator, hub_simulator, GTK_TYPE_WIDGET)
@@ -390,6 +391,8 @@ hub_simulator_class_init (HubSimulatorClass *klass)
                                  NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, JSON_TYPE_OBJECT);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, on_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

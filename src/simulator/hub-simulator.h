@@ -42,7 +42,8 @@ typedef enum
  * Inspect Element in the context menu).
  * Signals: "open-location" (const char *file, guint line, guint column) when a person clicks a place in an overlay;
  * "page-changed"; "ready" when the first page of a start was rendered; "failed" (const char *text) when
- * an overlay tells of errors, of a failed start, a crash or silence.
+ * an overlay tells of errors, of a failed start, a crash or silence; "message" (JsonObject *) for everything the program's
+ * shell says, see contract 2.
  * Actions: simulator.relaunch, simulator.back, simulator.wait, simulator.show-good, simulator.show-problems, simulator.inspect. */
 #define HUB_TYPE_SIMULATOR (hub_simulator_get_type ())
 G_DECLARE_FINAL_TYPE (HubSimulator, hub_simulator, HUB, SIMULATOR, GtkWidget)
@@ -73,6 +74,14 @@ void              hub_simulator_evaluate_async  (HubSimulator         *self,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);
 char             *hub_simulator_evaluate_finish (HubSimulator         *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+void              hub_simulator_automate_async  (HubSimulator         *self,
+                                                 const char           *request,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+char             *hub_simulator_automate_finish (HubSimulator         *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
 void              hub_simulator_snapshot_async  (HubSimulator         *self,

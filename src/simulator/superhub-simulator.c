@@ -2,13 +2,19 @@
 /* superhub-simulator: one mini program in a device window of its own. */
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include "hub-automation-session.h"
+#include "hub-error.h"
+#include "hub-headless.h"
 #include "hub-paths.h"
 #include "hub-simulator-window.h"
 
 #define EXIT_USAGE 2
+/* Seconds that a session on a display of its own lives without a client. */
+#define IDLE_LIMIT 1800
 
 /* What was asked for on the command line, and how it went. */
 typedef struct
@@ -18,6 +24,9 @@ typedef struct
   char       *page;
   char       *screenshot;
   char       *script;
+  int         auto_port;   /* -1: no automation */
+  int         notify_fd;   /* told how the start of the automation went; -1 for nobody */
+  gboolean    headless;
   gboolean    version;
   HubProject *project;
   char       *refusal;   /* shown in the window, as there is no terminal */
@@ -25,6 +34,7 @@ typedef struct
 
   GApplication *application;
   HubSimulator *simulator;
+  HubAutomationSession *session;
 } Options;
 
 static gboolean
@@ -105,6 +115,17 @@ on_overlay (HubSimulator *simulator, const char *text, Options *options)
   end (options, 1, text);
 }
 
+/* A program that is driven is shown at full size, for its pictures. */
+static void
+start_automation (Options *options)
+{
+  options->session = hub_automation_session_new (options->application, options->simulator, options->auto_port,
+                                                 options->notify_fd);
+  options->notify_fd = -1;
+  if (options->headless)
+    hub_automation_session_set_idle_limit (options->session, IDLE_LIMIT);
+}
+
 static void
 on_activate (GtkApplication *application, Options *options)
 {
@@ -116,9 +137,12 @@ on_activate (GtkApplication *application, Options *options)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.device", "s", options->device);
   if (place != NULL && place[0] != NULL)
     hub_simulator_set_condition (options->simulator, place[0], place[1], 0);
-  if (runs_once (options))
+  if (runs_once (options) || options->auto_port >= 0)
+    g_object_set (options->simulator, "zoom", 1.0, NULL);
+  if (options->auto_port >= 0)
+    start_automation (options);
+  else if (runs_once (options))
     {
-      g_object_set (options->simulator, "zoom", 1.0, NULL);
       g_signal_connect (options->simulator, "ready", G_CALLBACK (on_ready), options);
       g_signal_connect (options->simulator, "failed", G_CALLBACK (on_overlay), options);
     }
@@ -163,6 +187,10 @@ parse (Options *options, int argc, char *argv[], GError **error)
       N_("Save a picture of the first page and end"), "FILE.png" },
     { "evaluate", 0, 0, G_OPTION_ARG_STRING, &options->script,
       N_("Evaluate an expression in the shell, print its value as JSON and end"), "SCRIPT" },
+    { "auto-port", 0, 0, G_OPTION_ARG_INT, &options->auto_port,
+      N_("Let automation clients drive the program, on this port of 127.0.0.1; without a display, on one of its own"),
+      "PORT" },
+    { "auto-notify", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->notify_fd, NULL, NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
     { NULL },
@@ -184,6 +212,11 @@ parse (Options *options, int argc, char *argv[], GError **error)
                    _("“%s” is not a device; --help lists them"), options->device);
       return FALSE;
     }
+  if (options->auto_port < -1 || options->auto_port > G_MAXUINT16)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("“%d” is not a port"), options->auto_port);
+      return FALSE;
+    }
   options->folder = rest != NULL ? g_strdup (rest[0]) : NULL;
   return TRUE;
 }
@@ -194,7 +227,7 @@ open_folder (Options *options)
 {
   g_autoptr (GError) error = NULL;
 
-  if (options->folder == NULL && runs_once (options))
+  if (options->folder == NULL && (runs_once (options) || options->auto_port >= 0))
     {
       g_printerr ("superhub-simulator: %s\n", _("Name the folder of the program"));
       options->status = EXIT_USAGE;
@@ -206,9 +239,10 @@ open_folder (Options *options)
   if (options->project != NULL)
     return TRUE;
   g_printerr ("superhub-simulator: %s\n", error->message);
+  hub_automation_session_tell (options->notify_fd, hub_error_get_name (error), error->message);
   options->status = EXIT_USAGE;
   options->refusal = g_strdup (error->message);
-  return started_from_desktop () && !runs_once (options);
+  return started_from_desktop () && !runs_once (options) && options->auto_port < 0;
 }
 
 static void
@@ -229,6 +263,18 @@ run (Options *options)
   g_autoptr (AdwApplication) application = NULL;
   int status;
 
+  if (options->auto_port >= 0 && hub_headless_is_needed ())
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!hub_headless_start (&error))
+        {
+          g_printerr ("superhub-simulator: %s\n", error->message);
+          hub_automation_session_tell (options->notify_fd, hub_error_get_name (error), error->message);
+          return 1;
+        }
+      options->headless = TRUE;
+    }
   if (!gtk_init_check ())
     {
       g_printerr ("superhub-simulator: %s\n",
@@ -240,6 +286,9 @@ run (Options *options)
   options->application = G_APPLICATION (application);
   g_signal_connect (application, "activate", G_CALLBACK (on_activate), options);
   status = g_application_run (G_APPLICATION (application), 0, NULL);
+  if (options->session != NULL && hub_automation_session_failed (options->session))
+    options->status = 1;
+  g_clear_object (&options->session);
   return status != 0 ? status : options->status;
 }
 
@@ -248,7 +297,7 @@ main (int argc, char *argv[])
 {
   g_autofree char *locale = hub_paths_locale ();
   g_autoptr (GError) error = NULL;
-  Options options = { 0 };
+  Options options = { .auto_port = -1, .notify_fd = -1 };
   int status;
 
   setlocale (LC_ALL, "");
@@ -266,7 +315,11 @@ main (int argc, char *argv[])
       status = 0;
     }
   else
-    status = open_folder (&options) ? run (&options) : options.status;
+    {
+      if (options.notify_fd >= 0)
+        fcntl (options.notify_fd, F_SETFD, FD_CLOEXEC);
+      status = open_folder (&options) ? run (&options) : options.status;
+    }
   options_clear (&options);
   return status;
 }

@@ -76,6 +76,11 @@ function emit (level, args, trace) {
 /** Speaks as the runtime itself. */
 export const say = (level, text) => tell({ type: 'console', level, text, file: '', line: 0, column: 0, stack: '' })
 
+let tap = null
+
+/** Registers the one function that hears of every console call: its method's name and its arguments. */
+export const setConsoleTap = (listener) => { tap = listener }
+
 /** @returns {Console} the console a program gets */
 export function createConsole () {
   const timers = new Map()
@@ -85,6 +90,7 @@ export function createConsole () {
     made[level] = (...args) => {
       natives.console[level](...args)
       emit(level, args, new Error('').stack)
+      if (tap) tap(level, args)
     }
   }
   return Object.assign(made, {

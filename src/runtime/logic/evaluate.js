@@ -4,10 +4,11 @@ import { natives } from './natives.js'
 
 let count = 0
 
-function load (body) {
+/** The value of an expression, given as text. A syntax error is thrown as it is. */
+export function compile (expression) {
   count += 1
   const slot = `__hubEvaluate${count}`
-  const url = natives.URL.createObjectURL(new natives.Blob([`globalThis.${slot} = async function () { ${body}\n}`], { type: 'text/javascript' }))
+  const url = natives.URL.createObjectURL(new natives.Blob([`globalThis.${slot} = (${expression}\n)`], { type: 'text/javascript' }))
   try {
     natives.importScripts(url)
     return globalThis[slot]
@@ -16,6 +17,8 @@ function load (body) {
     delete globalThis[slot]
   }
 }
+
+const load = (body) => compile(`async function () { ${body}\n}`)
 
 function plain (value) {
   if (value === undefined) return null

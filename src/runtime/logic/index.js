@@ -3,6 +3,7 @@
 import * as glassEasel from 'glass-easel'
 import { App, callApp, getApp, launchOptions, startApp } from './app.js'
 import { answerAsk } from './asks.js'
+import { automate } from './automation/index.js'
 import { constructors, refreshTemplates } from './components.js'
 import { createConsole, say } from './console.js'
 import { answer, invoke, tell } from './control.js'
@@ -51,9 +52,9 @@ function readConfig () {
 
 const fromShell = {
   start (message) {
-    const { base, launch, device, theme, language, window, menuButton, restore } = message
+    const { base, launch, device, theme, language, window, menuButton, restore, automationBase } = message
     const query = launch && launch.query
-    Object.assign(program, { base, device, theme, language, window: window || {}, menuButton })
+    Object.assign(program, { base, device, theme, language, window: window || {}, menuButton, automationBase })
     setPackageHooks({ stamp: freshStamp(), main: runApp })
     try {
       program.config = readConfig()
@@ -136,6 +137,13 @@ const fromShell = {
       tell({ type: 'result', id, ok: true, result: await answerAsk({ name, args }) })
     } catch (error) {
       tell({ type: 'result', id, ok: false, errMsg: String((error && error.message) || error) })
+    }
+  },
+  async automate ({ id, method, params }) {
+    try {
+      tell({ type: 'result', id, ok: true, result: await automate(method, params) })
+    } catch (error) {
+      tell({ type: 'result', id, ok: false, errMsg: String((error && (error.message || error.errMsg)) || error) })
     }
   },
   reload ({ kind }) { guard(() => reload(kind)) },

@@ -14,6 +14,7 @@ export const natives = {
   Blob: scope.Blob,
   console: scope.console,
   setTimeout: scope.setTimeout.bind(scope),
+  clearTimeout: scope.clearTimeout.bind(scope),
   setInterval: scope.setInterval.bind(scope),
   OffscreenCanvas: scope.OffscreenCanvas,
   ImageData: scope.ImageData,

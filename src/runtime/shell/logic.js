@@ -54,9 +54,18 @@ export class Logic {
       }
       const id = this.nextCall++
       const timer = limit && setTimeout(() => this.calls.delete(id) && reject(new Error('no answer')), limit)
-      this.calls.set(id, { resolve, reject, timer })
+      this.calls.set(id, { resolve, reject, timer, type: message.type })
       this.post({ ...message, id })
     })
+  }
+
+  /** Gives up all calls of one type. */
+  refuse(type, reason) {
+    for (const [id, call] of this.calls) {
+      if (call.type !== type) continue
+      this.calls.delete(id)
+      call.reject(new Error(reason))
+    }
   }
 
   /** Where the program stands, for a restart; null when it does not answer. */
@@ -94,7 +103,10 @@ export class Logic {
       if (now - last > 2500) this.beat = now
       last = now
       const late = now - this.beat > BEAT_LIMIT
-      if (late && !hung) this.handlers.onHang()
+      if (late && !hung) {
+        this.refuse('automate', 'the program does not answer: perhaps a loop never ends')
+        this.handlers.onHang()
+      }
       if (!late && hung) this.handlers.onRecover?.()
       hung = late
     }, 1000)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the logic layer can ask of a node: measures, scrolling, methods of a component.
+import { automateNode } from './automation-nodes.js'
 import { clearKeyframes, playKeyframes } from './keyframes.js'
 import { observe, unobserve } from './observers.js'
 import { blurField, fieldSelection, loadFont } from './fields.js'
@@ -92,6 +93,7 @@ export function runCall (method, node, args, applier) {
   if (method === 'loadFont') return loadFont(args)
   if (method === 'unobserve') return unobserve(args)
   if (!node) return null
+  if (method === 'automation') return automateNode(node, args)
   if (method === 'rect') return rectangle(node)
   if (method === 'observe') return observe(node, args, applier)
   if (method === 'keyframes') return playKeyframes(node, args, applier.nodes)
