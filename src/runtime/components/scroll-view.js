@@ -4,7 +4,6 @@ import { hubEmit } from '../view/emit.js'
 import { HubElement, reflect, toPixels } from './base.js'
 import { Refresher } from './refresher.js'
 
-const EDGE_PAUSE = 200
 const DRAG_PAUSE = 120
 const ALIGN = { start: 0, center: 0.5, end: 1 }
 
@@ -85,9 +84,8 @@ export class ScrollViewElement extends HubElement {
     const told = this.told[name]
     if (!reached) {
       this.told[name] = null
-    } else if (!told || (told.size !== size && performance.now() - told.at > EDGE_PAUSE)) {
-      if (!towards) return
-      this.told[name] = { size, at: performance.now() }
+    } else if (towards && told !== size) {
+      this.told[name] = size
       hubEmit(this, type, { direction: name })
     }
   }

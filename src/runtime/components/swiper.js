@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // <swiper> and <swiper-item>. Every item stands in a cell of the shadow tree, and cells are moved: the items' own
 // styles stay the program's.
-import { hubEmit, hubModel } from '../view/emit.js'
-import { HubElement, make, toLength } from './base.js'
+import { hubEmit, hubModel, survey, templateNode } from '../view/emit.js'
+import { HubElement, make, toLength, toPixels } from './base.js'
 
 const STYLE = `
 :host { display: block; position: relative; height: 150px; overflow: hidden; touch-action: pan-y }
@@ -28,7 +28,8 @@ export class SwiperElement extends HubElement {
   static defaults = {
     indicatorDots: false, indicatorColor: 'rgba(0, 0, 0, .3)', indicatorActiveColor: '#000000', autoplay: false, current: 0,
     currentItemId: '', interval: 5000, duration: 500, circular: false, vertical: false, displayMultipleItems: 1,
-    previousMargin: '', nextMargin: '', easingFunction: 'default', disableTouch: false,
+    previousMargin: '', nextMargin: '', easingFunction: 'default', disableTouch: false, snapToEdge: false,
+    disableProgrammaticAnimation: false,
   }
 
   static reflected = ['vertical']
@@ -127,11 +128,23 @@ export class SwiperElement extends HubElement {
       this.frame.children[index].style.cssText =
         `width:${vertical ? 100 : share}%;height:${vertical ? share : 100}%;transform:translate(${move});visibility:${outside ? 'hidden' : 'visible'}`
     }
+    this.snap()
     this.dots.hidden = !indicatorDots
     this.dots.style.display = indicatorDots ? '' : 'none'
     ;[...this.dots.children].forEach((dot, index) => {
       dot.style.backgroundColor = index === this.current ? indicatorActiveColor : indicatorColor
     })
+  }
+
+  // `snap-to-edge`: the first and the last item leave no margin before and after them.
+  snap() {
+    const { snapToEdge, vertical, previousMargin, nextMargin } = this.hubProps
+    if (!snapToEdge || this.circular) {
+      this.frame.style.transform = ''
+      return
+    }
+    const shift = toPixels(nextMargin) * Math.max(0, this.position - this.last + 1) - toPixels(previousMargin) * Math.max(0, 1 - this.position)
+    this.frame.style.transform = vertical ? `translateY(${shift}px)` : `translateX(${shift}px)`
   }
 
   go(index, source) {
@@ -158,7 +171,8 @@ export class SwiperElement extends HubElement {
 
   slide(from, distance, source) {
     cancelAnimationFrame(this.frameRequest)
-    const { duration } = this.hubProps
+    const { disableProgrammaticAnimation } = this.hubProps
+    const duration = source === '' && disableProgrammaticAnimation ? 0 : this.hubProps.duration
     const easing = EASINGS[this.hubProps.easingFunction] ?? EASINGS.default
     const began = performance.now()
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -194,7 +208,7 @@ export class SwiperElement extends HubElement {
   }
 
   onPointerDown(event) {
-    if (this.hubProps.disableTouch || event.button > 0 || this.count < 2) return
+    if (this.hubProps.disableTouch || event.button > 0 || this.count < 2 || this.kept(event)) return
     const axis = this.hubProps.vertical ? 'clientY' : 'clientX'
     const other = this.hubProps.vertical ? 'clientX' : 'clientY'
     const start = { at: event[axis], across: event[other], position: this.position, time: event.timeStamp }
@@ -221,6 +235,16 @@ export class SwiperElement extends HubElement {
     this.addEventListener('pointermove', move)
     this.addEventListener('pointerup', end)
     this.addEventListener('pointercancel', end)
+  }
+
+  // A swiper inside this one that turns along the same axis has the finger, as has a node inside that catches moves.
+  kept(event) {
+    const axis = this.hubProps.vertical ? 'vertical' : 'horizontal'
+    const taken = event.hubSwiped === axis
+    event.hubSwiped = axis
+    if (taken) return true
+    const from = templateNode(event.composedPath()[0])
+    return survey(from, 'touchmove', true).catchers.some((node) => node !== this && this.contains(node))
   }
 
   // Beyond the ends the finger pulls a rubber band.

@@ -36,19 +36,19 @@ function parent (node) {
 /**
  * Looks who listens on the way from a node to the page.
  *
- * @returns {{listened: boolean, caught: boolean, nodes: Node[]}} `caught`: somebody stops the event and its default action;
- * `nodes`: those who listen
+ * @returns {{listened: boolean, caught: boolean, nodes: Node[], catchers: Node[]}} `caught`: somebody stops the event and its
+ * default action; `nodes`: those who listen; `catchers`: those who stop it
  */
 export function survey (target, type, bubbles) {
   const nodes = []
-  let caught = false
+  const catchers = []
   for (let node = target; node; node = bubbles ? parent(node) : null) {
     if (listens(node, type)) {
       nodes.push(node)
-      if (level(node, type) === CATCH || level(node, `capture:${type}`) === CATCH) caught = true
+      if (level(node, type) === CATCH || level(node, `capture:${type}`) === CATCH) catchers.push(node)
     }
   }
-  return { listened: nodes.length > 0, caught, nodes }
+  return { listened: nodes.length > 0, caught: catchers.length > 0, nodes, catchers }
 }
 
 /** The nearest node at or above `target` that stops events of this type, or null. */

@@ -4,6 +4,7 @@ import { defineComponents } from '../components/index.js'
 import { Applier } from './applier.js'
 import { runAutomation } from './automation.js'
 import { answerInvoke, connect, setAnswered } from './emit.js'
+import { bindDragScroll } from './drag-scroll.js'
 import { bindGestures, moveDone } from './gestures.js'
 import { connectObservers } from './observers.js'
 import { bindPull } from './pull.js'
@@ -95,6 +96,7 @@ function open ({ data, ports }) {
   document.documentElement.dataset.style = data.style || ''
   fromShell.theme(data)
   bindGestures(document)
+  bindDragScroll(document)
   page.logic.onmessage = (event) => dispatch(fromLogic, event)
   page.shell.onmessage = (event) => dispatch(fromShell, event)
   page.shell.postMessage({ type: 'loaded' })
