@@ -73,15 +73,18 @@ class Drag {
   throw(speed) {
     let velocity = speed
     let position = this.scroller[this.name]
+    let set = position
     let last = performance.now()
     const step = (now) => {
-      if (thrown !== this) return
+      // Whoever else scrolls meanwhile, the program or a wheel, ends it.
+      if (thrown !== this || Math.abs(this.scroller[this.name] - set) > 1) return
       const time = Math.min(64, now - last)
       last = now
       position += velocity * time
       velocity *= FRICTION ** time
       this.scroller[this.name] = position
-      const stuck = Math.abs(this.scroller[this.name] - position) > 2
+      set = this.scroller[this.name]
+      const stuck = Math.abs(set - position) > 2
       if (Math.abs(velocity) > LEAST && !stuck) requestAnimationFrame(step)
     }
     thrown = this
