@@ -10,6 +10,7 @@ export const natives = {
   listen: scope.addEventListener.bind(scope),
   importScripts: scope.importScripts.bind(scope),
   XMLHttpRequest: scope.XMLHttpRequest,
+  MessageChannel: scope.MessageChannel,
   URL: scope.URL,
   Blob: scope.Blob,
   console: scope.console,

@@ -8,6 +8,7 @@ import { PageRecord } from './page.js'
 import { noteFirstFrame, noteRoute } from './performance.js'
 import { ensurePackage, loadNamedPackage } from './packages.js'
 import { formatQuery, program, resolvePath } from './program.js'
+import { announce as tellListeners } from './wx/events.js'
 import { tabIndex, tabList } from './tab-bar.js'
 
 const MAX_DEPTH = 10
@@ -187,7 +188,8 @@ export function start (launch, restore) {
   }
   let path = launch.path
   if (!program.config.pages.includes(path)) {
-    const handled = callApp('onPageNotFound', { path, query: launch.query, isEntryPage: true })
+    const missing = { path, query: launch.query, isEntryPage: true }
+    const handled = [callApp('onPageNotFound', missing), tellListeners('pageNotFound', missing)].some(Boolean)
     if (path) say('warn', `page "${path}" is not found${handled ? '' : '; the program starts at its first page'}`)
     path = program.config.entryPagePath || program.config.pages[0]
     if (handled) {

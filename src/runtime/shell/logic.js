@@ -13,6 +13,7 @@ export class Logic {
     this.base = base
     this.handlers = handlers
     this.calls = new Map()
+    this.helpers = new Map()
     this.nextCall = 1
   }
 
@@ -20,7 +21,7 @@ export class Logic {
     this.stop()
     const worker = await createWorker(new URL('runtime/logic.js', this.base).href)
     this.worker = worker
-    worker.onmessage = (event) => this.worker === worker && this.receive(event.data)
+    worker.onmessage = (event) => this.worker === worker && this.receive(event.data, event.ports)
     worker.onerror = (event) => {
       event.preventDefault()
       if (this.worker !== worker) return
@@ -35,6 +36,7 @@ export class Logic {
 
   stop() {
     clearInterval(this.timer)
+    for (const id of this.helpers.keys()) this.closeWorker(id)
     this.worker?.terminate()
     this.worker = null
     for (const { reject } of this.calls.values()) reject(new Error('the program was restarted'))
@@ -77,10 +79,41 @@ export class Logic {
     }
   }
 
-  receive(message) {
+  /** A worker the program asked for (wx.createWorker), which lives as long as the program. */
+  async openWorker({ workerId, start }, ports) {
+    const helper = { ended: false, worker: null }
+    this.helpers.set(workerId, helper)
+    const worker = await createWorker(new URL('runtime/worker.js', this.base).href)
+    if (helper.ended) {
+      worker.terminate()
+      return
+    }
+    helper.worker = worker
+    // Of what it says only its console and its exceptions are for the shell.
+    worker.onmessage = ({ data }) => (data.type === 'console' || data.type === 'error') && this.handlers.onMessage(data)
+    worker.onerror = (event) => {
+      event.preventDefault()
+      this.handlers.onMessage({ type: 'error', phase: 'run', message: event.message || 'worker.js could not be loaded', file: event.filename, line: event.lineno, column: event.colno })
+    }
+    worker.postMessage(start, [...ports])
+  }
+
+  closeWorker(id) {
+    const helper = this.helpers.get(id)
+    this.helpers.delete(id)
+    if (!helper) return
+    helper.ended = true
+    helper.worker?.terminate()
+  }
+
+  receive(message, ports) {
     this.beat = performance.now()
     if (message.type === 'alive') {
       this.handlers.onAlive()
+    } else if (message.type === 'openWorker') {
+      this.openWorker(message, ports)
+    } else if (message.type === 'closeWorker') {
+      this.closeWorker(message.workerId)
     } else if (message.type === 'result') {
       const call = this.calls.get(message.id)
       if (!call) return

@@ -4,6 +4,7 @@ import { FORWARDED } from '../../api/names.js'
 import { invoke } from '../control.js'
 import { offError, offRejection, onError, onRejection } from '../errors.js'
 import { top } from '../router.js'
+import { createWorker } from '../worker.js'
 import { ads } from './ads.js'
 import { audio, recording } from './audio.js'
 import { asyncApi, Listeners } from './base.js'
@@ -64,7 +65,7 @@ register('Base', {
   onAppShow: lifecycle.appShow.on, offAppShow: lifecycle.appShow.off, onAppHide: lifecycle.appHide.on, offAppHide: lifecycle.appHide.off,
   ...eventPairs(['PageNotFound', 'KeyboardHeightChange', 'AudioInterruptionBegin', 'AudioInterruptionEnd']),
   version: { version: '3.7.0', updateTime: '' },
-  canIUse,
+  canIUse, createWorker,
   env: { USER_DATA_PATH },
   base64ToArrayBuffer: (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer,
   arrayBufferToBase64: (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join('')),
