@@ -35,12 +35,18 @@ static const struct
   { 4, HUB_SEVERITY_ERROR, N_("this “{{” has no “}}”") },
   { 6, HUB_SEVERITY_ERROR, N_("this tag has no “>”") },
   { 7, HUB_SEVERITY_ERROR, N_("<%s> has no end tag; add </%s>, or close it with “/>”") },
-  { 9, HUB_SEVERITY_WARNING, N_("an unknown prefix in the name of this attribute") },
+  { 9, HUB_SEVERITY_HINT, N_("an unknown prefix in the name of this attribute") },
+  { 10, HUB_SEVERITY_WARNING, N_("“%s” cannot be the name of an attribute; it is left out") },
   { 12, HUB_SEVERITY_WARNING, N_("this attribute has no effect here") },
   { 13, HUB_SEVERITY_WARNING, N_("this tag has the same attribute twice") },
+  { 18, HUB_SEVERITY_HINT, N_("this attribute takes a plain name, no “{{ }}”") },
+  { 19, HUB_SEVERITY_ERROR, N_("the name of a member is expected here") },
   { 21, HUB_SEVERITY_WARNING, N_("what stands inside of a tag of this kind is not shown") },
-  { 26, HUB_SEVERITY_ERROR, N_("an attribute with a name is missing in this tag") },
-  { 27, HUB_SEVERITY_ERROR, N_("the attribute “src” is missing in this tag") },
+  { 24, HUB_SEVERITY_ERROR, N_("this bracket has no counterpart") },
+  { 25, HUB_SEVERITY_ERROR, N_("this bracket has no counterpart") },
+  { 26, HUB_SEVERITY_WARNING, N_("an attribute with a name is missing in this tag; it is left out") },
+  { 27, HUB_SEVERITY_WARNING, N_("the attribute “src” is missing in this tag; it is left out") },
+  { 29, HUB_SEVERITY_WARNING, N_("put the value of an attribute in quotes") },
   { 30, HUB_SEVERITY_WARNING, N_("this “{{ }}” is empty") },
   { 31, HUB_SEVERITY_ERROR, N_("this end tag closes nothing; remove it, or add its start tag") },
 };
@@ -55,6 +61,13 @@ new_problem (HubSeverity severity, const char *message, gint64 line, gint64 colu
   json_object_set_int_member (problem, "line", line);
   json_object_set_int_member (problem, "column", column);
   return problem;
+}
+
+/* A matter of taste: capital letters, spaces, and names that have a newer form. */
+static gboolean
+is_taste (gint64 code)
+{
+  return code == 15 || code == 16 || code == 32;
 }
 
 static HubSeverity
@@ -94,6 +107,8 @@ convert_problems (JsonArray *found, const char *text, GArray *shifts)
       g_autofree char *message = g_strdup (hub_json_get_string (one, "message", ""));
       HubSeverity severity = severity_of_level (hub_json_get_string (one, "level", ""));
 
+      if (is_taste (hub_json_get_int (one, "code", 0)))
+        continue;
       for (guint k = 0; k < G_N_ELEMENTS (known_problems); k++)
         if (known_problems[k].code == hub_json_get_int (one, "code", 0))
           {

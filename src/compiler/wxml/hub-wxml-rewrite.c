@@ -3,8 +3,11 @@
 
 #include <string.h>
 
-/* The template compiler knows an event by the colon in its attribute; without one the name is taken
- * for a property and only looked at when the program runs. */
+/* What the template compiler reads otherwise than the platform's own one:
+ * - it knows an event by the colon in its attribute; without one the name is taken for a property and only
+ *   looked at when the program runs;
+ * - it decodes entities, which a program sees as they are written (`<text decode>` decodes them);
+ * - it leaves `\\n`, `\\t` and `\\r` as they are, which are a line end, a tab and a carriage return. */
 
 typedef struct
 {
@@ -45,8 +48,9 @@ flush (Rewrite *r, gsize until)
   r->copied = until;
 }
 
+/* Writes @what instead of @length bytes at @where. */
 static void
-insert_colon (Rewrite *r, gsize where)
+replace (Rewrite *r, gsize where, gsize length, const char *what)
 {
   HubWxmlShift shift;
 
@@ -59,8 +63,26 @@ insert_colon (Rewrite *r, gsize where)
       }
   shift.line = r->line;
   shift.column = utf16_length (r->out->str + r->line_start, r->out->len - r->line_start);
+  shift.by = (int) strlen (what) - (int) length;
   g_array_append_val (r->shifts, shift);
-  g_string_append_c (r->out, ':');
+  g_string_append (r->out, what);
+  r->copied = where + length;
+}
+
+/* One letter of a text or of a value that is no expression. */
+static void
+read_literal (Rewrite *r)
+{
+  char c = r->text[r->at];
+  char next = r->at + 1 < r->length ? r->text[r->at + 1] : '\0';
+  gboolean escape = c == '\\' && (r->at == 0 || r->text[r->at - 1] != '\\')
+                    && (next == 'n' || next == 't' || next == 'r');
+
+  if (c == '&')
+    replace (r, r->at, 1, "&amp;");
+  else if (escape)
+    replace (r, r->at, 2, next == 'n' ? "&#10;" : next == 't' ? "&#9;" : "&#13;");
+  r->at += escape ? 2 : 1;
 }
 
 static gboolean
@@ -108,7 +130,7 @@ skip_value (Rewrite *r)
           r->at = start + 2;
       }
     else
-      r->at++;
+      read_literal (r);
   if (r->at < r->length)
     r->at++;
 }
@@ -129,7 +151,7 @@ read_attribute (Rewrite *r)
       if (end - start > size && memcmp (r->text + start, prefixes[i], size) == 0)
         {
           if (g_ascii_isalpha (r->text[start + size]) || r->text[start + size] == '_')
-            insert_colon (r, start + size);
+            replace (r, start + size, 0, ":");
           break;
         }
     }
@@ -211,7 +233,7 @@ hub_wxml_rewrite (const char *text, gsize length, GArray *shifts)
           read_tag (&r);
         }
       else
-        r.at++;
+        read_literal (&r);
     }
   flush (&r, length);
   return g_string_free (r.out, FALSE);
@@ -220,13 +242,14 @@ hub_wxml_rewrite (const char *text, gsize length, GArray *shifts)
 guint
 hub_wxml_source_column (GArray *shifts, guint line, guint column)
 {
-  guint moved = 0;
+  int moved = 0;
 
   for (guint i = 0; i < shifts->len; i++)
     {
       HubWxmlShift *shift = &g_array_index (shifts, HubWxmlShift, i);
 
-      moved += shift->line == line && shift->column < column;
+      if (shift->line == line && shift->column < column)
+        moved += shift->by;
     }
-  return column - moved;
+  return (int) column > moved ? column - moved : 0;
 }

@@ -5,15 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* A colon put into the text: what stands after it on that line is one column further right. */
+/* A change of the text: what stands after it on that line is so many columns further right. */
 typedef struct
 {
   guint line;     /* from 0 */
   guint column;   /* in the rewritten text, in UTF-16 units from 0, as the template compiler counts */
+  int   by;
 } HubWxmlShift;
 
 /* (transfer full): @text with `bindtap` written as `bind:tap`, and so on for catch, mut-bind and the
- * capture forms. @shifts: (element-type HubWxmlShift), in order. */
+ * capture forms, and literal texts so that the template compiler reads in them what the platform's reads. @shifts: (element-type HubWxmlShift), in order. */
 char *hub_wxml_rewrite      (const char *text,
                              gsize       length,
                              GArray     *shifts);

@@ -129,7 +129,7 @@ hub_wxss_copy_values (HubWxssReader *reader, guint end)
         g_string_append_len (reader->sheet->out, reader->text + token->start,
                              token->end - token->start);
       if (token->type == HUB_CSS_BAD_STRING)
-        hub_wxss_report (reader, HUB_SEVERITY_ERROR, token->start, "wxss.unclosed",
+        hub_wxss_report (reader, HUB_SEVERITY_WARNING, token->start, "wxss.unclosed",
                          _("this string has no closing quote on its line"));
       else if (token->type == HUB_CSS_BAD_URL)
         hub_wxss_report (reader, HUB_SEVERITY_WARNING, token->start, "wxss.bad_url",

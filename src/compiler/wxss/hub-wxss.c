@@ -143,7 +143,7 @@ close_block (HubWxssReader *reader, const HubCssToken *open)
   if (here (reader)->type == HUB_CSS_CLOSE_CURLY)
     reader->at++;
   else
-    hub_wxss_report (reader, HUB_SEVERITY_ERROR, open->start, "wxss.unclosed",
+    hub_wxss_report (reader, HUB_SEVERITY_WARNING, open->start, "wxss.unclosed",
                      _("this “{” has no “}”"));
   g_string_append_c (reader->sheet->out, '}');
 }
@@ -182,7 +182,7 @@ read_rule (HubWxssReader *reader, gboolean keyframe)
 
   if (reader->tokens[open].type != HUB_CSS_OPEN_CURLY)
     {
-      hub_wxss_report (reader, HUB_SEVERITY_ERROR, start, "wxss.no_block",
+      hub_wxss_report (reader, HUB_SEVERITY_WARNING, start, "wxss.no_block",
                        _("a “{” is missing after this selector"));
       reader->at = open;
       return;
@@ -235,7 +235,7 @@ read_import (HubWxssReader *reader, const HubCssToken *keyword, guint end)
 
   if (written == NULL)
     {
-      hub_wxss_report (reader, HUB_SEVERITY_ERROR, keyword->start, "wxss.bad_import",
+      hub_wxss_report (reader, HUB_SEVERITY_WARNING, keyword->start, "wxss.bad_import",
                        _("@import needs the name of a file in quotes"));
       return;
     }
@@ -325,7 +325,7 @@ read_block (HubWxssReader *reader)
   reader->at++;
   if (++reader->depth > MAX_DEPTH)
     {
-      hub_wxss_report (reader, HUB_SEVERITY_ERROR, open->start, "wxss.too_deep",
+      hub_wxss_report (reader, HUB_SEVERITY_WARNING, open->start, "wxss.too_deep",
                        _("blocks are nested deeper than %d levels"), MAX_DEPTH);
       reader->at = find_stop (reader, FALSE, FALSE);
       done = TRUE;
@@ -373,7 +373,7 @@ read_rules (HubWxssReader *reader, gboolean nested)
           || reader->sheet->too_large)
         break;
       if (token->type == HUB_CSS_CLOSE_CURLY)
-        hub_wxss_report (reader, HUB_SEVERITY_ERROR, token->start, "wxss.unexpected",
+        hub_wxss_report (reader, HUB_SEVERITY_WARNING, token->start, "wxss.unexpected",
                          _("this “}” closes nothing"));
       else if (token->type == HUB_CSS_WHITESPACE)
         append_token (reader, token);
@@ -396,7 +396,7 @@ report_unclosed (HubWxssReader *reader)
 {
   for (guint i = 0; i < reader->count; i++)
     if (reader->tokens[i].unclosed)
-      hub_wxss_report (reader, HUB_SEVERITY_ERROR, reader->tokens[i].start, "wxss.unclosed",
+      hub_wxss_report (reader, HUB_SEVERITY_WARNING, reader->tokens[i].start, "wxss.unclosed",
                        reader->tokens[i].type == HUB_CSS_COMMENT
                          ? _("this comment has no “*/”")
                          : _("this has no end: a quote or a bracket is missing"));
