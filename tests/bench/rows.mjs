@@ -54,3 +54,17 @@ ${readFileSync(join(here, 'rows/operations.js'), 'utf8')}
 const page = [...document.querySelectorAll('iframe')].find((frame) => frame.contentDocument?.querySelector('.saved')).contentWindow
 return measure(page, (name) => hubShell.evaluate("getCurrentPages()[0].run('" + name + "')"), ${rounds})
 })()`
+
+/** Much that is over soon: its memory is to come back. */
+export const churnScript = `(async () => {
+const logic = (source) => hubShell.evaluate(source)
+for (let i = 0; i < 100; i++) {
+  await logic("wx.navigateTo({ url: '/pages/rows/rows' })")
+  await logic('wx.navigateBack()')
+}
+const set = (data) => logic("new Promise((resolve) => getCurrentPages()[0].setData(" + data + ", () => resolve(true)))")
+await set("{ rows: Array.from({ length: 10000 }, (_, id) => ({ id, label: 'Row ' + id })) }")
+await set("{ rows: [] }")
+await set("{ blob: 'x'.repeat(10 * 1024 * 1024) }")
+await set("{ blob: '' }")
+})()`

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { compileFigures } from './compile.mjs'
-import { prepareRows, programScript } from './rows.mjs'
+import { churnScript, prepareRows, programScript } from './rows.mjs'
 import { Report, median } from './report.mjs'
 
 const { BENCH_BUILD: build, BENCH_PEERS: peers, BENCH_PROGRAM: weui, BENCH_SECONDS: seconds = '60', BENCH_ROUNDS: rounds = '9', BENCH_ONLY: only = '' } = process.env
@@ -51,6 +51,8 @@ const parts = {
   memory: async (report) => {
     const [program, page] = await Promise.all([ask('memory', join(work, 'program'), seconds), ask('memory', join(work, 'blank.html'), seconds)])
     report.figure(`web process, PSS after ${seconds} s`, program / 1024, 'MiB', page / 1024, 'blank page', 2.5)
+    const { before, after } = await ask('return', join(work, 'program'), seconds, churnScript)
+    report.figure('web process after 100 pages, 10,000 rows and 10 MB of data', after / 1024, 'MiB', before / 1024, 'before', 1.5)
   },
 }
 

@@ -241,7 +241,7 @@ driver_tell (Driver *driver, const char *script)
 }
 
 static gboolean
-text_is (Driver *driver, const char *question_and_text)
+answer_is (Driver *driver, const char *question_and_text)
 {
   const char *text = strchr (question_and_text, '\n') + 1;
   g_autofree char *question = g_strndup (question_and_text, text - question_and_text - 1);
@@ -250,13 +250,20 @@ text_is (Driver *driver, const char *question_and_text)
   return g_strcmp0 (answer, text) == 0;
 }
 
+/* @question_and_answer: a script for the shell, a line break, and its answer as JSON. */
+void
+driver_wait_answer (Driver *driver, const char *question_and_answer)
+{
+  driver_wait (driver, question_and_answer, answer_is, question_and_answer);
+}
+
 void
 driver_wait_text (Driver *driver, const char *selector, const char *text)
 {
   g_autofree char *both = g_strdup_printf ("hubShell.text('%s').catch(() => '')\n\"%s\"", selector,
                                            text);
 
-  driver_wait (driver, both, text_is, both);
+  driver_wait_answer (driver, both);
 }
 
 gboolean

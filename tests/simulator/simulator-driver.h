@@ -33,6 +33,8 @@ void      driver_wait            (Driver          *driver,
 void      driver_wait_running    (Driver          *driver);
 void      driver_wait_page       (Driver          *driver,
                                   const char      *page);
+void      driver_wait_answer     (Driver          *driver,
+                                  const char      *question_and_answer);
 void      driver_wait_text       (Driver          *driver,
                                   const char      *selector,
                                   const char      *text);
