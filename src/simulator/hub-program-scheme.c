@@ -16,13 +16,13 @@
 
 /* Scripts and requests come from the program alone (the logic layer evaluates a console's command
  * by a blob:, since there is no eval); pictures, media and fonts may come from the
- * network, since `<image src="https://…">` loads them directly. No eval, no frames of others. */
+ * network, since `<image src="https://…">` loads them directly; frames of others are those of <web-view>. No eval. */
 /* What a program wrote itself is never more than a picture, sound or font: shown as a document, it can do nothing. */
 #define CONTENT_SECURITY_POLICY \
   "default-src 'none'; script-src 'self' blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; " \
   "connect-src 'self' data: blob:; img-src 'self' data: blob: http: https:; " \
   "media-src 'self' data: blob: http: https:; font-src 'self' data: blob: http: https:; " \
-  "frame-src 'self'; base-uri 'self'; form-action 'none'; object-src 'none'"
+  "frame-src 'self' https: http:; base-uri 'self'; form-action 'none'; object-src 'none'"
 
 /**
  * HubProgramScheme:

@@ -152,13 +152,16 @@ hub_simulator_create_view (HubSimulator *self)
   g_autoptr (WebKitNetworkSession) session = webkit_network_session_new_ephemeral ();
   g_autoptr (WebKitUserContentManager) manager = webkit_user_content_manager_new ();
   g_autoptr (WebKitSettings) settings = make_settings ();
+  g_autoptr (WebKitWebsitePolicies) policies
+    = webkit_website_policies_new_with_policies ("autoplay", WEBKIT_AUTOPLAY_ALLOW, NULL);
 
   webkit_web_context_set_cache_model (context, WEBKIT_CACHE_MODEL_DOCUMENT_VIEWER);
   self->host = hub_host_new ();
   self->scheme = hub_program_scheme_new (self->host);
   hub_program_scheme_register (self->scheme, context);
   self->view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "web-context", context, "network-session",
-                             session, "user-content-manager", manager, "settings", settings, NULL);
+                             session, "user-content-manager", manager, "settings", settings,
+                             "website-policies", policies, NULL);
   g_object_ref_sink (self->view);
   self->developer = TRUE;
   g_signal_connect_object (manager, "script-message-received::hub", G_CALLBACK (on_message), self, 0);

@@ -9,7 +9,7 @@ const HEADERS = {
   'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store',
   // As strict as the platform's.
   'Content-Security-Policy': "default-src 'none'; script-src 'self' blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' data: blob:; " +
-    "img-src 'self' data: blob: http: https:; media-src 'self' data: blob: http: https:; font-src 'self' data: blob: http: https:; frame-src 'self'; base-uri 'self'; form-action 'none'",
+    "img-src 'self' data: blob: http: https:; media-src 'self' data: blob: http: https:; font-src 'self' data: blob: http: https:; frame-src 'self' https: http:; base-uri 'self'; form-action 'none'",
 }
 
 const body = async (request) => {

@@ -15,7 +15,7 @@
   "default-src 'none'; script-src 'self' blob:; worker-src 'self' blob:; " \
   "style-src 'self' 'unsafe-inline'; connect-src 'self' data: blob:; " \
   "img-src 'self' data: blob: http: https:; media-src 'self' data: blob: http: https:; " \
-  "font-src 'self' data: blob: http: https:; frame-src 'self'; base-uri 'self'; form-action 'none'"
+  "font-src 'self' data: blob: http: https:; frame-src 'self' https: http:; base-uri 'self'; form-action 'none'"
 /* The frames of pages have an opaque parent, which no ancestor list can name; the shell's is ours. */
 #define SHELL_POLICY POLICY "; frame-ancestors 'self'"
 

@@ -2,6 +2,7 @@
 // Sounds play in the shell, so that they outlive the page that started them.
 import { register } from './index.js'
 import { mediaProblem } from '../components/media-error.js'
+import { pauseMedia, playMedia, setMediaSource } from '../components/media-source.js'
 import { resolveUrl } from './urls.js'
 
 const TOLD = { canplay: 'canplay', play: 'play', pause: 'pause', ended: 'ended', timeupdate: 'timeUpdate', waiting: 'waiting', seeking: 'seeking', seeked: 'seeked' }
@@ -48,30 +49,29 @@ const METHODS = {
     if (playbackRate !== undefined) audio.playbackRate = audio.defaultPlaybackRate = playbackRate
     if (src !== undefined) {
       audio.hubSource = src
-      if (src) audio.src = resolveUrl(src, shell)
-      else audio.removeAttribute('src')
+      setMediaSource(audio, src ? resolveUrl(src, shell) : '')
     }
     if (autoplay && audio.hubSource) METHODS.play(audio)
   },
   play(audio) {
     audio.hubStopping = false
-    audio.play().catch((error) => {
+    playMedia(audio).catch((error) => {
       // A source that cannot play says so by its own event; what comes in between is no failure.
       if (error.name === 'NotAllowedError') audio.hubTell('error', { errCode: -1, errMsg: 'the web view lets sounds begin only after a touch' })
     })
   },
-  pause(audio) { audio.pause() },
+  pause: pauseMedia,
   stop(audio) {
     audio.hubStopping = true
-    audio.pause()
+    pauseMedia(audio)
     audio.currentTime = 0
     audio.hubTell('stop')
   },
   seek(audio, { position }) { audio.currentTime = Number(position) || 0 },
   destroy(audio, _args, _shell, id) {
     audio.hubSource = ''
-    audio.pause()
-    audio.removeAttribute('src')
+    pauseMedia(audio)
+    setMediaSource(audio, '')
     players.delete(id)
   },
 }
@@ -87,8 +87,8 @@ export function silence() {
   for (const audio of players.values()) {
     audio.hubSource = ''
     audio.hubTell = () => {}
-    audio.pause()
-    audio.removeAttribute('src')
+    pauseMedia(audio)
+    setMediaSource(audio, '')
   }
   players.clear()
 }

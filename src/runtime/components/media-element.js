@@ -3,6 +3,7 @@
 import { hubEmit } from '../view/emit.js'
 import { HubElement } from './base.js'
 import { mediaProblem } from './media-error.js'
+import { pauseMedia, playMedia, setMediaSource } from './media-source.js'
 
 const duration = (media) => (Number.isFinite(media.duration) ? media.duration : 0)
 
@@ -27,16 +28,11 @@ export class MediaElement extends HubElement {
   }
 
   setSource(src) {
-    const { media } = this
-    if (src) media.src = src
-    else if (media.hasAttribute('src')) {
-      media.removeAttribute('src')
-      media.load()
-    }
+    setMediaSource(this.media, src)
   }
 
   play() {
-    this.media.play().catch((error) => {
+    playMedia(this.media).catch((error) => {
       if (error.name === 'NotAllowedError') hubEmit(this, 'error', { errMsg: 'the web view lets sound begin only after a touch' })
     })
   }
@@ -44,9 +40,9 @@ export class MediaElement extends HubElement {
   hubCall(method, [argument] = []) {
     const { media } = this
     if (method === 'play') this.play()
-    else if (method === 'pause') media.pause()
+    else if (method === 'pause') pauseMedia(media)
     else if (method === 'stop') {
-      media.pause()
+      pauseMedia(media)
       media.currentTime = 0
     } else if (method === 'seek') media.currentTime = Number(argument) || 0
     else if (method === 'playbackRate') media.playbackRate = Number(argument) || 1

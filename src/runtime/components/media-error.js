@@ -11,7 +11,7 @@ const TYPES = {
 }
 
 function lacking(media) {
-  const name = media.currentSrc || media.src || ''
+  const name = media.hubNamed || media.currentSrc || media.src || ''
   const type = name.startsWith('data:') ? name.slice(5).split(/[,;]/)[0] : TYPES[name.split(/[?#]/)[0].split('.').pop().toLowerCase()]
   return type && !media.canPlayType(type) ? type.split(';')[0] : ''
 }
