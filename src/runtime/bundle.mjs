@@ -3,16 +3,7 @@
 import { build } from 'esbuild'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { typingsFiles, typingsModule } from './typings.mjs'
-
-/** Makes the module `hub:typings` when something imports it. */
-export const typingsPlugin = {
-  name: 'typings',
-  setup (made) {
-    made.onResolve({ filter: /^hub:typings$/ }, ({ path }) => ({ path, namespace: 'made' }))
-    made.onLoad({ filter: /.*/, namespace: 'made' }, () => ({ contents: typingsModule(), loader: 'js' }))
-  },
-}
+import { typingsFiles, typingsPlugin } from './typings.mjs'
 
 async function bundle (entry, output, depfile) {
   const result = await build({
@@ -41,4 +32,4 @@ async function bundle (entry, output, depfile) {
   writeFileSync(depfile, `${escape(output)}: ${inputs.map((path) => escape(resolve(path))).join(' ')}\n`)
 }
 
-if (process.argv.length > 2) await bundle(...process.argv.slice(2))
+await bundle(...process.argv.slice(2))

@@ -28,5 +28,5 @@ export default [
   { ignores: ['node_modules/**'] },
   { files: ['**/*.{js,mjs}'], languageOptions: { ecmaVersion: 2022, sourceType: 'module', globals: common }, rules: shared },
   { files: ['view/**', 'components/**', 'shell/**', 'api/**'], languageOptions: { globals: page } },
-  { files: ['bundle.mjs'], languageOptions: { globals: names('process') } },
+  { files: ['*.mjs'], languageOptions: { globals: names('process Buffer') } },
 ]

@@ -164,6 +164,13 @@ export function readTypings () {
   return { apis, types }
 }
 
+/** The folder of WeChat's documentation in which each function stands: "storage", "device/battery", … */
+export function readFamilies () {
+  const families = {}
+  for (const match of readFileSync(FILES[0], 'utf8').matchAll(/\/dev\/api\/([\w/-]+)\/wx\.(\w+)\.html/g)) families[match[2]] = families[match[2]] || match[1]
+  return families
+}
+
 /** The module `hub:typings` of the bundles: short texts, split only when somebody asks. */
 export function typingsModule () {
   const { apis, types } = readTypings()
@@ -174,4 +181,13 @@ export function typingsModule () {
     .filter((row) => row.includes(':'))
   const objects = Object.entries(types).map(([name, type]) => [name, type.methods.join(','), type.values.join(',')].join(':').replace(/:+$/, ''))
   return `export const APIS = ${JSON.stringify(rows.join(';'))}\nexport const MEMBERS = ${JSON.stringify(members.join(';'))}\nexport const TYPES = ${JSON.stringify(objects.join(';'))}\n`
+}
+
+/** Makes the module for esbuild when something imports it. */
+export const typingsPlugin = {
+  name: 'typings',
+  setup (made) {
+    made.onResolve({ filter: /^hub:typings$/ }, ({ path }) => ({ path, namespace: 'made' }))
+    made.onLoad({ filter: /.*/, namespace: 'made' }, () => ({ contents: typingsModule(), loader: 'js' }))
+  },
 }

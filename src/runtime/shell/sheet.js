@@ -28,7 +28,7 @@ export function openOverlay(content, { kind = 'sheet', label = '', modal = false
   layer.append(element)
   settle(element)
   element.classList.add('shown')
-  const first = panel.querySelector('[autofocus], input, textarea') ?? panel
+  const first = panel.querySelector('[autofocus], input:not([type="checkbox"]), textarea') ?? panel
   first.focus({ preventScroll: true })
   let closed = false
   const close = async () => {

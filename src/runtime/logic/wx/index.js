@@ -14,7 +14,7 @@ import { cloud } from './cloud.js'
 import { commerce } from './commerce.js'
 import { announce, eventPairs } from './events.js'
 import { files, USER_DATA_PATH } from './files.js'
-import { logging } from './logging.js'
+import { logging, reports } from './logging.js'
 import { network } from './network.js'
 import { pageApis } from './page.js'
 import { programs } from './programs.js'
@@ -25,8 +25,8 @@ import { sensors } from './sensors.js'
 import { settingApis } from './settings.js'
 import { share } from './share.js'
 import { storage } from './storage.js'
-import { system } from './system.js'
-import { ui } from './ui.js'
+import { preloading, system } from './system.js'
+import { pastUi, ui } from './ui.js'
 import { user } from './user.js'
 import { video } from './video.js'
 import { worklet } from './worklet.js'
@@ -56,6 +56,7 @@ register('Other programs', programs, { status: 'simulated' })
 register('Sharing', share, { status: 'simulated' })
 register('Sensors', sensors, { status: 'simulated' })
 register('Logging', logging)
+register('Logging', { ...reports, ...preloading, ...pastUi }, { status: 'simulated' })
 register('Worklet', { worklet })
 register('Bluetooth, NFC, Wi-Fi', radio, { status: 'missing' })
 register('Cloud', { cloud }, { status: 'missing' })

@@ -28,6 +28,10 @@ let realtime = null
 export const logging = {
   getLogManager: logManager,
   getRealtimeLogManager: () => { realtime = realtime || realtimeManager(); return realtime },
+}
+
+/** Accepted, and sent nowhere. */
+export const reports = {
   setEnableDebug: asyncApi('setEnableDebug', () => {}),
   reportAnalytics () {},
   reportEvent () {},

@@ -56,7 +56,6 @@ export const pageApis = {
   hideKeyboard: asyncApi('hideKeyboard', () => ofField('blurField')),
   getSelectedTextRange: asyncApi('getSelectedTextRange', () => ofField('fieldSelection')),
   loadFontFace: asyncApi('loadFontFace', loadFontFace, { family: 'String', source: 'String' }),
-  loadBuiltInFontFace: asyncApi('loadBuiltInFontFace', () => { throw new Error('fail the simulator has none of the built-in fonts') }),
   enableAlertBeforeUnload: asyncApi('enableAlertBeforeUnload', ({ message }) => { needPage().leaveQuestion = message }, { message: 'String' }),
   disableAlertBeforeUnload: asyncApi('disableAlertBeforeUnload', () => { needPage().leaveQuestion = '' }),
 }

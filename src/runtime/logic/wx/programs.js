@@ -24,7 +24,6 @@ function needTarget (args) {
 export const programs = {
   navigateToMiniProgram: telling('navigateToMiniProgram', 'miniProgram', needTarget, { cancel: true }),
   openEmbeddedMiniProgram: telling('openEmbeddedMiniProgram', 'miniProgram', needTarget, { cancel: true }),
-  navigateBackMiniProgram: asyncApi('navigateBackMiniProgram', () => { throw new Error('fail no previous miniProgram') }),
   exitMiniProgram: forward('exitMiniProgram'),
   restartMiniProgram: forward('restartMiniProgram'),
   openCustomerServiceChat: telling('openCustomerServiceChat', 'customerService', ({ corpId, extInfo }) => [corpId, extInfo && extInfo.url], { schema: { corpId: 'String', extInfo: {} } }),

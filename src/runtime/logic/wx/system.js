@@ -109,9 +109,13 @@ export const system = {
   }, { length: 'Number' }),
   requestIdleCallback: (run, { timeout = 50 } = {}) => setTimeout(() => callBack(run, { didTimeout: false, timeRemaining: () => 50 }), Math.min(timeout, 50)),
   cancelIdleCallback: (handle) => clearTimeout(handle),
+  checkIsPictureInPictureActive: () => false,
+  isVKSupport: () => false,
+}
+
+/** Accepted; there is nothing to do for it. */
+export const preloading = {
   preloadAssets: asyncApi('preloadAssets', () => {}),
   preloadWebview: asyncApi('preloadWebview', () => {}),
   preloadSkylineView: asyncApi('preloadSkylineView', () => {}),
-  checkIsPictureInPictureActive: () => false,
-  isVKSupport: () => false,
 }

@@ -59,10 +59,10 @@ export const ui = {
   setTabBarBadge: forward('setTabBarBadge', { schema: { ...INDEX, text: 'String' }, check: needTabPage }),
   ...forwardAll('removeTabBarBadge showTabBarRedDot hideTabBarRedDot setTabBarItem', { schema: INDEX, check: needTabPage }),
   ...forwardAll('setTabBarStyle showTabBar hideTabBar', { check: needTabPage }),
-  setTopBarText: asyncApi('setTopBarText', () => {}),
   vibrateShort: forward('vibrateShort'),
   vibrateLong: forward('vibrateLong'),
   setKeepScreenOn: forward('setKeepScreenOn', { schema: { keepScreenOn: 'Boolean' } }),
-  // On a desk the window has one size.
-  setWindowSize: asyncApi('setWindowSize', () => { throw new Error('fail not supported') }),
 }
+
+/** Accepted; no phone shows it any more. */
+export const pastUi = { setTopBarText: asyncApi('setTopBarText', () => {}, { text: 'String' }) }
