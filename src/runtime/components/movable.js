@@ -49,6 +49,15 @@ export class MovableViewElement extends HubElement {
     hubEmit(this, 'change', { ...next, source })
   }
 
+  /** What automation does, as a finger would. */
+  hubCall(method, [x, y]) {
+    if (method === 'moveTo') this.moveTo(x, y, 'touch')
+  }
+
+  hubGet(name) {
+    return (name === 'x' || name === 'y') && this.at ? this.at[name] : super.hubGet(name)
+  }
+
   paint(animated) {
     const transform = `translate(${this.at.x}px, ${this.at.y}px) scale(${this.hubProps.scaleValue})`
     const former = this.motion

@@ -75,6 +75,15 @@ export class SliderElement extends HubElement {
     }
   }
 
+  /** What automation does, as a finger would. */
+  hubCall(method, [value]) {
+    if (method === 'slideTo') this.move(Number(value) || 0, 'change')
+  }
+
+  hubGet(name) {
+    return name === 'value' ? this.value : super.hubGet(name)
+  }
+
   onPointerDown(event) {
     if (this.hubProps.disabled || event.button > 0) return
     const at = (pointer) => {

@@ -165,6 +165,11 @@ export class SwiperElement extends HubElement {
     this.schedule()
   }
 
+  /** What automation does, as a finger would. */
+  hubCall(method, [index]) {
+    if (method === 'swipeTo') this.go(index, 'touch')
+  }
+
   itemId(index) {
     return this.items[index]?.hubGet?.('itemId') ?? ''
   }

@@ -1,0 +1,4 @@
+App({
+  globalData: { user: 'nobody' },
+  onLaunch (options) { this.scene = options.scene },
+})

@@ -1,0 +1,4 @@
+exports.divide = (a, b) => {
+  if (b === 0) throw new RangeError('divided by zero')
+  return a / b
+}
