@@ -21,14 +21,14 @@ describe('names', () => {
   })
 
   it('what is missing fails by promise and by callback, throws where it is synchronous, and goes on', async () => {
-    assert.deepEqual(await run('return await wx.getWeRunData().catch((error) => error)'), { errMsg: 'getWeRunData:fail not supported in simulator' })
+    assert.deepEqual(await run('return await wx.joinVoIPChat().catch((error) => error)'), { errMsg: 'joinVoIPChat:fail not supported in simulator' })
     assert.deepEqual(await run(`return await new Promise((resolve) => {
       const heard = []
-      const returned = wx.getWeRunData({ fail: (error) => heard.push(error.errMsg), complete: (error) => resolve([...heard, error.errMsg, typeof returned]) })
-    })`), ['getWeRunData:fail not supported in simulator', 'getWeRunData:fail not supported in simulator', 'undefined'])
+      const returned = wx.joinVoIPChat({ fail: (error) => heard.push(error.errMsg), complete: (error) => resolve([...heard, error.errMsg, typeof returned]) })
+    })`), ['joinVoIPChat:fail not supported in simulator', 'joinVoIPChat:fail not supported in simulator', 'undefined'])
     assert.match(await run('try { return wx.requestAppleSubscribeSign() } catch (error) { return error.message }'), /^requestAppleSubscribeSign:fail not supported in simulator$/)
-    await run('wx.getWeRunData(); return 0')
-    await program.phone.until(() => program.consoleTexts('error').some((text) => text.includes('getWeRunData:fail')), 'a line in the console')
+    await run('wx.joinVoIPChat(); return 0')
+    await program.phone.until(() => program.consoleTexts('error').some((text) => text.includes('joinVoIPChat:fail')), 'a line in the console')
     assert.deepEqual(program.phone.errors(), [])
   })
 
@@ -47,10 +47,10 @@ describe('names', () => {
 
 describe('what programs do with wx', () => {
   it('functions can be replaced, defined and wrapped', async () => {
-    assert.deepEqual(await run(`const before = wx.getWeRunData
-      wx.getWeRunData = () => 'mine'
-      const assigned = wx.getWeRunData()
-      wx.getWeRunData = before
+    assert.deepEqual(await run(`const before = wx.joinVoIPChat
+      wx.joinVoIPChat = () => 'mine'
+      const assigned = wx.joinVoIPChat()
+      wx.joinVoIPChat = before
       Object.defineProperty(wx, 'lin', { value: { a: 1 }, configurable: true })
       Object.defineProperty(wx, 'vibrateLong', { get: () => () => 'defined', configurable: true })
       const promisify = (api) => (options) => new Promise((resolve, reject) => api({ ...options, success: resolve, fail: reject }))
@@ -66,7 +66,7 @@ describe('what programs do with wx', () => {
 describe('canIUse', () => {
   const cases = {
     request: true, 'request.object.method': true, 'request.object.method.PUT': true, 'request.object.method.PATCH': false, 'request.object.nonsense': false,
-    getWeRunData: false, nonsense: false, 'getSystemInfoSync.return.safeArea': true, 'getSystemInfo.success.screenWidth': true,
+    joinVoIPChat: false, nonsense: false, 'getSystemInfoSync.return.safeArea': true, 'getSystemInfo.success.screenWidth': true,
     'getSystemInfo.success.nonsense': false, button: true, 'button.open-type': true, 'button.open-type.share': true, 'button.open-type.contact': true,
     'button.open-type.nonsense': false, 'live-pusher': false, 'view.hover-class': true, 'text.user-select': true, 'view.nonsense': false, '': false,
   }

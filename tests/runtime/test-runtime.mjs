@@ -224,8 +224,8 @@ describe('wx', () => {
   })
 
   it('an unknown function fails in words', async () => {
-    assert.equal(await phone.evaluate("new Promise((resolve) => wx.getWeRunData({ fail: resolve })).then((error) => error.errMsg)"), 'getWeRunData:fail not supported in simulator')
-    assert.deepEqual(await phone.evaluate("[wx.canIUse('navigateTo'), wx.canIUse('getWeRunData')]"), [true, false])
+    assert.equal(await phone.evaluate("new Promise((resolve) => wx.joinVoIPChat({ fail: resolve })).then((error) => error.errMsg)"), 'joinVoIPChat:fail not supported in simulator')
+    assert.deepEqual(await phone.evaluate("[wx.canIUse('navigateTo'), wx.canIUse('joinVoIPChat')]"), [true, false])
   })
 
   it('programs reach no network, storage or document of the browser', async () => {

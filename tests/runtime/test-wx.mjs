@@ -9,8 +9,13 @@ const app = {
   tabBar: { list: [{ pagePath: 'pages/index/index', text: 'One' }, { pagePath: 'pages/two/two', text: 'Two' }] },
   permission: { 'scope.userLocation': { desc: 'find shops near you' } },
 }
+const sharing = `Page({
+  data: { text: 'hello' },
+  onShareAppMessage ({ from }) { return { title: 'early', promise: Promise.resolve({ title: 'from ' + from, path: '/pages/index/index?shared=1' }) } },
+  onShareTimeline () { return { title: 'a moment', query: 'moment=1' } }
+})`
 let program
-before(async () => { program = await Running.start(sourcesOf({ index: {}, two: {}, long }, { app })) })
+before(async () => { program = await Running.start(sourcesOf({ index: { js: sharing }, two: {}, long }, { app })) })
 after(() => program?.stop())
 
 const run = (source) => program.run(source)
@@ -220,6 +225,45 @@ describe('ways out', () => {
     await program.dialog('Call').getByText('10086').waitFor()
     await program.button('Call').click()
     assert.equal((await program.answer()).errMsg, 'makePhoneCall:ok')
+    await program.quiet()
+  })
+})
+
+describe('sharing from the menu', () => {
+  const more = async (entry) => {
+    await program.button('More').click()
+    await program.button(entry).click()
+  }
+
+  it('a page without onShareAppMessage cannot be sent', async () => {
+    await ask('navigateTo', { url: '/pages/long/long' })
+    await program.phone.at('pages/long/long')
+    await program.button('More').click()
+    assert.equal(await program.button('Send to a chat').isDisabled(), true)
+    await program.button('Cancel').click()
+    await program.quiet()
+    await ask('navigateBack')
+    await program.phone.at('pages/index/index')
+  })
+
+  it('the card is what the page says, or promises', async () => {
+    await more('Send to a chat')
+    await program.shell.getByText('from menu').waitFor()
+    await program.shell.getByText('/pages/index/index?shared=1').waitFor()
+    await program.button('Done').click()
+    await program.quiet()
+    await more('Share on Moments')
+    await program.shell.getByText('/pages/index/index?moment=1').waitFor()
+    await program.button('Done').click()
+    await program.quiet()
+  })
+
+  it('the program can hide a way', async () => {
+    await ask('hideShareMenu', { menus: ['shareTimeline'] })
+    await program.button('More').click()
+    await program.button('Send to a chat').waitFor()
+    assert.equal(await program.button('Share on Moments').count(), 0)
+    await program.button('Cancel').click()
     await program.quiet()
   })
 })

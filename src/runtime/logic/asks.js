@@ -35,23 +35,48 @@ registerAsk('wx', async ({ api, options }) => {
 
 const later = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds) })
 
+const pathOf = (page) => `/${page.path}${page.query ? `?${page.query}` : ''}`
+
+/** What a share function of a page answered, with what its promise adds. */
+async function told (page, name, argument) {
+  const answer = page.call(name, argument) || {}
+  const promised = answer.promise && typeof answer.promise.then === 'function'
+    ? await Promise.race([answer.promise, later(PROMISE_LIMIT)]).catch(() => null) : null
+  return { ...answer, ...promised }
+}
+
+/** The card: what the program says, or the page itself where it says nothing. */
+const card = ({ title, path, imageUrl }, page) => ({
+  title: String(title || program.config.name || ''), path: String(path || pathOf(page)).replace(/^(?!\/)/, '/'), imageUrl: imageUrl ? String(imageUrl) : '',
+})
+
 /**
- * The card of a page for a chat: what its onShareAppMessage says, or the page itself where it says nothing.
+ * The card of a page for a chat.
  *
  * @returns {Promise<?{title: string, path: string, imageUrl: string}>} null if the page cannot be shared
  */
-registerAsk('share', async ({ pageId, node, from }) => {
+async function shareCard ({ pageId, node, from }) {
   const page = router.pageById(pageId)
   if (!page || !page.has('onShareAppMessage')) return null
   const element = node && page.context.elements.get(node)
-  const told = page.call('onShareAppMessage', { from, target: element ? describe(element) : undefined, webViewUrl: undefined }) || {}
-  const promised = told.promise && typeof told.promise.then === 'function'
-    ? await Promise.race([told.promise, later(PROMISE_LIMIT)]).catch(() => null) : null
-  const { title, path, imageUrl } = { ...told, ...promised }
-  const query = page.query ? `?${page.query}` : ''
-  return {
-    title: String(title || program.config.name || ''), path: String(path || `/${page.path}${query}`).replace(/^(?!\/)/, '/'), imageUrl: imageUrl ? String(imageUrl) : '',
-  }
+  return card(await told(page, 'onShareAppMessage', { from, target: element ? describe(element) : undefined, webViewUrl: undefined }), page)
+}
+
+registerAsk('share', shareCard)
+
+registerAsk('shareHooks', ({ pageId }) => {
+  const page = router.pageById(pageId)
+  return page ? { known: true, shareAppMessage: page.has('onShareAppMessage'), shareTimeline: page.has('onShareTimeline') } : {}
+})
+
+// The timeline and favourites keep the page; the program may change its query.
+const WITH_QUERY = { shareTimeline: 'onShareTimeline', addToFavorites: 'onAddToFavorites' }
+
+registerAsk('shareFromMenu', async ({ pageId, kind }) => {
+  const page = router.pageById(pageId)
+  if (!page || !Object.hasOwn(WITH_QUERY, kind)) return shareCard({ pageId, from: 'menu' })
+  const { title, query, imageUrl } = await told(page, WITH_QUERY[kind], { webviewUrl: undefined })
+  return card({ title, imageUrl, path: query === undefined ? '' : `/${page.path}${query ? `?${query}` : ''}` }, page)
 })
 
 // A tap on <button open-type="agreePrivacyAuthorization">; what wx.onNeedPrivacyAuthorization waits for is settled by the program.

@@ -33,10 +33,10 @@ function shareCard({ name, title, imageUrl }) {
 }
 
 /** Shows the card a chat would get, with the page it opens. */
-export function showShare({ name, title, path, imageUrl }) {
+export function showShare({ name, title, path, imageUrl, heading = t('shareTitle') }) {
   return askSheet({
-    label: t('shareTitle'),
-    body: [h('h2', {}, t('shareTitle')), shareCard({ name, title, imageUrl }), h('p.share-path', {}, path)],
+    label: heading,
+    body: [h('h2', {}, heading), shareCard({ name, title, imageUrl }), h('p.share-path', {}, path)],
     buttons: [[t('done'), true, true]],
   })
 }

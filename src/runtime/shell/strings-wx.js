@@ -61,6 +61,9 @@ export const WX = {
     add: 'Add',
     send: 'Send',
     shareImage: 'Share this picture',
+    shareAppMessage: 'Send to a chat',
+    shareTimeline: 'Share on Moments',
+    addToFavorites: 'Add to favourites',
   },
   'zh-CN': {
     asks: '申请',
@@ -121,5 +124,8 @@ export const WX = {
     add: '添加',
     send: '发送',
     shareImage: '分享图片',
+    shareAppMessage: '发送给朋友',
+    shareTimeline: '分享到朋友圈',
+    addToFavorites: '收藏',
   },
 }

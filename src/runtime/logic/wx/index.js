@@ -18,7 +18,7 @@ import { logging, reports } from './logging.js'
 import { network } from './network.js'
 import { pageApis } from './page.js'
 import { programs } from './programs.js'
-import { radio } from './radio.js'
+import { radio, soter } from './radio.js'
 import { register, registerMissing, wx } from './registry.js'
 import { route } from './route.js'
 import { sensors } from './sensors.js'
@@ -29,7 +29,7 @@ import { preloading, system } from './system.js'
 import { pastUi, ui } from './ui.js'
 import { user } from './user.js'
 import { video } from './video.js'
-import { worklet } from './worklet.js'
+import { router, worklet } from './worklet.js'
 
 export { announce, wx }
 
@@ -58,13 +58,15 @@ register('Sensors', sensors, { status: 'simulated' })
 register('Logging', logging)
 register('Logging', { ...reports, ...preloading, ...pastUi }, { status: 'simulated' })
 register('Worklet', { worklet })
+register('Worklet', { router }, { status: 'simulated' })
+register('Soter', soter, { status: 'simulated' })
 register('Bluetooth, NFC, Wi-Fi', radio, { status: 'missing' })
 register('Cloud', { cloud }, { status: 'missing' })
-register('Advertisements', ads, { status: 'missing' })
+register('Advertisements', ads, { status: 'simulated' })
 register('Base', {
   onError, offError, onUnhandledRejection: onRejection, offUnhandledRejection: offRejection,
   onAppShow: lifecycle.appShow.on, offAppShow: lifecycle.appShow.off, onAppHide: lifecycle.appHide.on, offAppHide: lifecycle.appHide.off,
-  ...eventPairs(['PageNotFound', 'KeyboardHeightChange', 'AudioInterruptionBegin', 'AudioInterruptionEnd']),
+  ...eventPairs(['PageNotFound', 'KeyboardHeightChange', 'AudioInterruptionBegin', 'AudioInterruptionEnd', 'MenuButtonBoundingClientRectWeightChange']),
   version: { version: '3.7.0', updateTime: '' },
   canIUse, createWorker,
   env: { USER_DATA_PATH },

@@ -21,6 +21,10 @@ export const radio = {
   ...wifiOff('stopWifi connectWifi getConnectedWifi getWifiList setWifiList'),
   ...noChip('getHCEState startHCE stopHCE sendHCEMessage'),
   ...noReader('startSoterAuthentication'),
+}
+
+/** What can be asked without the hardware. */
+export const soter = {
   checkIsSupportSoterAuthentication: asyncApi('checkIsSupportSoterAuthentication', () => ({ supportMode: [] })),
   checkIsSoterEnrolledInDevice: asyncApi('checkIsSoterEnrolledInDevice', () => ({ isEnrolled: false })),
 }

@@ -93,6 +93,10 @@ export const user = {
   addPhoneCalendar: asyncApi('addPhoneCalendar', (args) => addToCalendar(args), { title: 'String', startTime: 'Number|String' }),
   addPhoneRepeatCalendar: asyncApi('addPhoneRepeatCalendar', (args) => addToCalendar(args), { title: 'String', startTime: 'Number|String' }),
   checkIsAddedToMyMiniProgram: asyncApi('checkIsAddedToMyMiniProgram', () => ({ added: false })),
+  getWeRunData: asyncApi('getWeRunData', async () => {
+    await needPermission('scope.werun')
+    return sealed()
+  }),
   getShareInfo: asyncApi('getShareInfo', ({ shareTicket }) => shareInfo(shareTicket)),
   getGroupEnterInfo: asyncApi('getGroupEnterInfo', () => shareInfo(program.launch.shareTicket)),
 }

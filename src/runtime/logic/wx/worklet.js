@@ -246,3 +246,12 @@ export const worklet = {
   Easing,
   scrollViewContext: { scrollTo () {} },
 }
+
+/** wx.router: routes of a program's own need Skyline; their builders are kept, and pages open as usual. */
+const builders = new Map()
+
+export const router = {
+  addRouteBuilder (name, builder) { builders.set(name, builder) },
+  removeRouteBuilder (name) { builders.delete(name) },
+  getRouteContext: () => undefined,
+}
