@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <libsoup/soup.h>
-
 #include "hub-host.h"
 #include "hub-program-files.h"
 
@@ -16,9 +14,6 @@ void hub_host_return_failure (GTask       *task,
                               const char  *reason);
 void hub_host_file           (HubProgramFiles *files,
                               const char  *verb,
-                              JsonObject  *arguments,
-                              GTask       *task);
-void hub_host_request        (SoupSession *session,
                               JsonObject  *arguments,
                               GTask       *task);
 void hub_host_clipboard_get  (GTask       *task);

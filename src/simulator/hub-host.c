@@ -5,6 +5,7 @@
 
 #include "hub-error.h"
 #include "hub-json.h"
+#include "hub-network.h"
 #include "hub-program-storage.h"
 
 /* Longest key of the storage and longest name of a service that a program may send. */
@@ -23,7 +24,7 @@ struct _HubHost
 
   HubProgramStorage *storage;
   HubProgramFiles   *files;
-  SoupSession       *session;
+  HubNetwork        *network;
 };
 
 G_DEFINE_FINAL_TYPE (HubHost, hub_host, G_TYPE_OBJECT)
@@ -35,7 +36,9 @@ hub_host_dispose (GObject *object)
 
   g_clear_object (&self->storage);
   g_clear_object (&self->files);
-  g_clear_object (&self->session);
+  if (self->network != NULL)
+    hub_network_end (self->network);
+  g_clear_object (&self->network);
   G_OBJECT_CLASS (hub_host_parent_class)->dispose (object);
 }
 
@@ -48,11 +51,10 @@ hub_host_class_init (HubHostClass *klass)
 static void
 hub_host_init (HubHost *self)
 {
-  /* A phone runs at most ten requests of a program at a time. */
-  self->session = g_object_new (SOUP_TYPE_SESSION,
-                                "max-conns", 20, "max-conns-per-host", 10, "timeout", 0, NULL);
+  self->network = hub_network_new ();
   self->storage = hub_program_storage_new ("program", NULL);
   self->files = hub_program_files_new ("program", NULL);
+  hub_network_set_files (self->network, self->files);
 }
 
 /**
@@ -81,17 +83,19 @@ hub_host_set_storage (HubHost *self, const char *storage_id, const char *folder)
   g_clear_object (&self->files);
   self->storage = hub_program_storage_new (storage_id, folder);
   self->files = hub_program_files_new (storage_id, folder);
+  hub_network_set_files (self->network, self->files);
 }
 
 /**
- * hub_host_begin:
+ * hub_host_reset:
  * @self: a host
  *
- * A program starts, perhaps for the second time: nothing of a former run goes on, and its temporary files are gone.
+ * A program starts or ends: nothing of a former run goes on, and its temporary files are gone.
  */
 void
-hub_host_begin (HubHost *self)
+hub_host_reset (HubHost *self)
 {
+  hub_network_end (self->network);
   hub_program_files_clear_temporary (self->files);
 }
 
@@ -281,8 +285,8 @@ hub_host_call_async (HubHost *self, const char *service, const char *arguments, 
     storage_call (self, name + strlen ("storage/"), object, task);
   else if (g_str_has_prefix (name, "file/"))
     hub_host_file (self->files, name + strlen ("file/"), object, task);
-  else if (g_str_equal (name, "network/request"))
-    hub_host_request (self->session, object, task);
+  else if (g_str_has_prefix (name, "network/") || g_str_has_prefix (name, "socket/"))
+    hub_network_call (self->network, name, object, task);
   else if (g_str_equal (name, "clipboard/get"))
     hub_host_clipboard_get (task);
   else if (g_str_equal (name, "clipboard/set"))

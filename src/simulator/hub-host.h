@@ -14,7 +14,7 @@ HubHost  *hub_host_new         (void);
 void      hub_host_set_storage (HubHost             *self,
                                 const char          *storage_id,
                                 const char          *folder);
-void      hub_host_begin       (HubHost             *self);
+void      hub_host_reset       (HubHost             *self);
 HubProgramFiles *
           hub_host_get_files   (HubHost             *self);
 char     *hub_host_write_file  (HubHost             *self,

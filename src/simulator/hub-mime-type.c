@@ -66,3 +66,23 @@ hub_mime_type_for_name (const char *name)
       return types[i].type;
   return "application/octet-stream";
 }
+
+/**
+ * hub_mime_type_get_extension:
+ * @type: a type, without parameters
+ *
+ * Returns: (transfer none) (nullable): the usual extension of such files, %NULL where it is not known
+ */
+const char *
+hub_mime_type_get_extension (const char *type)
+{
+  gsize length = strlen (type);
+
+  if (g_ascii_strcasecmp (type, "image/jpeg") == 0)
+    return "jpg";
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_ascii_strncasecmp (types[i].type, type, length) == 0
+        && (types[i].type[length] == '\0' || types[i].type[length] == ';'))
+      return types[i].extension;
+  return NULL;
+}

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-const char *hub_mime_type_for_name (const char *name);
+const char *hub_mime_type_for_name      (const char *name);
+const char *hub_mime_type_get_extension (const char *type);
 
 G_END_DECLS

@@ -31,7 +31,7 @@ struct _HubProgramFiles
   char   *run;         /* holds tmp and the lock; NULL until a program has temporary files */
   char   *runs;        /* where such folders stand */
   int     lock;
-  goffset kept_size;   /* -1 until it was counted */
+  goffset kept_size;   /* -1 until it was counted, as the other */
   goffset temporary_size;
 };
 
@@ -287,30 +287,66 @@ size_of (const char *path)
   return g_lstat (path, &facts) == 0 && S_ISREG (facts.st_mode) ? facts.st_size : 0;
 }
 
+static goffset
+room (HubProgramFiles *self, const char *key)
+{
+  if (is_temporary (key))
+    {
+      g_autofree char *tmp = g_build_filename (self->run, "tmp", NULL);
+
+      if (self->temporary_size < 0)
+        self->temporary_size = measure (tmp);
+      return HUB_PROGRAM_FILES_MAX_TEMPORARY - self->temporary_size;
+    }
+  if (self->kept_size < 0)
+    self->kept_size = measure (self->kept);
+  return HUB_PROGRAM_FILES_MAX_KEPT - self->kept_size;
+}
+
 /* Whether @more bytes fit; counts anew before it refuses, for another window may have made room. */
 static gboolean
 has_room (HubProgramFiles *self, const char *key, goffset more)
 {
-  g_autofree char *tmp = NULL;
+  if (more <= room (self, key))
+    return TRUE;
+  hub_program_files_recount (self);
+  return more <= room (self, key);
+}
 
-  if (is_temporary (key))
-    {
-      tmp = g_build_filename (self->run, "tmp", NULL);
-      if (self->temporary_size + more > HUB_PROGRAM_FILES_MAX_TEMPORARY)
-        self->temporary_size = measure (tmp);
-      return self->temporary_size + more <= HUB_PROGRAM_FILES_MAX_TEMPORARY;
-    }
-  if (self->kept_size < 0 || self->kept_size + more > HUB_PROGRAM_FILES_MAX_KEPT)
-    self->kept_size = measure (self->kept);
-  return self->kept_size + more <= HUB_PROGRAM_FILES_MAX_KEPT;
+/**
+ * hub_program_files_get_room:
+ * @self: a program's files
+ * @key: where something is to be written
+ *
+ * Returns: how many bytes there may be more
+ */
+goffset
+hub_program_files_get_room (HubProgramFiles *self, const char *key)
+{
+  g_autofree char *path = hub_program_files_resolve (self, key);
+
+  return path != NULL ? MAX (0, room (self, key)) : 0;
+}
+
+/**
+ * hub_program_files_recount:
+ * @self: a program's files
+ *
+ * Somebody else wrote to a path of hub_program_files_resolve(): sizes are counted anew when they are next needed.
+ */
+void
+hub_program_files_recount (HubProgramFiles *self)
+{
+  self->kept_size = -1;
+  self->temporary_size = -1;
 }
 
 static void
 count (HubProgramFiles *self, const char *key, goffset more)
 {
-  if (is_temporary (key))
+  if (is_temporary (key) && self->temporary_size >= 0)
     self->temporary_size += more;
-  else if (self->kept_size >= 0)
+  else if (!is_temporary (key) && self->kept_size >= 0)
     self->kept_size += more;
 }
 

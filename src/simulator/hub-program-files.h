@@ -32,6 +32,9 @@ char            *hub_program_files_resolve         (HubProgramFiles *self,
 char            *hub_program_files_make_temporary  (HubProgramFiles *self,
                                                     const char      *extension,
                                                     char           **key);
+goffset          hub_program_files_get_room        (HubProgramFiles *self,
+                                                    const char      *key);
+void             hub_program_files_recount         (HubProgramFiles *self);
 int              hub_program_files_stat            (HubProgramFiles *self,
                                                     const char      *key,
                                                     HubFileFacts    *facts);

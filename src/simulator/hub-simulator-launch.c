@@ -116,7 +116,7 @@ hub_simulator_launch (HubSimulator *self, gboolean keep_page)
                    stay ? self->query : self->condition_query);
   self->ready = FALSE;
   self->loaded = FALSE;
-  hub_host_begin (self->host);
+  hub_host_reset (self->host);
   hub_simulator_set_state (self, HUB_SIMULATOR_STARTING);
   webkit_web_view_load_uri (self->view, uri);
   hub_simulator_watch (self);
@@ -187,7 +187,7 @@ hub_simulator_stop (HubSimulator *self)
   g_clear_pointer (&self->storage_id, g_free);
   hub_program_scheme_set_lookup (self->scheme, NULL, NULL, NULL);
   hub_simulator_unwatch (self);
-  hub_host_begin (self->host);
+  hub_host_reset (self->host);
   self->ready = FALSE;
   if (self->state != HUB_SIMULATOR_EMPTY)
     webkit_web_view_load_uri (self->view, "about:blank");

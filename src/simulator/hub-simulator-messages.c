@@ -90,6 +90,8 @@ dispatch (HubSimulator *self, JsonObject *message)
     on_ready (self, message);
   else if (g_str_equal (type, "alive"))
     hub_simulator_saw_life (self);
+  else if (g_str_equal (type, "start"))
+    hub_host_reset (self->host);
   else if (g_str_equal (type, "page"))
     {
       hub_simulator_saw_life (self);

@@ -323,6 +323,8 @@ hub_simulator_dispose (GObject *object)
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->view);
   g_clear_object (&self->scheme);
+  if (self->host != NULL)
+    hub_host_reset (self->host);
   g_clear_object (&self->host);
   g_clear_object (&self->good);
   g_clear_object (&self->broken);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The worker that runs the program, its beat, and the calls that expect an answer.
+import { tellHost } from './host.js'
 
 const BEAT_LIMIT = 5000
 const SNAPSHOT_LIMIT = 800
@@ -19,6 +20,8 @@ export class Logic {
 
   async start(message) {
     this.stop()
+    // Before the worker can ask for anything: the host ends what a former run left behind.
+    tellHost({ type: 'start' })
     const worker = await createWorker(new URL('runtime/logic.js', this.base).href)
     this.worker = worker
     worker.onmessage = (event) => this.worker === worker && this.receive(event.data, event.ports)

@@ -1,79 +1,107 @@
 // SPDX-License-Identifier: MIT
-import { callHost } from '../host.js'
-import { program } from '../program.js'
+// wx.request, wx.uploadFile, wx.downloadFile.
+import { bufferOf, fromBase64 } from '../files/encodings.js'
+import { trying, FileError } from '../files/errors.js'
+import { extensionOf, formatPath, parsePath } from '../files/paths.js'
+import { hostHasFiles, readBytes, statPath, writeTempFile } from '../files/store.js'
+import { checkUrl, common, failing, formFields, prepareRequest, timeoutOf } from '../network/body.js'
+import { taskApi } from '../network/task.js'
 import { asyncApi } from './base.js'
+import { sockets } from './socket.js'
 
-const BODYLESS = new Set(['GET', 'HEAD'])
+const bytesIn = (data) => bufferOf(fromBase64(data.base64))
 
-const form = (data) => Object.entries(data).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(typeof value === 'object' ? JSON.stringify(value) : value)}`).join('&')
-
-function header (headers, name) {
-  const key = Object.keys(headers).find((candidate) => candidate.toLowerCase() === name)
-  return key ? String(headers[key]) : ''
+function described ({ statusCode, header, cookies, profile }) {
+  return { statusCode, header: header || {}, cookies: cookies || [], ...(profile ? { profile } : {}) }
 }
 
-function asBytes (data) {
-  if (data instanceof ArrayBuffer) return new Uint8Array(data)
-  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : null
-}
-
-// The host speaks JSON, so bytes travel as base64.
-function encode (bytes) {
-  let text = ''
-  for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
-  return btoa(text)
-}
-
-const decode = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer
-
-/** The request as the host gets it: the URL with its query, the body as text. */
-function prepare ({ url, data, header: given, method, timeout, responseType, dataType }) {
-  if (typeof url !== 'string' || !/^https?:\/\//i.test(url)) throw new Error(`fail invalid url "${url}"`)
-  const headers = { ...(given || {}) }
-  const verb = String(method || 'GET').toUpperCase()
-  let target = url
-  let body = null
-  if (BODYLESS.has(verb)) {
-    const query = data && typeof data === 'object' ? form(data) : data ? String(data) : ''
-    if (query) target += (url.includes('?') ? '&' : '?') + query
-  } else if (data !== undefined && data !== null) {
-    if (!header(headers, 'content-type')) headers['content-type'] = 'application/json'
-    const bytes = asBytes(data)
-    if (bytes) body = { base64: encode(bytes) }
-    else if (typeof data === 'string') body = data
-    else body = /x-www-form-urlencoded/.test(header(headers, 'content-type')) ? form(data) : JSON.stringify(data)
-  }
-  const limit = timeout || (program.config.networkTimeout && program.config.networkTimeout.request) || 60000
-  return { url: target, method: verb, header: headers, data: body, timeout: limit, responseType: responseType || 'text', dataType: dataType || 'json' }
-}
-
-function read (answer, dataType, responseType) {
-  let data = answer.data
-  if (data && typeof data === 'object' && typeof data.base64 === 'string') data = decode(data.base64)
+function readAnswer (result, { dataType = 'json', responseType }) {
+  let { data } = result
+  if (data && typeof data === 'object' && typeof data.base64 === 'string') data = bytesIn(data)
   if (dataType === 'json' && responseType !== 'arraybuffer' && typeof data === 'string') {
     try { data = JSON.parse(data) } catch { /* stays text, as on a phone */ }
   }
-  return { data, statusCode: answer.statusCode, header: answer.header || {}, cookies: [] }
+  return { data, ...described(result) }
 }
 
-/** wx.request: returns a task that can be aborted, with the promise's methods. */
-export function request (options) {
-  let abort = () => {}
-  const api = asyncApi('request', (args) => {
-    const { dataType, ...sent } = prepare(args)
-    return callHost('network/request', sent, (stop) => { abort = stop }).then((answer) => read(answer, dataType, sent.responseType))
-  })
-  const promise = api(options)
-  const task = { abort: () => abort(), onHeadersReceived () {}, offHeadersReceived () {}, onChunkReceived () {}, offChunkReceived () {} }
-  if (promise) {
-    task.then = promise.then.bind(promise)
-    task.catch = promise.catch.bind(promise)
-    task.finally = promise.finally.bind(promise)
-  }
-  return task
+const request = taskApi('request', {
+  listeners: ['headersReceived', 'chunkReceived'],
+  prepare: (args) => ({ service: 'network/request', body: prepareRequest(args) }),
+  watched: (exchange) => ({ headers: exchange.has('headersReceived') }),
+  heard (event, exchange) {
+    if (event.type === 'headers') exchange.emit('headersReceived', described(event))
+    else if (event.type === 'chunk') exchange.emit('chunkReceived', { data: bufferOf(fromBase64(event.data)) })
+  },
+  read: readAnswer,
+})
+
+const watchesBoth = (exchange) => ({ headers: exchange.has('headersReceived'), progress: exchange.has('progressUpdate') })
+
+const percent = (done, total) => (total > 0 ? Math.min(100, Math.round(done / total * 100)) : 0)
+
+function needHostFiles () {
+  if (!hostHasFiles()) throw new Error('fail not supported here')
 }
+
+/** The key of the file to send: what lies in the package is copied first. */
+function uploadKey (filePath) {
+  const place = parsePath(filePath)
+  const found = statPath(filePath)
+  if (!found || found.type === 'folder') throw failing('file not found', 1300002)
+  return place.area === 'package' ? parsePath(writeTempFile(readBytes(filePath), extensionOf(filePath))).key : place.key
+}
+
+const uploadFile = taskApi('uploadFile', {
+  listeners: ['headersReceived', 'progressUpdate'],
+  prepare (args) {
+    const url = checkUrl(args.url)
+    if (!args.name) throw failing('parameter error: parameter.name should be String instead of Undefined', 1001)
+    needHostFiles()
+    return {
+      service: 'network/upload',
+      body: {
+        url, ...common(args), path: uploadKey(args.filePath), fileName: String(args.filePath).split('/').pop(), name: String(args.name),
+        formData: formFields(args.formData), timeout: timeoutOf(args.timeout, 'uploadFile'),
+      },
+    }
+  },
+  watched: watchesBoth,
+  heard (event, exchange) {
+    if (event.type === 'headers') exchange.emit('headersReceived', described(event))
+    else exchange.emit('progressUpdate', { progress: percent(event.done, event.total), totalBytesSent: event.done, totalBytesExpectedToSend: event.total })
+  },
+  read: (result) => ({ data: result.data, ...described(result) }),
+})
+
+function downloadKey (filePath) {
+  const { area, name, key } = parsePath(filePath)
+  if (area !== 'usr' || !name) throw new FileError('EACCES')
+  return key
+}
+
+const downloadFile = taskApi('downloadFile', {
+  listeners: ['headersReceived', 'progressUpdate'],
+  prepare (args) {
+    const url = checkUrl(args.url)
+    needHostFiles()
+    const path = args.filePath ? trying(`, open "${args.filePath}"`, () => downloadKey(args.filePath)) : undefined
+    return { service: 'network/download', body: { url, ...common(args), path, timeout: timeoutOf(args.timeout, 'downloadFile') } }
+  },
+  watched: watchesBoth,
+  heard (event, exchange) {
+    if (event.type === 'headers') exchange.emit('headersReceived', described(event))
+    else exchange.emit('progressUpdate', { progress: percent(event.done, event.total), totalBytesWritten: event.done, totalBytesExpectedToWrite: Math.max(0, event.total) })
+  },
+  read (result, { filePath }) {
+    const place = filePath ? { filePath } : { tempFilePath: formatPath('tmp', result.path.replace(/^tmp\//, '')) }
+    return { ...place, dataLength: result.dataLength, ...described(result) }
+  },
+})
 
 export const network = {
   request,
+  uploadFile,
+  downloadFile,
+  ...sockets,
   getNetworkType: asyncApi('getNetworkType', () => ({ networkType: 'wifi', isConnected: true, signalStrength: 100 })),
 }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// RequestTask, UploadTask, DownloadTask: an exchange under way, which can be watched and given up.
+import { callHost } from '../host.js'
+import { asyncApi, Listeners } from '../wx/base.js'
+import { failing } from './body.js'
+import { nextId, unwatch, watch } from './events.js'
+
+const NUMBERS = [[/^fail timeout/, 5], [/^fail abort/, 600003], [/domain list/, 600002], [/^fail invalid url/, 600009], [/^fail (errcode|the host)/, 600001]]
+
+function numbered (error) {
+  const found = NUMBERS.find(([pattern]) => pattern.test(error.message))
+  if (found && !error.extra) error.extra = { errno: found[1] }
+  return error
+}
+
+/**
+ * Makes an API that returns a task.
+ *
+ * @param {string} name as in errMsg
+ * @param {string[]} listeners the task's events: "headersReceived" gives onHeadersReceived and offHeadersReceived
+ * @param {(args: object) => {service: string, body: object}} prepare checks and translates; what it throws fails the call
+ * @param {(event: object, task: object, emit: (listener: string, detail: object) => void) => void} heard takes the host's events
+ * @param {(result: object, args: object) => object} read makes the result of the host's
+ */
+export function taskApi (name, { listeners, prepare, heard, read, watched }) {
+  return function api (options) {
+    const exchange = new Exchange(listeners)
+    const start = asyncApi(name, (args) => {
+      const prepared = prepare(args)
+      return exchange.run(prepared, watched, heard).then((result) => read(result, args), (error) => { throw numbered(error) })
+    })
+    const promise = start(options)
+    return exchange.task(promise)
+  }
+}
+
+class Exchange {
+  constructor (names) {
+    this.id = nextId()
+    this.aborted = false
+    this.sent = false
+    this.listeners = new Map(names.map((name) => [name, new Listeners()]))
+  }
+
+  emit (name, detail) { this.listeners.get(name).emit(detail) }
+
+  has (name) { return this.listeners.has(name) && this.listeners.get(name).list.size > 0 }
+
+  /** Starts in a moment, so that it is known who listens. */
+  async run ({ service, body }, watched, heard) {
+    await undefined
+    if (this.aborted) throw failing('abort', 600003)
+    this.sent = true
+    const wishes = watched(this, body)
+    const asked = { ...body, ...wishes, id: this.id }
+    if (!wishes.headers && !wishes.progress && !body.chunked) return callHost(service, asked)
+    return new Promise((resolve, reject) => {
+      watch(this.id, (event) => {
+        if (event.type !== 'end') {
+          heard(event, this)
+          return
+        }
+        unwatch(this.id)
+        if (event.result) resolve(event.result)
+        else reject(new Error(`fail ${event.errMsg}`))
+      })
+      callHost(service, asked).catch((error) => {
+        unwatch(this.id)
+        reject(error)
+      })
+    })
+  }
+
+  abort () {
+    if (this.aborted) return
+    this.aborted = true
+    if (this.sent) callHost('network/abort', { id: this.id }).catch(() => {})
+  }
+
+  task (promise) {
+    const task = { abort: () => this.abort() }
+    for (const [name, list] of this.listeners) {
+      const title = name[0].toUpperCase() + name.slice(1)
+      task[`on${title}`] = list.on
+      task[`off${title}`] = list.off
+    }
+    // A task is no promise on a phone; programs that await it get the outcome all the same.
+    if (promise) for (const method of ['then', 'catch', 'finally']) task[method] = promise[method].bind(promise)
+    return task
+  }
+}
