@@ -17,6 +17,7 @@ source_free (HubSource *self)
   g_free (self->name);
   g_free (self->path);
   g_free (self->text);
+  g_free (self->style);
   g_free (self);
 }
 

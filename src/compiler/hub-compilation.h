@@ -26,6 +26,7 @@ typedef struct
   gint64   mtime_ns;
   char    *text;      /* once loaded */
   gsize    length;
+  char    *style;     /* what Sass or Less made of it */
   gboolean failed;    /* could not be loaded; said so already */
 } HubSource;
 

@@ -241,6 +241,87 @@ test_workers (Fixture *self, gconstpointer data)
 }
 
 static void
+assert_css (Fixture *self, const char *name, const char *pattern)
+{
+  g_autoptr (HubBuild) build = fixture_compile (self);
+  g_autofree char *css = NULL;
+
+  assert_no_diagnostics (build);
+  css = fixture_read (build, name);
+  if (!g_pattern_match_simple (pattern, css))
+    g_assert_cmpstr (css, ==, pattern);
+}
+
+static void
+test_sass (Fixture *self, gconstpointer data)
+{
+  fixture_remove (self, "pages/index/index.wxss");
+  fixture_remove (self, "components/card/card.wxss");
+  fixture_write (self, "styles/_vars.scss", "$gap: 75rpx;\n@mixin wide($n) { width: $gap * $n; }\n");
+  fixture_write (self, "styles/old.wxss", ".old { height: 75rpx }\n");
+  fixture_write (self, "node_modules/theme/index.scss", "$colour: red;\n");
+  fixture_write (self, "pages/index/index.scss",
+                 "@use 'sass:math';\n@use '../../styles/vars' as v;\n@import '../../styles/old.wxss', 'theme';\n"
+                 ".a { @include v.wide(2); color: $colour; &:hover { top: math.div(v.$gap, 2) } view { left: 0 } }\n");
+  fixture_write (self, "components/card/card.sass", "$w: 75rpx\n.card\n  width: $w\n");
+  assert_css (self, "pages/index/index.css",
+              "*.old*height: 10vw*.a {*width: 20vw*color: red*.a:hover {*top: 5vw*.a wx-view {*");
+  assert_css (self, "components/card/card.css", "*--card {*width: 10vw*");
+  /* A sheet that others import brings those to be compiled anew. */
+  fixture_write (self, "styles/_vars.scss", "$gap: 150rpx;\n@mixin wide($n) { width: $gap * $n; }\n");
+  assert_css (self, "pages/index/index.css", "*.a {*width: 40vw*");
+}
+
+static void
+test_less (Fixture *self, gconstpointer data)
+{
+  fixture_remove (self, "pages/index/index.wxss");
+  fixture_write (self, "styles/vars.less", "@gap: 75rpx;\n.wide(@n) { width: @gap * @n }\n");
+  fixture_write (self, "styles/theme.less", "@colour: red;\n");
+  fixture_write (self, "app.wxss", "@import './styles/base.wxss';\n");
+  fixture_write (self, "styles/base.less", ".base { width: (750rpx / 10) }\n");
+  fixture_write (self, "pages/index/index.less",
+                 "@import '../../styles/vars';\n@import '/styles/theme.less';\n"
+                 ".a { .wide(2); color: @colour; &-b { width: calc(100% - @gap) } }\n");
+  assert_css (self, "pages/index/index.css", "*.a {*color: red*.a-b {*width: calc(100% - 10vw)*");
+  assert_css (self, "app.css", "*.base {*width: 10vw*");
+  fixture_write (self, "styles/theme.less", "@colour: blue;\n");
+  assert_css (self, "pages/index/index.css", "*color: blue*");
+}
+
+static const struct
+{
+  const char *name;
+  const char *text;
+  const char *expected;
+} style_mistakes[] = {
+  { "pages/index/index.scss", ".a {\n  @include none;\n}\n", "pages/index/index.scss:2:3: error: *mixin*" },
+  { "pages/index/index.scss", "\n@import 'none';\n", "pages/index/index.scss:2:9: error: *" },
+  { "pages/index/index.scss", "@import '../../styles/part';\n", "styles/_part.scss:2:9: error: *" },
+  { "pages/index/index.scss", "@warn 'careful';\n", "pages/index/index.scss: warning: careful" },
+  { "app.less", ".a {\n  color: @none;\n}\n", "app.less:2:*: error: *@none*" },
+  { "app.less", "@import 'none';\n", "app.less:1:1: error: *none*" },
+  { "app.less", "@plugin 'none';\n", "app.less:1:*: error: *" },
+};
+
+static void
+test_style_mistakes (Fixture *self, gconstpointer data)
+{
+  fixture_remove (self, "pages/index/index.wxss");
+  fixture_remove (self, "app.wxss");
+  fixture_write (self, "styles/_part.scss", "\n.a { b: $none }\n");
+  for (guint i = 0; i < G_N_ELEMENTS (style_mistakes); i++)
+    {
+      g_autoptr (HubBuild) build = NULL;
+
+      fixture_write (self, style_mistakes[i].name, style_mistakes[i].text);
+      build = fixture_compile (self);
+      fixture_assert_has (build, style_mistakes[i].expected);
+      fixture_remove (self, style_mistakes[i].name);
+    }
+}
+
+static void
 set_up (Fixture *self, gconstpointer data)
 {
   fixture_set_up (self, "program");
@@ -264,5 +345,8 @@ main (int argc, char *argv[])
   ADD ("/languages/mistakes", test_mistakes);
   ADD ("/languages/alias", test_alias);
   ADD ("/languages/workers", test_workers);
+  ADD ("/languages/sass", test_sass);
+  ADD ("/languages/less", test_less);
+  ADD ("/languages/style-mistakes", test_style_mistakes);
   return fixture_run ();
 }

@@ -10,13 +10,13 @@ hub_wxss_stage_run (HubCompilation *self, GError **error)
   for (guint i = 0; i < self->units->len; i++)
     {
       HubUnit *unit = g_ptr_array_index (self->units, i);
-      g_autofree char *source = g_strconcat (unit->path, ".wxss", NULL);
+      HubSource *source = hub_compilation_find_style (self, unit->path);
       g_autofree char *name = g_strconcat (unit->path, ".css", NULL);
       g_autofree char *css = NULL;
 
-      if (!unit->has_style)
+      if (source == NULL)
         continue;
-      css = hub_wxss_compile (self, source, unit->style_scope);
+      css = hub_wxss_compile (self, source->name, unit->style_scope);
       g_checksum_update (self->style_hash, (const guchar *) name, strlen (name) + 1);
       g_checksum_update (self->style_hash, (const guchar *) css, strlen (css) + 1);
       if (!hub_compilation_write (self, name, unit->package, css, strlen (css), error))

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "hub-json-text.h"
+#include "hub-style-source.h"
 
 /* An import bomb stops here, long before memory does. */
 #define MAX_OUTPUT (20 * 1024 * 1024)
@@ -38,6 +39,9 @@ hub_wxss_report (HubWxssReader *reader, HubSeverity severity, guint offset, cons
   va_end (args);
   if (reader->sheet->compilation->diagnostics->len < HUB_DIAGNOSTICS_MAX)
     hub_text_position (reader->text, reader->length, offset, &line, &column);
+  /* Places in what Sass or Less made say nothing about the source. */
+  if (reader->translated)
+    line = column = 0;
   hub_compilation_report (reader->sheet->compilation, severity, code, reader->name, line, column,
                           "%s", message);
 }
@@ -223,6 +227,41 @@ read_import_name (HubWxssReader *reader, guint end, guint *offset)
   return g_strstrip (written);
 }
 
+/* The sheet @name means: itself, with its extension, or the Sass or Less sheet of that name. */
+static HubSource *
+find_sheet (HubCompilation *self, const char *name)
+{
+  HubSource *source = hub_compilation_find (self, name);
+  g_autofree char *path = NULL;
+
+  if (source != NULL)
+    return source;
+  source = hub_compilation_find_style (self, name);
+  if (source != NULL || (!g_str_has_suffix (name, ".wxss") && !g_str_has_suffix (name, ".css")))
+    return source;
+  path = g_strndup (name, strrchr (name, '.') - name);
+  return hub_compilation_find_style (self, path);
+}
+
+/* From the folder of this sheet, as an alias says, or in miniprogram_npm; the first where none is there. */
+static char *
+find_import (HubWxssReader *reader, const char *written)
+{
+  HubCompilation *self = reader->sheet->compilation;
+  g_autofree char *alias = hub_compilation_apply_alias (self, written);
+  g_autofree char *npm = g_strconcat ("/miniprogram_npm/", written, NULL);
+  char *name = hub_compilation_join (reader->name, alias != NULL ? alias : written);
+  g_autofree char *npm_name = NULL;
+
+  if (name == NULL || written[0] == '.' || written[0] == '/' || find_sheet (self, name) != NULL)
+    return name;
+  npm_name = hub_compilation_join (reader->name, npm);
+  if (npm_name == NULL || find_sheet (self, npm_name) == NULL)
+    return name;
+  g_free (name);
+  return g_steal_pointer (&npm_name);
+}
+
 static void
 read_import (HubWxssReader *reader, const HubCssToken *keyword, guint end)
 {
@@ -251,7 +290,7 @@ read_import (HubWxssReader *reader, const HubCssToken *keyword, guint end)
       hub_wxss_copy_values (reader, end);
       g_string_append_c (out, '{');
     }
-  name = hub_compilation_join (reader->name, written);
+  name = find_import (reader, written);
   if (name == NULL || !hub_wxss_append_file (reader->sheet, name, reader, offset))
     {
       hub_wxss_report (reader, HUB_SEVERITY_WARNING, offset, "wxss.missing_import",
@@ -403,10 +442,10 @@ report_unclosed (HubWxssReader *reader)
 }
 
 static void
-read_file (HubWxss *sheet, const char *name, const char *text, gsize length)
+read_file (HubWxss *sheet, const char *name, const char *text, gsize length, gboolean translated)
 {
   g_autoptr (GArray) tokens = NULL;
-  HubWxssReader reader = { .sheet = sheet, .name = name };
+  HubWxssReader reader = { .sheet = sheet, .name = name, .translated = translated };
   const char *invalid;
 
   if (!g_utf8_validate_len (text, length, &invalid))
@@ -434,16 +473,11 @@ read_file (HubWxss *sheet, const char *name, const char *text, gsize length)
 gboolean
 hub_wxss_append_file (HubWxss *sheet, const char *name, HubWxssReader *importer, guint offset)
 {
-  HubSource *source = hub_compilation_find (sheet->compilation, name);
-  g_autofree char *with_extension = NULL;
+  HubSource *source = find_sheet (sheet->compilation, name);
+  gboolean translated = FALSE;
   const char *text;
   gsize length;
 
-  if (source == NULL)
-    {
-      with_extension = g_strconcat (name, ".wxss", NULL);
-      source = hub_compilation_find (sheet->compilation, with_extension);
-    }
   if (source == NULL)
     return FALSE;
   for (guint i = 0; i < sheet->importing->len; i++)
@@ -455,12 +489,12 @@ hub_wxss_append_file (HubWxss *sheet, const char *name, HubWxssReader *importer,
         return TRUE;
       }
   text = sheet->importing->len < MAX_IMPORTS
-    ? hub_compilation_load (sheet->compilation, source, &length) : NULL;
+    ? hub_style_source_load (sheet->compilation, source, &length, &translated) : NULL;
   if (text == NULL)
     return TRUE;
   hub_compilation_working_on (source->name);
   g_ptr_array_add (sheet->importing, source->name);
-  read_file (sheet, source->name, text, length);
+  read_file (sheet, source->name, text, length, translated);
   g_ptr_array_set_size (sheet->importing, sheet->importing->len - 1);
   return TRUE;
 }

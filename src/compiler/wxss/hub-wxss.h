@@ -21,6 +21,7 @@ typedef struct
 {
   HubWxss           *sheet;
   const char        *name;
+  gboolean           translated;   /* from Sass or Less */
   const char        *text;
   gsize              length;
   const HubCssToken *tokens;
