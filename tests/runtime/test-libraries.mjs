@@ -13,8 +13,10 @@ const here = stage({
       json: using('sliding'),
       wxml: `<wxs module="own">module.exports = function (x) { return x.constructor }</wxs><wxs module="file" src="./wxs.wxs" />
         <view id="types">{{own(list)}} {{own(object)}} {{own(text)}} {{own(1)}} {{own(true)}} {{own(own)}}</view><view id="same">{{file.isArray(list)}} {{file.isArray(object)}}</view>
+        <wxs module="inline">/* it's */ var r = getRegExp('^-?\\d+(\\.\\d+)?$'); module.exports = { digits: function (x) { return r.test(x) }, lines: 'a\\n\\'b\\'' } // don't</wxs>
+        <view id="digits">{{inline.digits('12.5')}} {{file.digits('5')}} {{file.digits('x')}} {{inline.lines.length}}</view>
         <sliding id="sliding" show="{{show}}" />`,
-      wxs: "module.exports.isArray = function (x) { return x.constructor === 'Array' && x.constructors === undefined }",
+      wxs: "module.exports.digits = function (x) { return getRegExp('^\\d+$').test(x) }; module.exports.isArray = function (x) { return x.constructor === 'Array' && x.constructors === undefined }",
     },
     'pages/early/early': {
       json: using('early'),
@@ -42,6 +44,11 @@ describe('WXS', () => {
     await here.open('pages/wxs/wxs')
     assert.equal(await here.text('#types'), 'Array Object String Number Boolean Function')
     assert.equal(await here.text('#same'), 'true false')
+  })
+
+  it('keeps a backslash that begins no escape sequence', async () => {
+    await here.open('pages/wxs/wxs')
+    assert.equal(await here.text('#digits'), 'true true false 5')
   })
 
   it('finds later nodes when a property gets its first value', async () => {

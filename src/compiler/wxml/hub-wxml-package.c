@@ -198,9 +198,9 @@ append_scripts (Package *package, GString *out)
     {
       HubSource *source = g_hash_table_lookup (package->scripts, l->data);
       g_autofree char *with_extension = g_strconcat (l->data, ".wxs", NULL);
-      g_autofree char *text = g_strdup (source != NULL ? source->text : "");
+      g_autofree char *text =
+        source != NULL ? hub_wxs_rewrite (source->text, source->length) : g_strdup ("");
 
-      hub_wxs_name_constructors (text);
       g_string_append (out, "R[");
       append_js_string (out, l->data);
       g_string_append (out, "]=D(");

@@ -166,6 +166,75 @@ read_attribute (Rewrite *r)
     }
 }
 
+/* A string of WXS: a backslash that begins no escape sequence stands for itself, '\d' is two
+ * characters. */
+static void
+read_script_string (Rewrite *r, gsize end)
+{
+  char quote = r->text[r->at++];
+
+  while (r->at < end && r->text[r->at] != quote && r->text[r->at] != '\n')
+    {
+      if (r->text[r->at] == '\\' && r->at + 1 < end)
+        {
+          if (strchr ("nrtbfv0xu'\"\\\r\n", r->text[r->at + 1]) == NULL)
+            replace (r, r->at, 0, "\\");
+          r->at++;
+        }
+      r->at++;
+    }
+  r->at = MIN (r->at + 1, end);
+}
+
+/* In WXS `x.constructor` is the name of the type as a string, "Array": the logic layer keeps it under
+ * a name of its own, as long as that one so that nothing moves. */
+static void
+read_script_member (Rewrite *r, gsize end)
+{
+  static const char wanted[] = ".constructor";
+  static const char given[] = ".wxsTypeName";
+  gsize size = sizeof wanted - 1;
+  char next;
+
+  G_STATIC_ASSERT (sizeof wanted == sizeof given);
+  next = r->at + size < end ? r->text[r->at + size] : '\0';
+  if (end - r->at >= size && memcmp (r->text + r->at, wanted, size) == 0
+      && !g_ascii_isalnum (next) && next != '_' && next != '$')
+    {
+      replace (r, r->at, size, given);
+      r->at += size;
+    }
+  else
+    r->at++;
+}
+
+static void
+read_script (Rewrite *r, gsize end)
+{
+  while (r->at < end)
+    if (looking_at (r, "//"))
+      {
+        gsize start = r->at;
+
+        while (r->at < end && r->text[r->at] != '\n')
+          r->at++;
+        /* Right before the end tag; it would take along what the template compiler writes behind. */
+        if (r->at == end)
+          replace (r, start, end - start, "");
+      }
+    else if (looking_at (r, "/*"))
+      {
+        skip_past (r, "*/");
+        r->at = MIN (r->at, end);
+      }
+    else if (r->text[r->at] == '\'' || r->text[r->at] == '"')
+      read_script_string (r, end);
+    else if (r->text[r->at] == '.')
+      read_script_member (r, end);
+    else
+      r->at++;
+}
+
 /* From the name of a tag to its ">". */
 static void
 read_tag (Rewrite *r)
@@ -189,30 +258,22 @@ read_tag (Rewrite *r)
     }
   if (script && !closed)
     {
-      gsize start;
+      const char *end = memmem (r->text + r->at, r->length - r->at, "</wxs", strlen ("</wxs"));
 
-      flush (r, r->at);
-      start = r->out->len;
-      skip_past (r, "</wxs");
-      flush (r, r->at);
-      hub_wxs_name_constructors (r->out->str + start);
+      read_script (r, end != NULL ? (gsize) (end - r->text) : r->length);
     }
 }
 
-void
-hub_wxs_name_constructors (char *text)
+char *
+hub_wxs_rewrite (const char *text, gsize length)
 {
-  static const char wanted[] = ".constructor";
-  static const char given[] = ".wxsTypeName";
+  g_autoptr (GArray) shifts = g_array_new (FALSE, FALSE, sizeof (HubWxmlShift));
+  Rewrite r = { .text = text, .length = length, .shifts = shifts,
+                .out = g_string_sized_new (length + 64) };
 
-  G_STATIC_ASSERT (sizeof wanted == sizeof given);
-  for (char *at = text; (at = strstr (at, wanted)) != NULL; at += sizeof given - 1)
-    {
-      char next = at[sizeof wanted - 1];
-
-      if (!g_ascii_isalnum (next) && next != '_' && next != '$')
-        memcpy (at, given, sizeof given - 1);
-    }
+  read_script (&r, length);
+  flush (&r, length);
+  return g_string_free (r.out, FALSE);
 }
 
 char *

@@ -18,9 +18,9 @@ typedef struct
 char *hub_wxml_rewrite      (const char *text,
                              gsize       length,
                              GArray     *shifts);
-/* In WXS `x.constructor` is the name of the type as a string, "Array": reads it from where the logic
- * layer keeps it. Nothing moves, for the names have the same length. */
-void hub_wxs_name_constructors (char *text);
+/* (transfer full): a WXS script as JavaScript that means the same. */
+char *hub_wxs_rewrite       (const char *text,
+                             gsize       length);
 /* The column in the source that @column of the rewritten text means. */
 guint hub_wxml_source_column (GArray    *shifts,
                               guint      line,
