@@ -30,6 +30,7 @@ static const char *const templates[] = {
   "\xEF\xBB\xBF<!DOCTYPE html><?xml version=\"1.0\"?><html><body><p>a<b>c</b></p></body></html>",
   "<script>var a</script><style>.a{}</style><!-- a -- b --><!-- not closed",
   "<wxs module=\"m\">module.exports = { a: function () { return 1 < 2 && '</view>' } }</wxs>{{m.a()}}",
+  "<wxs module=\"m\">module.exports = function (class) { var enum = class; return enum }</wxs>{{m()}}",
   "<view style=\"width: {{w}}rpx; {{s}}\" class=\"a {{b ? 'c' : 'd'}} {{e}}\"/>",
   "<view a=\"{{l[0].b['c']}}\" b=\"{{ {a: 1} }}\" c=\"{{[a, 'b', 1]}}\" d=\"{{!a && b || c}}\"/>",
   "<view wx:if=\"a\"/><view wx:if=\"\"/><block wx:for=\"{{l}}\" wx:if=\"{{item}}\"><slot name=\"{{n}}\"/></block>",

@@ -265,6 +265,8 @@ test_events_get_a_colon (void)
     /* Entities stay what they are, and line ends are written as in a string. */
     { "<text a=\"b?c&d\">&lt;\\n{{a && '\\n'}}\\t\\\\n &</text>",
       "<text a=\"b?c&amp;d\">&amp;lt;&#10;{{a && '\\n'}}&#9;\\\\n &amp;</text>" },
+    { "<wxs module=\"m\">var class = '', a = {class: 1, b: x.class}; return class ? class : a['class']</wxs>",
+      "<wxs module=\"m\">var clas_ = '', a = {class: 1, b: x.class}; return clas_ ? clas_ : a['class']</wxs>" },
     { "<wxs module=\"m\">a && '\\n'</wxs>", "<wxs module=\"m\">a && '\\n'</wxs>" },
   };
 

@@ -13,6 +13,9 @@ typedef struct
   GPtrArray  *requires;
   gboolean    module;         /* a word of ES modules may start a statement */
   gboolean    dynamic;        /* import() */
+  char       *writable;       /* (nullable): @text, to rename keywords in */
+  char        before;         /* the first character of what was read before this */
+  char        last;           /* and of this */
 } Scan;
 
 /* After these words a "/" starts a regular expression. */
@@ -147,6 +150,24 @@ read_require (Scan *scan)
   scan->at = start;
 }
 
+static const char *const keywords[] = { "class", "enum", "export", "extends", "import", NULL };
+
+/* `{class: 1}` and `x.class` are members, and `class A {}` is none of a template's script. */
+static void
+rename_keyword (Scan *scan, const char *word)
+{
+  gsize end = scan->at;
+  gboolean key;
+
+  if (scan->dot_before || !g_strv_contains (keywords, word))
+    return;
+  while (skip_blank (scan))
+    ;
+  key = peek (scan, 0) == ':' && (scan->before == '{' || scan->before == ',');
+  if (!key && !is_word (peek (scan, 0)) && peek (scan, 0) != '{')
+    scan->writable[end - 1] = '_';
+}
+
 static void
 read_word (Scan *scan)
 {
@@ -158,7 +179,9 @@ read_word (Scan *scan)
     scan->at++;
   word = g_strndup (scan->text + start, MIN (scan->at - start, 16));
   scan->value_before = member || !g_strv_contains (words_before_value, word);
-  if (!member && g_str_equal (word, "require"))
+  if (scan->writable != NULL)
+    rename_keyword (scan, word);
+  else if (!member && g_str_equal (word, "require"))
     read_require (scan);
   else if (!member && (g_str_equal (word, "import") || g_str_equal (word, "export")))
     {
@@ -179,6 +202,8 @@ scan_all (Scan *scan)
 
       if (skip_blank (scan))
         continue;
+      scan->before = scan->last;
+      scan->last = (char) c;
       if (c == '"' || c == '\'' || c == '`')
         {
           skip_quoted (scan);
@@ -209,6 +234,14 @@ hub_js_find_requires (const char *text, gsize length)
 
   scan_all (&scan);
   return scan.requires;
+}
+
+void
+hub_js_rename_keywords (char *text, gsize length)
+{
+  Scan scan = { .text = text, .length = length, .writable = text };
+
+  scan_all (&scan);
 }
 
 gboolean

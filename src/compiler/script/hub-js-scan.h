@@ -23,6 +23,11 @@ gboolean   hub_js_has_module_syntax (const char *text,
                                      gsize       length,
                                      gboolean   *dynamic);
 
+/* A template's script may call a variable `class`; in place, each word of that kind used as a variable's name
+ * becomes another one of the same length. */
+void       hub_js_rename_keywords   (char       *text,
+                                     gsize       length);
+
 /* How many line ends of JavaScript @text has. */
 guint      hub_js_count_lines   (const char *text,
                                  gsize       length);

@@ -54,10 +54,17 @@ export function compile(text, name) {
     less = createLess({ encodeBase64: (value) => value, mimeLookup: () => '', charsetLookup: () => '', getSourceMapGenerator: () => null }, [new Files()]);
     less.PluginLoader = NoPlugins;
   }
+  const answer = render(text, name, 'parens-division');
+  // Before Less 4 every "/" was a division; sheets of that time show by failing.
+  const older = answer.css === undefined ? render(text, name, 'always') : answer;
+  return JSON.stringify(older.css === undefined ? answer : older);
+}
+
+function render(text, name, math) {
   let answer = { message: 'Less gave no answer', file: name, line: 0, column: 0 };
-  less.render(text, { filename: name, syncImport: true, rewriteUrls: 'off', javascriptEnabled: false }, (error, output) => {
+  less.render(text, { filename: name, syncImport: true, rewriteUrls: 'off', javascriptEnabled: false, math }, (error, output) => {
     if (!error) answer = { css: output.css };
     else answer = { message: String(error.message), file: error.filename || name, line: error.line || 0, column: (error.column ?? -1) + 1 };
   });
-  return JSON.stringify(answer);
+  return answer;
 }

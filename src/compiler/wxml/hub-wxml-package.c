@@ -73,6 +73,7 @@ check_wxs (HubCompilation *self, HubSource *source)
   if (hub_compilation_load (self, source, &length) == NULL
       || !g_utf8_validate_len (source->text, length, NULL))
     return FALSE;
+  hub_js_rename_keywords (source->text, source->length);
   key = hub_compilation_cache_key ("wxs", source->text, NULL);
   known = hub_compilation_cache_get (self, key, &length);
   if (known != NULL)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "hub-js-scan.h"
+
 /* What the template compiler reads otherwise than the platform's own one:
  * - it knows an event by the colon in its attribute; without one the name is taken for a property and only
  *   looked at when the program runs;
@@ -259,8 +261,13 @@ read_tag (Rewrite *r)
   if (script && !closed)
     {
       const char *end = memmem (r->text + r->at, r->length - r->at, "</wxs", strlen ("</wxs"));
+      gsize start;
 
+      flush (r, r->at);
+      start = r->out->len;
       read_script (r, end != NULL ? (gsize) (end - r->text) : r->length);
+      flush (r, r->at);
+      hub_js_rename_keywords (r->out->str + start, r->out->len - start);
     }
 }
 
@@ -273,6 +280,7 @@ hub_wxs_rewrite (const char *text, gsize length)
 
   read_script (&r, length);
   flush (&r, length);
+  hub_js_rename_keywords (r.out->str, r.out->len);
   return g_string_free (r.out, FALSE);
 }
 
