@@ -10,6 +10,7 @@ import { FormElement, LabelElement } from './form.js'
 import { IconElement } from './icon.js'
 import { ImageElement } from './image.js'
 import { InputElement } from './input.js'
+import { MapElement } from './map/map.js'
 import { MovableViewElement } from './movable.js'
 import { NavigatorElement } from './navigator.js'
 import { NavigationBarElement, PageMetaElement } from './page-meta.js'
@@ -38,6 +39,7 @@ const COMPONENTS = {
   image: ImageElement,
   input: InputElement,
   label: LabelElement,
+  map: MapElement,
   'movable-view': MovableViewElement,
   'navigation-bar': NavigationBarElement,
   navigator: NavigatorElement,

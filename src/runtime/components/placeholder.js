@@ -3,7 +3,7 @@
 import { HubElement, make } from './base.js'
 
 export const PLACEHOLDERS = [
-  'ad', 'ad-custom', 'camera', 'channel-live', 'channel-video', 'editor', 'functional-page-navigator', 'live-player', 'live-pusher', 'map',
+  'ad', 'ad-custom', 'camera', 'channel-live', 'channel-video', 'editor', 'functional-page-navigator', 'live-player', 'live-pusher',
   'official-account', 'open-data', 'open-data-item', 'open-data-list', 'store-coupon', 'store-home', 'store-product', 'voip-room',
 ]
 

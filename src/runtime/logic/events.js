@@ -32,6 +32,8 @@ export function plainEvent (event) {
     detail: event.detail,
     mut: event.mutatedMarked(),
   }
+  // A map's event has two names of its own.
+  if (event.type === 'regionchange' && event.detail && event.detail.causedBy) Object.assign(plain, { type: event.detail.type, causedBy: event.detail.causedBy })
   if (event.touches) {
     plain.touches = event.touches
     plain.changedTouches = event.changedTouches

@@ -117,10 +117,12 @@ function tap (target, changed) {
   const stop = catcher(target, 'tap')
   const halt = (event) => event.stopPropagation()
   if (stop) stop.addEventListener('hub-tap', halt, { once: true })
-  target.dispatchEvent(new CustomEvent('hub-tap', { bubbles: true, composed: true, detail: where(changed[0]) }))
+  target.dispatchEvent(new CustomEvent('hub-tap', { bubbles: true, composed: true, detail: { ...where(changed[0]), touch: changed[0] } }))
   if (stop) stop.removeEventListener('hub-tap', halt)
   // Sent even if no node listens: a component without a node of its own (virtualHost) may.
-  emit('tap', [], changed, where(changed[0]), true)
+  // On a map a tap also says where on earth it is, or is one of something on the map.
+  const place = typeof target.hubTapDetail === 'function' ? target.hubTapDetail(changed[0]) : {}
+  if (place) emit('tap', [], changed, { ...where(changed[0]), ...place }, true)
 }
 
 const targetOf = (event) => templateNode(event.composedPath()[0])

@@ -6,15 +6,14 @@ import { offError, offRejection, onError, onRejection } from '../errors.js'
 import { top } from '../router.js'
 import { createWorker } from '../worker.js'
 import { ads } from './ads.js'
-import { audio, recording } from './audio.js'
 import { asyncApi, Listeners } from './base.js'
 import { canIUse } from './can-i-use.js'
-import { canvas } from './canvas.js'
 import { cloud } from './cloud.js'
 import { commerce } from './commerce.js'
 import { announce, eventPairs } from './events.js'
 import { files, USER_DATA_PATH } from './files.js'
 import { logging, reports } from './logging.js'
+import './media.js'
 import { network } from './network.js'
 import { pageApis } from './page.js'
 import { programs } from './programs.js'
@@ -28,7 +27,6 @@ import { storage } from './storage.js'
 import { preloading, system } from './system.js'
 import { pastUi, ui } from './ui.js'
 import { user } from './user.js'
-import { video } from './video.js'
 import { router, worklet } from './worklet.js'
 
 export { announce, wx }
@@ -46,9 +44,6 @@ register('System', system)
 register('Interface', ui)
 register('Page', pageApis)
 register('Media', Object.fromEntries(FORWARDED.map((name) => [name, asyncApi(name, (args) => invoke(name, args, top() ? top().id : 0))])))
-register('Canvas', canvas)
-register('Media', { ...audio, ...video })
-register('Media', recording, { status: 'missing' })
 register('Permissions', settingApis)
 register('User', user, { status: 'simulated' })
 register('Payments and subscriptions', commerce, { status: 'simulated' })
