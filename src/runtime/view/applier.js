@@ -37,6 +37,12 @@ function assign (node, name, value) {
   if (node) node[name] = value
 }
 
+// A browser takes all children at once faster than one after the other.
+function holdsAll (first, count) {
+  const parent = first && first.parentNode
+  return Boolean(parent) && count > 1 && first === parent.firstChild && parent.childNodes.length === count
+}
+
 function listen (node, type, flags) {
   if (!node) return
   if (!node.hubListeners) node.hubListeners = new Map()
@@ -166,6 +172,10 @@ export class Applier {
 
   insert (parent, before, count, children) {
     if (before && before.parentNode) {
+      if (holdsAll(before, count)) {
+        before.parentNode.replaceChildren(children)
+        return
+      }
       before.parentNode.insertBefore(children, before)
       this.removeFrom(before, count)
     } else if (parent) {
@@ -174,6 +184,10 @@ export class Applier {
   }
 
   removeFrom (before, count) {
+    if (holdsAll(before, count)) {
+      before.parentNode.replaceChildren()
+      return
+    }
     let node = before
     for (let i = 0; i < count && node; i += 1) {
       const next = node.nextSibling
