@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "hub-automation-button.h"
 #include "hub-inspector.h"
 
 struct _HubDevelopView
@@ -18,6 +19,8 @@ struct _HubDevelopView
   GtkWidget         *tree_pane;
   GtkWidget         *panel_pane;
   HubSimulator      *simulator;
+  GtkWidget         *automation_hint;
+  HubAutomationButton *automation_button;
   GtkDropDown       *device_drop_down;
   GtkDropDown       *zoom_drop_down;
   HubProjectTree    *tree;
@@ -220,6 +223,16 @@ evaluate (HubDevelopView *self, const char *source)
 }
 
 static void
+driven_changed (HubDevelopView *self)
+{
+  g_autofree char *hint = NULL;
+
+  g_object_get (self->automation_button, "hint", &hint, NULL);
+  gtk_label_set_text (GTK_LABEL (self->automation_hint), hint);
+  gtk_widget_set_visible (self->automation_hint, *hint != '\0');
+}
+
+static void
 device_chosen (HubDevelopView *self)
 {
   guint n_profiles;
@@ -284,6 +297,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HubDevelopView, tree_pane);
   gtk_widget_class_bind_template_child (widget_class, HubDevelopView, panel_pane);
   gtk_widget_class_bind_template_child (widget_class, HubDevelopView, simulator);
+  gtk_widget_class_bind_template_child (widget_class, HubDevelopView, automation_hint);
+  gtk_widget_class_bind_template_child (widget_class, HubDevelopView, automation_button);
   gtk_widget_class_bind_template_child (widget_class, HubDevelopView, device_drop_down);
   gtk_widget_class_bind_template_child (widget_class, HubDevelopView, zoom_drop_down);
   gtk_widget_class_bind_template_child (widget_class, HubDevelopView, tree);
@@ -307,6 +322,7 @@ hub_develop_view_class_init (HubDevelopViewClass *class)
 
   G_OBJECT_CLASS (class)->dispose = hub_develop_view_dispose;
   g_type_ensure (HUB_TYPE_SIMULATOR);
+  g_type_ensure (HUB_TYPE_AUTOMATION_BUTTON);
   g_type_ensure (HUB_TYPE_PROJECT_TREE);
   g_type_ensure (HUB_TYPE_EDITOR);
   g_type_ensure (HUB_TYPE_CONSOLE_PANEL);
@@ -322,6 +338,7 @@ hub_develop_view_class_init (HubDevelopViewClass *class)
   gtk_widget_class_bind_template_callback (widget_class, file_moved);
   gtk_widget_class_bind_template_callback (widget_class, clear_console);
   gtk_widget_class_bind_template_callback (widget_class, evaluate);
+  gtk_widget_class_bind_template_callback (widget_class, driven_changed);
   gtk_widget_class_bind_template_callback (widget_class, device_chosen);
   gtk_widget_class_bind_template_callback (widget_class, zoom_chosen);
 }
@@ -354,6 +371,7 @@ hub_develop_view_set_settings (HubDevelopView *self, GSettings *settings)
   g_settings_bind (settings, "show-tree", self->tree_pane, "visible", G_SETTINGS_BIND_GET);
   g_settings_bind (settings, "show-panels", self->panel_pane, "visible", G_SETTINGS_BIND_GET);
   fill_devices (self);
+  hub_automation_button_set_simulator (self->automation_button, self->simulator, settings);
 }
 
 /**
@@ -375,6 +393,7 @@ hub_develop_view_set_workbench (HubDevelopView *self, HubWorkbench *workbench)
   hub_editor_set_root (self->editor, project != NULL ? hub_project_get_root (project) : NULL);
   hub_problems_panel_set_diagnostics (self->problems_panel, NULL);
   hub_simulator_stop (self->simulator);
+  hub_automation_button_set_available (self->automation_button, workbench != NULL);
   show_build (self, "", NULL);
   if (workbench != NULL)
     {

@@ -291,7 +291,7 @@ GtkWidget *
 hub_window_new (AdwApplication *application, GSettings *settings, HubAccount *account)
 {
   HubWindow *self = g_object_new (HUB_TYPE_WINDOW, "application", application, NULL);
-  static const char *const toggles[] = { "show-simulator", "show-tree", "show-panels" };
+  static const char *const toggles[] = { "show-simulator", "show-tree", "show-panels", "automation" };
 
   self->settings = g_object_ref (settings);
   self->account = g_object_ref (account);
