@@ -37,6 +37,10 @@ const here = stage({
       js: 'Page({ data: { value: "first" }, submit(e) { this.submitted = e.detail.value } })',
       wxml: '<form bindsubmit="submit"><field name="own" value="{{value}}" /><input name="plain" value="p" /><view><button id="send" form-type="submit">send</button></view></form>',
     },
+    'pages/worklet/worklet': {
+      js: `Page({ onLoad() { const x = this.x = wx.worklet.shared(1); this.applyAnimatedStyle('#moved', () => { 'worklet'; return { paddingLeft: x.value + 'px', width: '75rpx' } }, { immediate: true }, (r) => { this.styleId = r.styleId }) } })`,
+      wxml: '<view id="moved">moved</view>',
+    },
     'pages/user/user': { json: { usingComponents: { inner: '/pages/data/data' } }, wxml: '<inner /><view id="own">own</view>' },
     'pages/broken/broken': { js: 'Component({ properties: { a: 5, b: { type: "Strange" } }, observers: { "a..b": 3 }, behaviors: [undefined, "wx://unknown"] })', wxml: '<view id="still">still here</view>' },
   },
@@ -180,6 +184,17 @@ describe('components', () => {
     await hasText('own=second')
     await tap('#send')
     await until(() => get('submitted').then((value) => value.own === 'second'))
+  })
+
+  it('a style follows a shared value', async () => {
+    await open('pages/worklet/worklet')
+    await until(() => here.style('#moved', 'padding-left').then((value) => value === '1px'))
+    assert.equal(await here.style('#moved', 'width'), '37.5px')
+    await run('void (getCurrentPages()[0].x.value = 9)')
+    await until(() => here.style('#moved', 'padding-left').then((value) => value === '9px'))
+    await run("getCurrentPages()[0].clearAnimatedStyle('#moved', [])")
+    await until(() => here.style('#moved', 'padding-left').then((value) => value === '0px'))
+    assert.equal(await get('styleId'), 1)
   })
 
   it('a page may stand where a component should', async () => {

@@ -40,6 +40,9 @@ const NAMED = {
 }
 const named = new Map()
 
+/** The platform's behavior of that name, if a program uses it. */
+export const namedBehavior = (name) => named.get(name) || null
+
 /** Maps the `behaviors` of a definition to Behavior objects; an unknown one is left out with a message. */
 export function behaviorsOf (space, list, where) {
   const found = []

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Pages and components: from the program's definitions to glass-easel's, when a page first needs them.
 import * as glassEasel from 'glass-easel'
+import { endAnimatedStyles } from './animated-style.js'
 import { behaviorsOf, definitionFor, makeBehavior } from './behaviors.js'
 import { report } from './errors.js'
 import { Instance, pageOfContext } from './instance.js'
@@ -106,6 +107,7 @@ function makeCaller (builder, fields, exporter) {
 
 /** Tells the page of every component that comes, so that `ready` follows the first frame. */
 function watchLife (builder) {
+  builder.lifetime('detached', function () { endAnimatedStyles(this) })
   builder.lifetime('attached', function () {
     const page = pageOfContext.get(this._$.getBackendContext())
     if (page) page.componentAttached(this._$)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `this` in a page's or component's code.
 import * as glassEasel from 'glass-easel'
+import { applyAnimatedStyle, clearAnimatedStyle } from './animated-style.js'
+import { namedBehavior } from './behaviors.js'
 import { createIntersectionObserver } from './intersection.js'
 import { say } from './console.js'
 import { animate, clearAnimation } from './keyframes.js'
@@ -75,7 +77,10 @@ export class Instance {
     this._$.triggerEvent(name, detail === undefined ? {} : detail, { bubbles, composed, capturePhase })
   }
 
-  hasBehavior (behavior) { return behavior && behavior._$ ? this._$.hasBehavior(behavior._$) : false }
+  hasBehavior (behavior) {
+    const wanted = typeof behavior === 'string' ? namedBehavior(behavior) : behavior
+    return Boolean(wanted && wanted._$) && this._$.hasBehavior(wanted._$)
+  }
 
   createSelectorQuery () { return new SelectorQuery(this) }
 
@@ -114,6 +119,12 @@ export class Instance {
   animate (selector, frames, duration, callback) { animate(this, selector, frames, duration, callback) }
 
   clearAnimation (selector, options, callback) { clearAnimation(this, selector, options, callback) }
+
+  applyAnimatedStyle (selector, run, options, callback) {
+    applyAnimatedStyle(this, selector, run, typeof options === 'function' ? options : callback)
+  }
+
+  clearAnimatedStyle (selector, styleIds, callback) { clearAnimatedStyle(this, selector, styleIds, callback) }
 
   setUpdatePerformanceListener () {}
 

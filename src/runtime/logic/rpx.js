@@ -11,3 +11,9 @@ export function inlineStyle (text) {
   if (result.includes('url(')) result = result.replace(ROOTED, 'url($1')
   return result
 }
+
+/** A style as an object, `{marginTop: '1px'}`, or as text. */
+export function styleText (style) {
+  if (typeof style === 'string') return style
+  return Object.keys(style || {}).map((key) => `${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}:${style[key]}`).join(';')
+}

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What templates' scripts (WXS) see: getRegExp, getDate, and component descriptors.
-import { inlineStyle } from './rpx.js'
+import { inlineStyle, styleText } from './rpx.js'
 import { findNodes } from './selectors.js'
 
 const EXTRA = 2 // the style and class segment of WXS, over the template's own
 const descriptors = new WeakMap()
 
 const inner = (target) => (target && target._$ ? target._$ : target)
-
-function styleText (style) {
-  if (typeof style === 'string') return style
-  return Object.keys(style || {}).map((key) => `${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}:${style[key]}`).join(';')
-}
 
 class ComponentDescriptor {
   constructor (element) {
