@@ -250,6 +250,8 @@ test_events_get_a_colon (void)
     { "<view bindtap=\"a\" catchtouchmove='b'/>", "<view bind:tap=\"a\" catch:touchmove='b'/>" },
     { "<view bind:tap=\"a\" capture-bind:tap=\"b\" mut-bindtap=\"c\"/>",
       "<view bind:tap=\"a\" capture-bind:tap=\"b\" mut-bind:tap=\"c\"/>" },
+    { "<pan-gesture-handler worklet:ongesture=\"a\" bindtap=\"b\"/>",
+      "<pan-gesture-handler bind:wk-ongesture=\"a\" bind:tap=\"b\"/>" },
     { "<!-- <view bindtap> --><text>bindtap=\"x\"</text>",
       "<!-- <view bindtap> --><text>bindtap=\"x\"</text>" },
     { "<view a=\"bindtap=\" b='{{\"bindtap\"}}' bindtap/>",

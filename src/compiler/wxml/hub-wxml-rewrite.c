@@ -146,6 +146,13 @@ read_attribute (Rewrite *r)
   while (r->at < r->length && is_name (r->text[r->at]))
     r->at++;
   end = r->at;
+  /* A built-in element tells a worklet by an event; the names are of one length, so columns stay. */
+  if (end - start > strlen ("worklet:") && memcmp (r->text + start, "worklet:", strlen ("worklet:")) == 0)
+    {
+      flush (r, start);
+      g_string_append (r->out, "bind:wk-");
+      r->copied = start + strlen ("worklet:");
+    }
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     {
       gsize size = strlen (prefixes[i]);

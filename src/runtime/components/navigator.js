@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // <navigator>
-import { hubEmit, hubInvoke } from '../view/emit.js'
+import { hubEmit, hubInvoke, hubSay } from '../view/emit.js'
 import { HubElement, tapByKey } from './base.js'
 
-const MOVES = { navigate: 'navigateTo', redirect: 'redirectTo', switchTab: 'switchTab', reLaunch: 'reLaunch', navigateBack: 'navigateBack', exit: 'exitMiniProgram' }
+const MOVES = { navigate: 'navigateTo', redirect: 'redirectTo', switchTab: 'switchTab', reLaunch: 'reLaunch', navigateBack: 'navigateBack' }
 
 export class NavigatorElement extends HubElement {
   static defaults = {
-    target: 'self', url: '', openType: 'navigate', delta: 1, appId: '', hoverClass: 'navigator-hover', hoverStopPropagation: false,
-    hoverStartTime: 50, hoverStayTime: 600,
+    target: 'self', url: '', openType: 'navigate', delta: 1, appId: '', path: '', extraData: undefined, version: 'release', shortLink: '',
+    hoverClass: 'navigator-hover', hoverStopPropagation: false, hoverStartTime: 50, hoverStayTime: 600,
   }
 
   constructor() {
@@ -23,14 +23,31 @@ export class NavigatorElement extends HubElement {
 
   async follow(event) {
     if (event.hubFollowed) return
-    const { target, url, openType, delta } = this.hubProps
-    const name = MOVES[openType]
-    if (target === 'miniProgram') {
-      hubEmit(this, 'fail', { errMsg: 'navigateToMiniProgram:fail not supported in simulator' })
-      return
-    }
-    if (!name || (!url && openType !== 'navigateBack' && openType !== 'exit')) return
+    const asked = this.request()
+    if (!asked) return
     event.hubFollowed = true
-    await hubInvoke('route', { name, args: openType === 'navigateBack' ? { delta } : { url } })
+    const [api, name, args] = asked
+    try {
+      await hubInvoke(name, args)
+      this.answer('success', `${api}:ok`)
+    } catch (error) {
+      hubSay(`${api}:${error.message}`)
+      this.answer('fail', `${api}:${error.message}`)
+    }
+  }
+
+  answer(type, errMsg) {
+    hubEmit(this, type, { errMsg })
+    hubEmit(this, 'complete', { errMsg })
+  }
+
+  /** `[API, what the shell is asked, its arguments]` */
+  request() {
+    const { target, url, openType, delta, appId, path, extraData, version, shortLink } = this.hubProps
+    if (openType === 'exit') return ['exitMiniProgram', 'exitMiniProgram', {}]
+    if (target === 'miniProgram') return ['navigateToMiniProgram', 'openMiniProgram', { appId, path, extraData, envVersion: version, shortLink }]
+    const api = MOVES[openType]
+    if (!api || (!url && openType !== 'navigateBack')) return null
+    return [api, 'navigate', { name: api, options: openType === 'navigateBack' ? { delta } : { url } }]
   }
 }

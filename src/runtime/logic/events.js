@@ -48,7 +48,8 @@ export function eventWrapper (caller, event, listener, path) {
     plain.instance = descriptor(event.currentTarget)
     return listener.call(null, plain, descriptor(caller))
   }
-  const result = listener.call(caller, plain)
+  // A worklet gets the gesture itself: worklet:NAME is compiled to bind:wk-NAME.
+  const result = listener.call(caller, event.type.startsWith('wk-') ? event.detail : plain)
   if (event.type === 'input' && result !== undefined && inner(event.target) === inner(event.currentTarget)) typed = result
   return undefined
 }

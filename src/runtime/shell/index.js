@@ -22,6 +22,7 @@ import '../api/feedback.js'
 import '../api/image-menu.js'
 import '../api/media.js'
 import '../api/navigation-bar.js'
+import '../api/navigator.js'
 import '../api/open-types.js'
 import '../api/people.js'
 import '../api/permissions.js'
@@ -219,6 +220,8 @@ class Shell {
     } else if (message.type === 'invoke') {
       const answer = await invoke(message.name, message.args ?? {}, { shell: this, page, pageId: page.id, fromView: true })
       if (message.id) page.post({ type: 'reply', id: message.id, ...answer })
+    } else if (message.type === 'console') {
+      tellHost({ type: 'console', level: message.level, text: message.text })
     } else if (message.type === 'key' && message.key === 'Escape') {
       this.goBack()
     }
@@ -235,6 +238,12 @@ class Shell {
   }
 
   goBack(delta = 1) {
+    const page = this.pages.current
+    // A <page-container> of the page is closed first.
+    if (page?.backHeld) {
+      page.post({ type: 'back' })
+      return
+    }
     if ((this.pages.current?.depth ?? 1) > 1) this.logic.post({ type: 'back', delta })
   }
 

@@ -53,6 +53,8 @@ const TABLE = {
     feedbackText: 'On a phone, this opens the form for complaints and suggestions.',
     useNickname: 'Use your nickname',
     simulatorUser: 'Super Hub user',
+    openProgram: 'Open the mini program %s?',
+    openProgramText: 'On a phone it would open now; the simulator stays in this one.',
   },
   'zh-CN': {
     ...WX['zh-CN'],
@@ -104,6 +106,8 @@ const TABLE = {
     feedbackText: '在手机上,此时会打开投诉与建议页面。',
     useNickname: '使用昵称',
     simulatorUser: 'Super Hub 用户',
+    openProgram: '打开小程序 %s?',
+    openProgramText: '在手机上会打开它;模拟器会留在当前小程序。',
   },
 }
 

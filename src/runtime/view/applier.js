@@ -11,7 +11,8 @@ const content = (node) => node.hubContent || node
 const COMMON = /^(hidden|disabled|role|aria-.*|hover-.*)$/
 
 function setAttribute (node, name, value) {
-  if (name === 'animation') {
+  // A movable view has an attribute of that name, too: whether it glides.
+  if (name === 'animation' && node.localName !== 'wx-movable-view') {
     animate(node, value)
     return
   }

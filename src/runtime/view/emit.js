@@ -20,16 +20,19 @@ export function connect ({ logic, shell }) {
 const level = (node, type) => (node.hubListeners ? node.hubListeners.get(type) : undefined)
 const listens = (node, type) => level(node, type) !== undefined || level(node, `capture:${type}`) !== undefined
 
+// What stands elsewhere (a portal's content) has an owner in the template.
+const above = (node) => node.hubOwner || node.parentNode || node.host
+
 /** The nearest node of the template at or above a DOM node (which may stand in a component's shadow root). */
 export function templateNode (node) {
   let current = node
-  while (current && !current.hubId) current = current.parentNode || current.host
+  while (current && !current.hubId) current = above(current)
   return current && current.nodeType === 3 ? current.parentNode : current
 }
 
 function parent (node) {
-  let current = node.parentNode || node.host
-  while (current && !current.hubId) current = current.parentNode || current.host
+  let current = above(node)
+  while (current && !current.hubId) current = above(current)
   return current
 }
 
@@ -150,6 +153,11 @@ export function isFresh (node, value) {
   if (answered < node.hubSentEdit) return false
   if (replying) return true
   return !(node.hubTyped || []).slice(0, -1).includes(value)
+}
+
+/** Says something on the program's console. */
+export function hubSay (text, level = 'warn') {
+  if (wires.shell) wires.shell.postMessage({ type: 'console', level, text })
 }
 
 /** Asks the shell to carry out an API; returns a promise of its result. */

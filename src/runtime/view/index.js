@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The page frame: receives its two ports, then applies what the logic layer sends.
 import { defineComponents } from '../components/index.js'
+import { setKeyboardHeight } from '../components/keyboard.js'
+import { closeTopContainer } from '../components/page-container.js'
 import { Applier } from './applier.js'
 import { runAutomation } from './automation.js'
 import { answerInvoke, connect, setAnswered } from './emit.js'
@@ -68,6 +70,8 @@ const fromShell = {
     document.documentElement.style.setProperty('--hub-inset-top', `${top || 0}px`)
     document.documentElement.style.setProperty('--hub-inset-bottom', `${bottom || 0}px`)
   },
+  back: closeTopContainer,
+  keyboard: ({ height, duration }) => setKeyboardHeight(height, duration),
   reply: answerInvoke,
   async call ({ id, call, args }) {
     try {
