@@ -27,6 +27,7 @@ typedef struct
   char    *text;      /* once loaded */
   gsize    length;
   char    *style;     /* what Sass or Less made of it */
+  gboolean extended;  /* comes with the installation: only what is used of it becomes part of the program */
   gboolean failed;    /* could not be loaded; said so already */
 } HubSource;
 
@@ -89,6 +90,7 @@ typedef struct
   GPtrArray  *units;          /* of HubUnit, by path */
   GHashTable *unit_index;     /* path -> HubUnit */
   GPtrArray  *outputs;        /* of HubOutput */
+  const char *extended_sheet; /* (nullable): the sheet of an extended library, in front of app.wxss */
   char       *workers;        /* (nullable): the folder of workers, with a slash at its end */
   JsonObject *line_map;       /* of app-config.json */
   GChecksum  *style_hash;
@@ -169,6 +171,13 @@ void            hub_compilation_cache_clean (HubCompilation *self);
 /* The stages, in this order. Each reports what it finds; FALSE with @error only when it cannot
  * work at all (a full disk). */
 void            hub_source_stage_run        (HubCompilation *self);
+/* Adds a folder of the installation, or a text, as if the program had it under @name. */
+void            hub_source_stage_add_folder (HubCompilation *self,
+                                             const char     *name,
+                                             const char     *path);
+void            hub_source_stage_add_text   (HubCompilation *self,
+                                             const char     *name,
+                                             const char     *text);
 void            hub_config_stage_run        (HubCompilation *self);
 gboolean        hub_wxss_stage_run          (HubCompilation *self,
                                              GError        **error);

@@ -21,6 +21,7 @@ typedef struct
   const char     *project_folder;
   GPtrArray      *chain;      /* real paths of the folders being walked, against loops */
   gboolean        too_many;
+  gboolean        extended;   /* not in the project */
 } Walk;
 
 static const char *const root_files_left_out[] = {
@@ -112,6 +113,7 @@ add_source (Walk *walk, const char *name, const char *path, const struct stat *s
   source->name = g_strdup (name);
   source->path = g_strdup (path);
   source->size = status->st_size;
+  source->extended = walk->extended;
   source->mtime_ns = status->st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000)
                      + status->st_mtim.tv_nsec;
   g_hash_table_insert (self->sources, source->name, source);
@@ -238,6 +240,31 @@ walk_folder (Walk *walk, const char *name, const char *path)
   for (guint i = 0; i < names->len && !walk->too_many; i++)
     walk_entry (walk, name, path, g_ptr_array_index (names, i));
   g_ptr_array_set_size (walk->chain, walk->chain->len - 1);
+}
+
+void
+hub_source_stage_add_folder (HubCompilation *self, const char *name, const char *path)
+{
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  Walk walk = { .compilation = self, .chain = chain, .project_folder = path, .extended = TRUE };
+
+  walk_folder (&walk, name, path);
+  g_ptr_array_sort (self->source_names, compare_names);
+}
+
+void
+hub_source_stage_add_text (HubCompilation *self, const char *name, const char *text)
+{
+  HubSource *source = g_new0 (HubSource, 1);
+
+  source->name = g_strdup (name);
+  source->path = g_strdup ("");
+  source->text = g_strdup (text);
+  source->length = source->size = strlen (text);
+  source->extended = TRUE;
+  g_hash_table_insert (self->sources, source->name, source);
+  g_ptr_array_add (self->source_names, source->name);
+  g_ptr_array_sort (self->source_names, compare_names);
 }
 
 void

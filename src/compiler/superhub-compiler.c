@@ -120,11 +120,11 @@ files_to_json (HubCompilation *compilation, GChecksum *assets)
     {
       HubSource *source = hub_compilation_find (compilation,
                                                 g_ptr_array_index (compilation->source_names, i));
-      const char *below = source->path + folder_length;
+      const char *below = source->extended ? "" : source->path + folder_length;
 
       while (*below == '/')
         below++;
-      if (is_compiled_source (source->name) || g_hash_table_contains (generated, source->name)
+      if (source->extended || is_compiled_source (source->name) || g_hash_table_contains (generated, source->name)
           || !g_utf8_validate (below, -1, NULL))
         continue;
       add_file (files, source->name, "project", below,

@@ -106,6 +106,34 @@ test_configuration (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (hub_build_get_diagnostics (build)), ==, 0);
 }
 
+/* What comes with the installation, and what comes from nowhere. */
+static void
+test_extended (Fixture *self, gconstpointer data)
+{
+  g_autoptr (HubBuild) build = NULL;
+  g_autofree char *service = NULL;
+  g_autofree char *css = NULL;
+
+  fixture_write (self, "app.json",
+                 "{\"pages\": [\"pages/index/index\"], \"useExtendedLib\": {\"weui\": true, \"none\": true},"
+                 " \"plugins\": {\"my\": {\"version\": \"1.0.0\", \"provider\": \"wx1\"}}}");
+  fixture_write (self, "pages/index/index.json",
+                 "{\"usingComponents\": {\"mp-dialog\": \"weui-miniprogram/dialog/dialog\","
+                 " \"my-card\": \"plugin://my/card{{x}}\"}}");
+  build = fixture_compile (self);
+  g_assert_false (hub_build_has_errors (build));
+  fixture_assert_has (build, "app.json:1:*: warning: *“none”*");
+  fixture_assert_has (build, "pages/index/index.json:1:*: warning: *<my-card>*");
+  g_assert_cmpuint (g_list_model_get_n_items (hub_build_get_diagnostics (build)), ==, 2);
+  service = fixture_read (build, "app-service.js");
+  g_assert_nonnull (strstr (service, "__hubDefine(\"miniprogram_npm/weui-miniprogram/dialog/dialog.js\""));
+  g_assert_null (strstr (service, "weui-miniprogram/gallery"));
+  g_assert_nonnull (strstr (service, "plugin://my/cardx"));
+  css = fixture_read (build, "app.css");
+  g_assert_nonnull (strstr (css, ".weui-"));
+  g_assert_nonnull (strstr (css, "font-size: 4.26667vw"));
+}
+
 static void
 set_up (Fixture *self, gconstpointer data)
 {
@@ -126,5 +154,6 @@ main (int argc, char *argv[])
   ADD ("/facts/templates", test_templates);
   ADD ("/facts/sheets", test_sheets);
   ADD ("/facts/configuration", test_configuration);
+  ADD ("/facts/extended", test_extended);
   return fixture_run ();
 }

@@ -18,6 +18,11 @@ void      hub_config_report        (HubCompilation    *self,
                                     ...) G_GNUC_PRINTF (6, 7);
 /* Reads a page's or component's JSON and, in turn, those of all components it uses. */
 void      hub_config_resolve_units (HubCompilation    *self);
+/* `useExtendedLib` */
+void      hub_config_read_extended (HubCompilation    *self);
+/* (transfer full): the path of a component that stands for @written, which a plug-in would bring. */
+char     *hub_config_add_placeholder (HubCompilation  *self,
+                                    const char        *written);
 void      hub_config_check_tab_bar (HubCompilation    *self);
 
 G_END_DECLS

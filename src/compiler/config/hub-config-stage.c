@@ -230,6 +230,7 @@ hub_config_stage_run (HubCompilation *self)
     return;
   self->app = json_object_ref (json_node_get_object (app));
   hub_compilation_add_unit (self, HUB_UNIT_APP, "app");
+  hub_config_read_extended (self);
   read_pages (self);
   check_entry (self);
   read_workers (self);

@@ -88,11 +88,12 @@ use_component (HubCompilation *self, const char *json, const char *const *place,
       || g_str_has_prefix (written, "dynamicLib://"))
     {
       hub_config_report (self, HUB_SEVERITY_WARNING, "config.plugin", json, place,
-                         _("<%s> comes from a plug-in, which is not supported; the tag shows "
-                           "nothing"), tag);
-      return NULL;
+                         _("<%s> comes from a plug-in, and plug-ins are not available here; the tag shows a "
+                           "box with its name"), tag);
+      path = hub_config_add_placeholder (self, written);
     }
-  path = resolve_component (self, json, written);
+  else
+    path = resolve_component (self, json, written);
   if (path == NULL && hub_compilation_has_node_module (self, written))
     {
       hub_config_report (self, HUB_SEVERITY_WARNING, "config.npm_not_built", json, place,
@@ -245,7 +246,8 @@ read_unit (HubCompilation *self, HubUnit *unit)
     }
   config = json_node_get_object (unit->config);
   unit->has_script = hub_compilation_find_script (self, unit->path) != NULL;
-  unit->has_style = hub_compilation_find_style (self, unit->path) != NULL;
+  unit->has_style = hub_compilation_find_style (self, unit->path) != NULL
+                    || (unit->kind == HUB_UNIT_APP && self->extended_sheet != NULL);
   unit->has_template = unit->kind != HUB_UNIT_APP && has_file (self, unit->path, ".wxml");
   read_using (self, unit, config, json);
   read_generics (self, unit, config, json);

@@ -263,7 +263,7 @@ hub_script_prepare (HubCompilation *self, HubScript *script)
     return;
   script->prepared = TRUE;
   /* Only what the program can reach has to be right: a stray build script is left out in silence. */
-  if (!script->reached && (script->source->size > HUB_SOURCE_MAX_BYTES
+  if (!script->reached && (script->source->size > HUB_SOURCE_MAX_BYTES || script->source->extended
                            || g_str_has_suffix (script->source->name, ".ts")))
     {
       script->left_out = TRUE;

@@ -13,10 +13,21 @@ hub_wxss_stage_run (HubCompilation *self, GError **error)
       HubSource *source = hub_compilation_find_style (self, unit->path);
       g_autofree char *name = g_strconcat (unit->path, ".css", NULL);
       g_autofree char *css = NULL;
+      g_autofree char *extended = NULL;
 
-      if (source == NULL)
+      if (unit->kind == HUB_UNIT_APP && self->extended_sheet != NULL)
+        extended = hub_wxss_compile (self, self->extended_sheet, "");
+      if (source == NULL && extended == NULL)
         continue;
-      css = hub_wxss_compile (self, source->name, unit->style_scope);
+      if (source != NULL)
+        css = hub_wxss_compile (self, source->name, unit->style_scope);
+      if (extended != NULL)
+        {
+          char *both = g_strconcat (extended, css, NULL);
+
+          g_free (css);
+          css = both;
+        }
       g_checksum_update (self->style_hash, (const guchar *) name, strlen (name) + 1);
       g_checksum_update (self->style_hash, (const guchar *) css, strlen (css) + 1);
       if (!hub_compilation_write (self, name, unit->package, css, strlen (css), error))
