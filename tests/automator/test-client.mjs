@@ -69,8 +69,11 @@ describe('program', () => {
   })
 
   it('replaces wx methods by values and functions', async () => {
+    await mini.evaluate(() => { globalThis.keptByTest = wx.getStorageSync })
     await mini.mockWxMethod('getStorageSync', 'fixed')
     assert.equal(await mini.evaluate(() => wx.getStorageSync('key')), 'fixed')
+    // A program that keeps the function gets the mock, too.
+    assert.equal(await mini.evaluate(() => globalThis.keptByTest('key')), 'fixed')
     await mini.restoreWxMethod('getStorageSync')
     assert.deepEqual(await mini.evaluate(() => wx.getStorageSync('key')), { n: 1 })
     await mini.mockWxMethod('showModal', { confirm: true, cancel: false })

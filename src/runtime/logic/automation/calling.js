@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // wx.NAME for an automation client: called with callbacks of our own, or replaced.
 import { wx } from '../wx/index.js'
+import { original, replace } from '../wx/registry.js'
 import { makeFunction } from './source.js'
 import { plain } from './values.js'
 
@@ -50,8 +51,8 @@ export async function callWxMethod (params) {
   }
 }
 
-/** What was there before, by name. */
-const replaced = new Map()
+/** The names that are mocked now. */
+const replaced = new Set()
 
 /** Gives the caller of an asynchronous API an outcome, by its callbacks or as a promise. */
 function deliver (name, callArguments, produce) {
@@ -94,11 +95,7 @@ function replacement (params, original) {
 }
 
 function restore (name) {
-  if (!replaced.has(name)) return
-  const { descriptor } = replaced.get(name)
-  replaced.delete(name)
-  if (descriptor) Object.defineProperty(wx, name, descriptor)
-  else delete wx[name]
+  if (replaced.delete(name)) replace(name, null)
 }
 
 /** Replaces an API by a function or a fixed result, or, with neither, puts it back. */
@@ -109,10 +106,9 @@ export function mockWxMethod (params) {
     restore(method)
     return {}
   }
-  const present = replaced.get(method) || { descriptor: Object.getOwnPropertyDescriptor(wx, method), original: wx[method] }
-  if (typeof present.original !== 'function') throw new Error(`wx.${method} is not a function`)
-  const value = replacement(params, (...given) => present.original.apply(wx, given))
-  Object.defineProperty(wx, method, { value, writable: true, enumerable: true, configurable: true })
-  replaced.set(method, present)
+  const before = original(method)
+  if (typeof before !== 'function') throw new Error(`wx.${method} is not a function`)
+  replace(method, replacement(params, (...given) => before.apply(wx, given)))
+  replaced.add(method)
   return {}
 }

@@ -4,7 +4,6 @@
 // `wx` is an ordinary object, as on a phone: programs list it, look into it and replace its functions. Each function of
 // the registry is one that never changes itself and calls what stands behind its name at that time, so that replace()
 // also reaches programs which kept `const { request } = wx`.
-import { say } from '../console.js'
 import { describeMissing, missing } from './missing.js'
 import { apiNames } from './names.js'
 
@@ -23,7 +22,7 @@ function dispatcher (name, entry) {
 function enter (name, entry) {
   entries.set(name, entry)
   entry.shown = typeof entry.run === 'function' && !/^[A-Z]/.test(name) ? dispatcher(name, entry) : entry.run
-  Object.defineProperty(wx, name, { value: entry.shown, writable: true, enumerable: true, configurable: true })
+  put(name, entry.shown)
 }
 
 /**
@@ -59,24 +58,28 @@ export const withoutOf = (name) => (entries.has(name) ? entries.get(name).withou
 /** One row for each name, for the coverage table. */
 export const coverage = () => [...entries].map(([name, { family, status }]) => ({ name, family, status, words: status === 'missing' ? describeMissing(name) : '' }))
 
-/** What the runtime itself would do, whatever was replaced. */
-export const original = (name) => (entries.has(name) ? entries.get(name).run : undefined)
+const put = (name, value) => Object.defineProperty(wx, name, { value, writable: true, enumerable: true, configurable: true })
+
+/** What a call of wx.NAME comes to without a mock: the runtime's function, or one that the program put there. */
+export function original (name) {
+  const entry = entries.get(name)
+  if (entry && entry.assigned) return entry.assigned.value
+  return entry && wx[name] === entry.shown ? entry.run : wx[name]
+}
 
 /**
- * Puts a function in place of an API, for automation; also where a program has assigned its own. `null` brings back
- * what was there.
+ * Puts a function in place of an API, for automation: also for programs that kept the old one, and where a program has
+ * assigned its own. `null` brings back what was there.
  */
 export function replace (name, mock) {
-  let entry = entries.get(name)
-  if (!entry) {
-    enter(name, { family: '', status: 'missing', run: () => { say('warn', `wx.${name} does not exist`) }, mock: null, shown: null, without: [] })
-    entry = entries.get(name)
-  }
-  if (mock && entry.mock === null && wx[name] !== entry.shown) entry.assigned = { value: wx[name] }
+  if (!entries.has(name)) enter(name, { family: '', status: 'missing', run: wx[name], mock: null, shown: null, without: [] })
+  const entry = entries.get(name)
+  if (mock && !entry.mock && wx[name] !== entry.shown) entry.assigned = { value: wx[name] }
   entry.mock = mock
-  if (mock) wx[name] = typeof entry.run === 'function' ? entry.shown : mock
-  else if (entry.assigned) {
-    wx[name] = entry.assigned.value
-    delete entry.assigned
-  } else wx[name] = entry.shown
+  if (mock || !entry.assigned) {
+    put(name, typeof entry.run === 'function' ? entry.shown : mock || entry.run)
+    return
+  }
+  put(name, entry.assigned.value)
+  delete entry.assigned
 }
