@@ -30,3 +30,9 @@ register('setBackgroundTextStyle', ({ textStyle }, { page }) => change(page, { b
 
 register('startPullDownRefresh', (_args, { page }) => page.pullDown.start())
 register('stopPullDownRefresh', (_args, { page }) => page.pullDown.stop())
+
+register('setPageOrientation', ({ orientation }, { page }) => {
+  if (!['portrait', 'landscape', 'auto', ''].includes(orientation ?? '')) throw new Error('fail parameter error: orientation should be portrait, landscape or auto')
+  change(page, { pageOrientation: orientation })
+  page.shell.layout()
+})

@@ -23,6 +23,7 @@ export class PageMetaElement extends HubElement {
     else if (name === 'backgroundColorTop') quietly('setBackgroundColor', { backgroundColorTop: value })
     else if (name === 'backgroundColor') quietly('setBackgroundColor', { backgroundColor: value })
     else if (name === 'backgroundTextStyle') quietly('setBackgroundTextStyle', { textStyle: value })
+    else if (name === 'pageOrientation') quietly('setPageOrientation', { orientation: value })
     else if (name === 'scrollTop') this.scrollPage(value)
   }
 

@@ -276,6 +276,7 @@ class Shell {
   }
 
   layout() {
+    this.metrics.landscape = this.pages.current?.orientation === 'landscape'
     this.metrics.apply()
     this.pages.element.classList.toggle('tabs-on-top', this.tabBar.visible && this.tabBar.isTop)
     this.pages.element.classList.toggle('tabs-below', this.tabBar.visible && !this.tabBar.isTop)

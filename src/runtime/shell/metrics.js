@@ -22,12 +22,17 @@ export class Metrics {
     return this.embedded ? this.device.safeBottom ?? 0 : this.probe.offsetWidth
   }
 
+  /** The page wants to be wide and the screen is tall: everything is drawn on its side. */
+  get turned() {
+    return this.landscape === true && window.innerHeight > document.documentElement.clientWidth
+  }
+
   get width() {
-    return document.documentElement.clientWidth
+    return this.turned ? window.innerHeight : document.documentElement.clientWidth
   }
 
   get height() {
-    return window.innerHeight
+    return this.turned ? document.documentElement.clientWidth : window.innerHeight
   }
 
   /** The `window` of the start message; width and height are those of the whole screen. */
@@ -64,5 +69,6 @@ export class Metrics {
     style.setProperty('--navigation-bar', NAVIGATION_BAR + 'px')
     style.setProperty('--tab-bar', TAB_BAR + 'px')
     document.documentElement.classList.toggle('embedded', this.embedded)
+    document.documentElement.classList.toggle('turned', this.turned)
   }
 }

@@ -40,6 +40,11 @@ export class ShellPage {
     return this.config.navigationStyle === 'custom'
   }
 
+  /** `portrait`, `landscape` or `auto`. */
+  get orientation() {
+    return this.overrides.pageOrientation || this.config.pageOrientation || 'portrait'
+  }
+
   get title() {
     return this.overrides.title ?? this.config.navigationBarTitleText ?? ''
   }

@@ -33,14 +33,8 @@ export class Theme {
   async load(config, base) {
     const app = config?.app?.config ?? {}
     this.aware = app.darkmode === true
-    this.variables = {}
-    if (!app.themeLocation) return
-    try {
-      const name = String(app.themeLocation).replace(/^\.?\//, '')
-      this.variables = await (await fetch(new URL('app/' + name, base))).json()
-    } catch {
-      // Without its theme file the program shows the default colours.
-    }
+    // The old values stay until the new ones are there, so that no bar changes its colour in between.
+    this.variables = app.themeLocation ? await readVariables(new URL('app/' + String(app.themeLocation).replace(/^\.?\//, ''), base)) : {}
   }
 
   set(name) {
@@ -56,5 +50,14 @@ export class Theme {
   /** Shows the theme in the shell's own parts. */
   apply() {
     document.documentElement.dataset.theme = this.name
+  }
+}
+
+// Without its theme file the program shows the default colours.
+async function readVariables(url) {
+  try {
+    return await (await fetch(url, { cache: 'no-store' })).json()
+  } catch {
+    return {}
   }
 }
