@@ -3,6 +3,7 @@
 import { build } from 'esbuild'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { attributeFiles, attributesPlugin } from './attributes.mjs'
 import { typingsFiles, typingsPlugin } from './typings.mjs'
 
 async function bundle (entry, output, depfile) {
@@ -16,9 +17,9 @@ async function bundle (entry, output, depfile) {
     metafile: true,
     logLevel: 'warning',
     absWorkingDir: process.cwd(),
-    plugins: [typingsPlugin],
+    plugins: [typingsPlugin, attributesPlugin],
   })
-  const inputs = Object.keys(result.metafile.inputs).flatMap((path) => (path.startsWith('made:') ? typingsFiles : [path]))
+  const inputs = Object.keys(result.metafile.inputs).flatMap((path) => ({ 'made:hub:typings': typingsFiles, 'read:hub:attributes': attributeFiles() }[path] || [path]))
 
   // The licences of the packages in it travel with a bundle. Of the declarations only names are used.
   const packages = new Set(inputs.filter((path) => !path.endsWith('.d.ts')).map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean))

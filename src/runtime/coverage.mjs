@@ -6,6 +6,7 @@
 import { build } from 'esbuild'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { attributesPlugin } from './attributes.mjs'
 import { readFamilies, readTypings, typingsPlugin, typingsVersion } from './typings.mjs'
 
 const TABLE = fileURLToPath(new URL('../../docs/wx-coverage.md', import.meta.url))
@@ -14,7 +15,7 @@ const TABLE = fileURLToPath(new URL('../../docs/wx-coverage.md', import.meta.url
 async function readRegistry () {
   const { outputFiles: [{ text }] } = await build({
     stdin: { contents: "import './logic/wx/index.js'\nexport { coverage } from './logic/wx/registry.js'", resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
-    bundle: true, format: 'esm', write: false, plugins: [typingsPlugin], logLevel: 'warning',
+    bundle: true, format: 'esm', write: false, plugins: [typingsPlugin, attributesPlugin], logLevel: 'warning',
   })
   for (const name of ['postMessage', 'addEventListener', 'importScripts']) globalThis[name] = globalThis[name] || (() => {})
   const { coverage } = await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`)

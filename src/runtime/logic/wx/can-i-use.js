@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // wx.canIUse: the truth about this runtime, from what is registered and what is declared.
-import { ATTRIBUTES, COMMON } from '../../components/attributes.js'
+import { PROPERTIES } from 'hub:attributes'
+import { COMMON, DETAILS } from '../../components/attributes.js'
 import { apiOf, membersOf, typeOf } from './names.js'
 import { withoutOf, works } from './registry.js'
 
@@ -28,10 +29,13 @@ function canUseApi (name, [part, ...rest]) {
   return rest.length === 0 && !without.includes(part) && Boolean(among(object, without, [part]) || (type && type.methods.includes(part)))
 }
 
-function canUseComponent (name, rest) {
-  const own = ATTRIBUTES[name]
-  if (!own) return false
-  return among([...own.split(' '), ...COMMON.split(' ')], [], rest)
+let components = null
+
+/** The attributes of a component: those with more to say first, then all that its element declares. */
+function attributesOf (name) {
+  if (!components) components = new Map(PROPERTIES.split(';').map((row) => row.split(':')))
+  if (!components.has(name) && !Object.hasOwn(DETAILS, name)) return null
+  return `${DETAILS[name] || ''} ${components.get(name) || ''} ${COMMON}`.split(' ')
 }
 
 // "CameraContext.onCameraFrame": an object's method, true when what gives the object is there.
@@ -45,6 +49,7 @@ function canUseMethod (name, [method]) {
 export function canIUse (schema) {
   if (typeof schema !== 'string' || !schema) return false
   const [name, ...rest] = schema.split('.')
-  if (Object.hasOwn(ATTRIBUTES, name)) return canUseComponent(name, rest)
+  const attributes = attributesOf(name)
+  if (attributes) return among(attributes, [], rest)
   return /^[A-Z]/.test(name) ? canUseMethod(name, rest) : canUseApi(name.replace(/^wx$/, ''), rest)
 }
