@@ -120,6 +120,8 @@ machine_has_gpu (void)
          && g_file_test ("/dev/dri", G_FILE_TEST_IS_DIR);
 }
 
+#define MEMORY_LIMIT_MB 1024
+
 static WebKitSettings *
 make_settings (void)
 {
@@ -144,18 +146,36 @@ make_settings (void)
   return settings;
 }
 
+/* The engine collects garbage when it needs room, and there is much on a desktop: it is told to look earlier, so that
+ * what closed pages used comes back. A program that never stops growing ends before the machine suffers. */
+static WebKitWebContext *
+make_context (void)
+{
+  WebKitMemoryPressureSettings *settings = webkit_memory_pressure_settings_new ();
+  WebKitWebContext *context;
+
+  webkit_memory_pressure_settings_set_memory_limit (settings, MEMORY_LIMIT_MB);
+  webkit_memory_pressure_settings_set_strict_threshold (settings, 0.5);
+  webkit_memory_pressure_settings_set_conservative_threshold (settings, 0.18);
+  webkit_memory_pressure_settings_set_kill_threshold (settings, 2);
+  webkit_memory_pressure_settings_set_poll_interval (settings, 15);
+  context = g_object_new (WEBKIT_TYPE_WEB_CONTEXT, "memory-pressure-settings", settings, NULL);
+  webkit_memory_pressure_settings_free (settings);
+  webkit_web_context_set_cache_model (context, WEBKIT_CACHE_MODEL_DOCUMENT_VIEWER);
+  return context;
+}
+
 /* Makes the view, its context and its ephemeral session: nothing is shared with another simulator. */
 void
 hub_simulator_create_view (HubSimulator *self)
 {
-  g_autoptr (WebKitWebContext) context = webkit_web_context_new ();
+  g_autoptr (WebKitWebContext) context = make_context ();
   g_autoptr (WebKitNetworkSession) session = webkit_network_session_new_ephemeral ();
   g_autoptr (WebKitUserContentManager) manager = webkit_user_content_manager_new ();
   g_autoptr (WebKitSettings) settings = make_settings ();
   g_autoptr (WebKitWebsitePolicies) policies
     = webkit_website_policies_new_with_policies ("autoplay", WEBKIT_AUTOPLAY_ALLOW, NULL);
 
-  webkit_web_context_set_cache_model (context, WEBKIT_CACHE_MODEL_DOCUMENT_VIEWER);
   self->host = hub_host_new ();
   self->scheme = hub_program_scheme_new (self->host);
   hub_program_scheme_register (self->scheme, context);

@@ -52,7 +52,7 @@ const parts = {
     const [program, page] = await Promise.all([ask('memory', join(work, 'program'), seconds), ask('memory', join(work, 'blank.html'), seconds)])
     report.figure(`web process, PSS after ${seconds} s`, program / 1024, 'MiB', page / 1024, 'blank page', 2.5)
     const { before, after } = await ask('return', join(work, 'program'), seconds, churnScript)
-    report.figure('web process after 100 pages, 10,000 rows and 10 MB of data', after / 1024, 'MiB', before / 1024, 'before', 1.5)
+    report.figure('web process after 100 pages, 10,000 rows and 10 MB of data', after / 1024, 'MiB', before / 1024, 'before', 2)
   },
 }
 
