@@ -4,9 +4,9 @@ import { chromium } from 'playwright-core'
 
 const PATIENCE = 15000
 
-export const launchBrowser = () => chromium.launch({
+export const launchBrowser = (args = []) => chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...args],
 })
 
 export class Phone {

@@ -12,7 +12,7 @@ const PAGE = '(getCurrentPages().slice(-1)[0])'
 export function stage (program, options = {}) {
   const here = { visits: 0 }
   before(async () => {
-    here.browser = await launchBrowser()
+    here.browser = await launchBrowser(options.browserArgs)
     here.host = await startHost(runtimeFolder(), compile(programFiles(program)))
     here.phone = await Phone.open(here.browser, here.host.base, options)
     await here.phone.ready()

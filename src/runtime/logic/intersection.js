@@ -28,7 +28,7 @@ class Watch {
       const backend = target.getBackendElement()
       if (!backend) continue
       count += 1
-      watching.set(count, { callback, target })
+      watching.set(count, { callback, target, context })
       this.ids.push(count)
       context.call('observe', backend.id, {
         watch: count, thresholds: this.options.thresholds || [0], initial: this.options.initialRatio || 0, margins: this.margins,
@@ -54,4 +54,9 @@ export const createIntersectionObserver = (owner, options) => new Watch(owner, o
 export function intersect ({ watch, entry }) {
   const found = watching.get(watch)
   if (found) found.callback({ ...entry, id: found.target.id, dataset: found.target.dataset })
+}
+
+/** A page is gone, with all that was watched on it. */
+export function forgetPage (context) {
+  for (const [id, watch] of watching) if (watch.context === context) watching.delete(id)
 }

@@ -9,7 +9,7 @@ import { dispatch } from './events.js'
 import { loadGlobalFonts } from './fonts.js'
 import { readProgramFile } from './host.js'
 import { pageOfContext } from './instance.js'
-import { intersect } from './intersection.js'
+import { forgetPage, intersect } from './intersection.js'
 import { pageSized } from './media-query.js'
 import { natives } from './natives.js'
 import { packageOf } from './packages.js'
@@ -154,6 +154,7 @@ export class PageRecord {
     if (this.tabBar) glassEasel.Element.pretendDetached(this.tabBar)
     glassEasel.Element.pretendDetached(this.component)
     pageOfContext.delete(this.context)
+    forgetPage(this.context)
     this.context.destroy()
   }
 

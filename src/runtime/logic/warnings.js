@@ -16,6 +16,7 @@ const SILENT = [
 ]
 const REPEATED_KEYS = /Some keys are not unique while list updates: (.*)\.$/
 const MAX_REPEATS = 3
+const MAX_KNOWN = 500
 
 const seen = new Map()
 
@@ -28,6 +29,7 @@ function words (text) {
 /** A warning that a program may cause again and again is said a few times. */
 export function warnSometimes (text, times = MAX_REPEATS) {
   const count = (seen.get(text) || 0) + 1
+  if (seen.size > MAX_KNOWN) seen.clear()
   seen.set(text, count)
   if (count <= times) say('warn', text)
 }
