@@ -12,11 +12,14 @@ const camel = (text) => text.replace(/-(\w)/g, (_, letter) => letter.toUpperCase
 /** The tags of the library in a template, as `usingComponents`. */
 function components (library, wxml) {
   const names = new Set([...wxml.matchAll(new RegExp(`<${library.tag}([\\w-]+)`, 'g'))].map(([, name]) => name))
-  return Object.fromEntries([...names].map((name) => [library.tag + name, `${library.package}/${library.path(name)}`]))
+  return Object.fromEntries([...names].map((name) => [library.tag + name, `${library.inside ? '/components/' : ''}${library.package}/${library.path(name)}`]))
 }
 
 function pageFiles (library, name, page) {
   const config = { navigationBarTitleText: name, usingComponents: components(library, page.wxml), ...page.config }
+  if (page.js) {
+    return { 'index.json': JSON.stringify(config, null, 2), 'index.wxml': page.wxml, 'index.js': page.js }
+  }
   const members = [`data: ${JSON.stringify(page.data || {})}`, 'hide() { this.setData({ show: false }) }', page.script].filter(Boolean)
   return {
     'index.json': JSON.stringify(config, null, 2),
@@ -40,7 +43,8 @@ function write (folder, files) {
  */
 export function writeHostProgram (library, modules, folder) {
   const names = Object.keys(library.pages)
-  for (const name of [library.package, ...library.also || []]) {
+  if (library.inside) cpSync(join(modules, library.package, library.folder), join(folder, 'components', library.package), { recursive: true })
+  for (const name of [...library.inside ? [] : [library.package], ...library.also || []]) {
     cpSync(join(modules, name), join(folder, 'node_modules', name), { recursive: true, dereference: true })
   }
   for (const name of names) write(join(folder, 'pages', name), pageFiles(library, name, library.pages[name]))
@@ -52,4 +56,13 @@ export function writeHostProgram (library, modules, folder) {
     'package.json': JSON.stringify({ name: camel(library.name), version: '1.0.0', dependencies: Object.fromEntries([library.package, ...library.also || []].map((name) => [name, '*'])) }),
     'project.config.json': JSON.stringify({ appid: 'touristappid', projectname: library.title, compileType: 'miniprogram', libVersion: '3.0.0', setting: { packNpmManually: false } }),
   })
+}
+
+/** The names of the library's components that its pages show, or say why they do not. */
+export function shownComponents (library) {
+  const shown = new Set()
+  for (const [name, page] of Object.entries(library.pages)) {
+    for (const path of [library.path(name), ...(page.shows || []).map((other) => (other.includes('/') ? other : library.path(other))), ...Object.keys(page.unshown || {})]) shown.add(path)
+  }
+  return shown
 }

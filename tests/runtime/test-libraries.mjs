@@ -23,8 +23,18 @@ const here = stage({
       js: `Page({ log: [], onLoad() { this.createSelectorQuery().select('#early').boundingClientRect(() => this.log.push('rect')).exec() }, ready() { this.log.push('component') }, onReady() { this.log.push('page') } })`,
       wxml: '<early id="early" text="x" bind:ready="ready" />',
     },
+    'pages/loose/loose': {
+      json: using('loose'),
+      js: `Page({ onLoad() {
+        this.setData({ animation: wx.createAnimation({ duration: 300 }) })
+        this.data.animation.option.transition.duration = 70
+        this.duration = this.data.animation.translateX(5).step().export().actions[0].option.transition.duration
+      } })`,
+      wxml: '<view id="empty" hidden="">shown</view><view id="word" hidden="false">not shown</view><view id="bare" hidden>not shown</view><loose id="loose" value="1" />',
+    },
   },
   components: {
+    'components/loose/loose': { js: 'Component({ properties: { value: { type: String, observer: "nowhere" } } })', wxml: '<view>value {{value}}</view>' },
     'components/early/early': {
       js: `Component({ properties: { text: String }, data: { name: '' },
         observers: { text() { this.createSelectorQuery().select('.later').boundingClientRect((rect) => this.setData({ found: rect ? 'yes' : 'no' })).exec() } },
@@ -84,5 +94,16 @@ describe('A page', () => {
     })
     await here.until(() => here.phone.errors().length > known)
     assert.deepEqual(here.phone.errors().slice(known).map(({ message }) => /real/.test(message)), [true])
+  })
+})
+
+describe('What a phone takes easily', () => {
+  it('an empty "hidden", an observer that is not there, an animation whose time is changed', async () => {
+    await here.open('pages/loose/loose')
+    await here.hasText('value 1', '#loose')
+    assert.deepEqual(await Promise.all(['#empty', '#word', '#bare'].map((id) => here.style(id, 'display'))), ['block', 'none', 'none'])
+    assert.equal(await here.get('duration'), 70)
+    assert.ok(here.said().some((text) => /Cannot find method "nowhere"/.test(text)))
+    assert.deepEqual(here.phone.errors().filter(({ message }) => !/real/.test(message)), [])
   })
 })

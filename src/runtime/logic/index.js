@@ -18,7 +18,7 @@ import { forgetStyles } from './page.js'
 import { noteTemplates } from './places.js'
 import { parseQuery, program } from './program.js'
 import * as router from './router.js'
-import { watchWarnings } from './warnings.js'
+import { warnSometimes, watchWarnings } from './warnings.js'
 import { changeFilter, getDate, getRegExp } from './wxs.js'
 import { announce, appHide, appShow, wx } from './wx/index.js'
 import { themeListeners, resizeListeners } from './wx/system.js'
@@ -181,6 +181,11 @@ function reload (kind) {
 }
 
 glassEasel.addGlobalErrorListener((error, method) => {
+  // A definition names a method or a field it does not have: a phone goes on without it.
+  if (method === '[prepare]') {
+    warnSometimes(error.message)
+    return false
+  }
   report(error, method === 'render' || /template|render/i.test(String(method)) ? 'render' : 'run')
   return false
 })

@@ -74,6 +74,8 @@ export class SelectorQuery {
     const owner = typeof request.owner === 'function' ? request.owner() : request.owner
     if (!owner || !owner._$) return single ? null : []
     const context = owner._$.getBackendContext()
+    // Gone with its page: on a phone nobody is there to answer.
+    if (!context) return new Promise(() => {})
     // The view looks after everything this turn of the program changed: an observer may ask before attached() gave the classes.
     await context.whenOnScreen()
     if (selector === null) {

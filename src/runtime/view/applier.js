@@ -29,7 +29,9 @@ function setAttribute (node, name, value) {
   }
   if (!fresh) return
   const attribute = name === 'aria-role' ? 'role' : name
-  if (value === true) node.setAttribute(attribute, '')
+  // An empty text is no for these two, as for every yes-or-no property.
+  if (value === '' && (name === 'hidden' || name === 'disabled')) node.removeAttribute(name)
+  else if (value === true) node.setAttribute(attribute, '')
   else if (value === false || value === null || value === undefined) node.removeAttribute(attribute)
   else node.setAttribute(attribute, typeof value === 'object' ? JSON.stringify(value) : String(value))
 }

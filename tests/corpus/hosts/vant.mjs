@@ -30,7 +30,7 @@ export default {
     calendar: {
       wxml: '<van-calendar show="{{show}}" poppable="{{false}}" min-date="{{min}}" max-date="{{max}}" default-date="{{min}}" bind:confirm="hide" style="--calendar-height: 500px" />',
       data: { show: true, min: 1704067200000, max: 1709164800000 },
-      shows: ['calendar/components/header', 'calendar/components/month'],
+      shows: ['calendar/components/header/index', 'calendar/components/month/index'],
     },
     card: { wxml: '<van-card num="2" price="2.00" origin-price="10.00" desc="描述信息" title="商品标题" tag="标签" thumb="/icon.png"><view slot="footer"><van-button size="mini">按钮</van-button></view></van-card>' },
     cascader: { wxml: '<van-cascader value="330100" title="请选择所在地区" options="{{tree}}" />', data: { tree } },

@@ -7,7 +7,9 @@ const LENGTHS = ['width', 'height', 'top', 'left', 'bottom', 'right']
 
 export class Animation {
   constructor (options) {
-    this.option = options || {}
+    const { duration = 400, timingFunction = 'linear', delay = 0, transformOrigin = '50% 50% 0' } = options || {}
+    // Programs change it between steps.
+    this.option = { transition: { duration, timingFunction, delay }, transformOrigin }
     this.actions = []
     this.currentStepAnimates = []
     // What was moved stays moved in the steps that follow, also after export().
@@ -20,7 +22,7 @@ export class Animation {
   }
 
   step (options) {
-    const { duration = 400, timingFunction = 'linear', delay = 0, transformOrigin = '50% 50% 0' } = { ...this.option, ...options }
+    const { duration, timingFunction, delay, transformOrigin } = { ...this.option.transition, transformOrigin: this.option.transformOrigin, ...options }
     for (const [key, animate] of this.currentStepAnimates) this.currentTransform[key] = animate
     this.actions.push({ animates: Object.values(this.currentTransform), option: { transformOrigin, transition: { duration, timingFunction, delay } } })
     this.currentStepAnimates = []
