@@ -36,6 +36,10 @@ const here = stage({
       wxml: `<counter id="counter" model:value="{{n}}" /><view id="n">{{n}}</view><input id="input" model:value="{{text}}" /><view id="text">{{text}}</view>
         <outer-counter id="outer" model:value="{{m}}" /><view id="m">{{m}}</view><switch id="switch" model:checked="{{flag}}" /><view id="flag">{{flag}}</view>`,
     },
+    'pages/host/host': {
+      json: using('simple', 'hiding'), js: 'Page({ data: { off: true } })',
+      wxml: '<simple id="host" hidden="{{off}}" aria-label="named" role="note" /><hiding id="own" hidden="{{off}}" />',
+    },
     'pages/stand/stand': {
       json: { usingComponents: { 'far-away': '/sub/far', gone: '/components/not-there', simple: '/components/simple' }, componentPlaceholder: { 'far-away': 'view', gone: 'simple' } },
       wxml: '<far-away id="far" /><gone id="gone">inside</gone>',
@@ -66,7 +70,7 @@ const here = stage({
     'components/nested-classes': { json: using('classes'), js: "Component({ externalClasses: ['outer-class'] })", wxml: '<classes id="nested-inner" my-class="outer-class mine" />', wxss: '.mine { letter-spacing: 5px; }' },
     'components/virtual': { js: 'Component({ options: { virtualHost: true } })', wxml: '<view class="virtual-in" id="virtual-in"><slot /></view>' },
     'components/virtual-classes': { js: "Component({ options: { virtualHost: true }, externalClasses: ['class'], properties: { style: String, class: String } })", wxml: '<view id="vc-in" class="class" style="{{style}}">vc</view>' },
-    'components/layout': { js: 'Component({ options: { multipleSlots: true } })', wxml: '<view class="head">[<slot name="head" />]</view><view class="body">(<slot />)</view><view class="foot">&lt;<slot name="foot" />&gt;</view>' },
+    'components/layout': { js: 'Component({ options: { multipleSlots: true } })', wxml: '<view class="head">[<slot name="head" />]</view><view class="body">(<slot />)</view><view class="foot">{<slot name="foot" />}</view>' },
     'components/wrapper': { json: using('layout'), js: 'Component({})', wxml: '<layout><slot /></layout>' },
     'components/generic-list': { json: { componentGenerics: { cell: { default: './cell-a' } } }, js: 'Component({ properties: { list: Array } })', wxml: '<cell wx:for="{{list}}" wx:key="*this" value="{{item}}" />' },
     'components/cell-a': { js: 'Component({ properties: { value: Number } })', wxml: '<text>A{{value}} </text>' },
@@ -76,6 +80,7 @@ const here = stage({
     'components/counter': { js: 'Component({ properties: { value: { type: Number, value: 0 } }, methods: { up() { this.setData({ value: this.data.value + 1 }) } } })', wxml: '<view class="c">{{value}}</view>' },
     'components/outer-counter': { json: using('counter'), js: 'Component({ properties: { value: Number } })', wxml: '<counter id="inner-counter" model:value="{{value}}" />' },
     'components/simple': { wxml: '<view class="simple">simple <slot /></view>' },
+    'components/hiding': { js: 'Component({ properties: { hidden: Boolean } })', wxml: '<view>{{hidden}}</view>' },
     'components/row': {
       js: `Component({ properties: { name: String }, lifetimes: { attached() { note('+' + this.data.name) }, moved() { note('~' + this.data.name) }, detached() { note('-' + this.data.name) }, error(e) { note('error ' + e.message) } } }); function note(x) { const a = getApp(); a.log.push(x) }`,
       wxml: '<view>{{name}}</view>',
@@ -133,12 +138,12 @@ describe('slots and generics', () => {
     await open('pages/slots/slots')
     await hasText('F', '#layout')
     const plain = async (selector) => (await here.phone.call('view', 'content', selector)).replace(/\s+/g, ' ').trim()
-    assert.equal(await plain('#layout'), '[HH2](body page text)<F>')
+    assert.equal(await plain('#layout'), '[HH2](body page text){F}')
     await tap('#foot')
     await until(() => get('taps').then((n) => n === 1))
     await set({ show: false, name: 'foot', text: 'changed' })
-    await until(async () => await plain('#layout') === '[H](body changed)<H2>')
-    assert.equal(await plain('#wrapper'), '[](changed)<>')
+    await until(async () => await plain('#layout') === '[H](body changed){H2}')
+    assert.equal(await plain('#wrapper'), '[](changed){}')
   })
 
   it('generics are the page\'s choice, or the default', async () => {
@@ -154,6 +159,18 @@ describe('slots and generics', () => {
     await hasText('from far', '#far')
     assert.equal(await run('getApp().far'), true)
     await hasText('simple inside', '#gone')
+  })
+})
+
+describe('a component\'s host', () => {
+  it('can be hidden and named like any node', async () => {
+    await open('pages/host/host')
+    await hasText('true', '#own')
+    assert.equal(await style('#host', 'display'), 'none')
+    assert.match(await here.phone.call('view', 'html', '#host'), /aria-label="named"/)
+    await set({ off: false })
+    await until(() => style('#host', 'display').then((value) => value !== 'none'))
+    await hasText('false', '#own')
   })
 })
 

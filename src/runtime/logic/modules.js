@@ -2,6 +2,7 @@
 // The program's scripts as modules, and the compiled templates.
 import { ensurePackage, packageOf } from './packages.js'
 import { program, resolvePath } from './program.js'
+import { completeTemplate } from './template-fixes.js'
 
 /** @type {Map<string, {define: Function, module: {exports: any} | null}>} */
 const modules = new Map()
@@ -95,26 +96,6 @@ export function runModule (name) {
 /** Whether a script of that name was loaded. */
 export const hasModule = (name) => modules.has(name)
 
-const nothing = () => {}
-const patched = new WeakSet()
-
-// `catchtap` without a handler catches all the same; the framework would add no listener for an empty name.
-function patch (wrapper) {
-  patched.add(wrapper)
-  const bind = wrapper.v
-  wrapper.v = (element, name, handler, final, ...rest) => bind(element, name, final && !handler ? nothing : handler, final, ...rest)
-}
-
-function withBareCatches (content) {
-  return (name) => {
-    const generate = content(name)
-    return generate && ((wrapper, ...rest) => {
-      if (!patched.has(wrapper)) patch(wrapper)
-      return generate(wrapper, ...rest)
-    })
-  }
-}
-
 /**
  * The compiled template of a page or component.
  *
@@ -128,7 +109,7 @@ export function getTemplate (path, root) {
     if (!entry) continue
     if (!entry.groups) entry.groups = entry.make()
     const content = entry.groups[path]
-    if (content) return { content: withBareCatches(content), groupList: entry.groups, fallbackListenerOnNativeNode: true }
+    if (content) return { content: completeTemplate(content), groupList: entry.groups, fallbackListenerOnNativeNode: true }
   }
   return null
 }
