@@ -69,12 +69,11 @@ describe('program', () => {
   })
 
   it('replaces wx methods by values and functions', async () => {
-    await mini.evaluate(() => { globalThis.keptByTest = wx.getStorageSync })
     await mini.mockWxMethod('getStorageSync', 'fixed')
     assert.equal(await mini.evaluate(() => wx.getStorageSync('key')), 'fixed')
-    // A program that keeps the function gets the mock, too.
-    assert.equal(await mini.evaluate(() => globalThis.keptByTest('key')), 'fixed')
+    assert.equal(await page.callMethod('stored', 'key'), 'fixed')
     await mini.restoreWxMethod('getStorageSync')
+    assert.deepEqual(await page.callMethod('stored', 'key'), { n: 1 })
     assert.deepEqual(await mini.evaluate(() => wx.getStorageSync('key')), { n: 1 })
     await mini.mockWxMethod('showModal', { confirm: true, cancel: false })
     assert.deepEqual(await mini.evaluate(() => new Promise((resolve) => { wx.showModal({ success: resolve }) })), { confirm: true, cancel: false })
@@ -359,6 +358,21 @@ describe('moves', () => {
       await until(async () => (await page.data('asked')) === answer, `the answer ${answer}`)
     }
     await assert.rejects(mini.native().authorizeAllow(), /no question/)
+    const press = (action) => until(() => mini.native()[action]().then(() => true, () => false), action)
+    const outcome = (method, options) => mini.callWxMethod(method, options).then((result) => result.errMsg, (error) => error.message)
+    let asked = outcome('authorize', { scope: 'scope.record' })
+    await press('authorizeCancel')
+    assert.match(await asked, /^authorize:fail/)
+    asked = outcome('authorize', { scope: 'scope.camera' })
+    await press('authorizeAllow')
+    assert.equal(await asked, 'authorize:ok')
+    asked = outcome('requestPayment', { timeStamp: '1', nonceStr: 'n', package: 'p', signType: 'MD5', paySign: 's' })
+    await press('closePaymentDialog')
+    assert.equal(await asked, 'requestPayment:fail cancel')
+    await clear()
+    await (await page.$('.share')).tap()
+    await press('shareConfirm')
+    assert.deepEqual(await log(), ['shared'])
   })
 })
 

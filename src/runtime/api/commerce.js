@@ -8,6 +8,7 @@ import { t } from '../shell/strings.js'
 register('askPayment', async ({ details = [] }, { shell }) => {
   const outcome = await request({
     label: t('payTitle'),
+    purpose: 'payment',
     body: [programLine(shell, t('asks')), h('h2', {}, t('payTitle')), h('p', {}, t('payText')), facts(details.filter(Boolean))],
     buttons: [{ text: t('cancel'), value: 'cancel' }, { text: t('payFail'), value: 'fail' }, { text: t('pay'), value: 'ok', strong: true }],
     dismissed: 'cancel',
@@ -21,6 +22,7 @@ register('askSubscribe', async ({ tmplIds }, { shell }) => {
   const rows = tmplIds.map((id, index) => h('label.request-choice', {}, h('span', {}, id), boxes[index]))
   const allowed = await request({
     label: t('subscribeTitle'),
+    purpose: 'authorize',
     body: [programLine(shell, t('asks')), h('h2', {}, t('subscribeTitle')), ...rows, h('label.request-choice', {}, h('span', {}, t('subscribeAlways')), always)],
     buttons: [{ text: t('notNow'), value: false }, { text: t('allowed'), value: true, strong: true }],
     dismissed: false,

@@ -9,6 +9,7 @@ register('askProfile', async ({ desc }, { shell }) => {
   const nickName = t('profileName')
   const allowed = await request({
     label: t('profileTitle'),
+    purpose: 'authorize',
     body: [programLine(shell, t('asks')), h('h2', {}, t('profileTitle')), desc && h('p', {}, t('profileDesc', desc)),
       h('div.request-choice', {}, h('span.request-face', { ariaHidden: 'true' }, [...nickName][0]), h('span', {}, nickName, h('small', {}, t('profileText'))))],
     buttons: [{ text: t('denied'), value: false }, { text: t('allowed'), value: true, strong: true }],
@@ -35,6 +36,7 @@ register('askSample', async ({ kind }, { shell }) => {
   const shown = Object.values(result).filter((value) => typeof value === 'string' && !value.startsWith('[')).slice(0, 7)
   const chosen = await request({
     label: t(kind),
+    purpose: 'authorize',
     body: [programLine(shell, t('asks')), h('h2', {}, t(kind)), h('p', {}, t('sampleText')), facts(shown)],
     buttons: [{ text: t('cancel'), value: false }, { text: t('confirm'), value: true, strong: true }],
     dismissed: false,

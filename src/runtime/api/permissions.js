@@ -8,6 +8,7 @@ import { t } from '../shell/strings.js'
 register('askPermission', async ({ scope, desc }, { shell }) => {
   const allowed = await request({
     label: t('permissionTitle', t(scope)),
+    purpose: 'authorize',
     body: [programLine(shell, t('asks')), h('h2', {}, t('permissionTitle', t(scope))), desc && h('p', {}, t('permissionText', desc))],
     buttons: [{ text: t('denied'), value: false }, { text: t('allowed'), value: true, strong: true }],
     dismissed: false,
@@ -32,6 +33,7 @@ register('openSettings', async ({ auth }, { shell }) => {
 register('askPrivacy', async (_args, { shell }) => {
   const allowed = await request({
     label: t('privacyTitle'),
+    purpose: 'authorize',
     body: [programLine(shell, ''), h('h2', {}, t('privacyTitle')), h('p', {}, t('privacyText'))],
     buttons: [{ text: t('disagree'), value: false }, { text: t('agree'), value: true, strong: true }],
     dismissed: false,

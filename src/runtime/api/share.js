@@ -25,6 +25,7 @@ register('setShareMenu', ({ menus, options }, { page }) => {
 register('showShareImage', async ({ path }, { shell }) => {
   const done = await request({
     label: t('shareImage'),
+    purpose: 'share',
     body: [h('h2', {}, t('shareImage')), h('img.request-picture', { src: resolveUrl(path, shell), alt: '' })],
     buttons: [{ text: t('cancel'), value: false }, { text: t('send'), value: true, strong: true }],
     dismissed: false,

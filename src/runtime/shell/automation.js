@@ -12,8 +12,9 @@ function press(button, what) {
 /** A dialog's button: the topmost dialog that is still open counts. */
 const inDialog = (selector) => [...document.querySelectorAll(`.overlay:not([inert]) ${selector}`)].pop()
 
-// Dialogs mark the buttons that automation may press with `data-native`.
-const marked = (name) => inDialog(`[data-native="${name}"]`)
+// What a sheet asks for stands in its `data-purpose`. One that only informs has a single button, which answers either way.
+const agree = (purpose) => inDialog(`[data-purpose="${purpose}"] button.strong`)
+const refuse = (purpose) => [...document.querySelectorAll(`.overlay:not([inert]) [data-purpose="${purpose}"] button:not(.strong)`)].shift() ?? agree(purpose)
 
 const natives = {
   goHome: (shell) => shell.goHome(),
@@ -28,11 +29,11 @@ const natives = {
     const item = shell.tabBar.items[shell.tabBar.indexOf(path)]
     press(item?.button, `tab "${path}"`)
   },
-  authorizeAllow: () => press(marked('authorizeAllow'), 'question for permission'),
-  authorizeCancel: () => press(marked('authorizeCancel'), 'question for permission'),
-  closePaymentDialog: () => press(marked('closePaymentDialog'), 'payment dialog'),
-  shareConfirm: () => press(marked('shareConfirm'), 'share dialog'),
-  shareCancel: () => press(marked('shareCancel'), 'share dialog'),
+  authorizeAllow: () => press(agree('authorize'), 'question for permission'),
+  authorizeCancel: () => press(refuse('authorize'), 'question for permission'),
+  closePaymentDialog: () => press(refuse('payment'), 'payment dialog'),
+  shareConfirm: () => press(agree('share'), 'share dialog'),
+  shareCancel: () => press(refuse('share'), 'share dialog'),
 }
 
 async function native(shell, { method, data }) {

@@ -5,7 +5,7 @@ import { openOverlay } from './sheet.js'
 import { t } from './strings.js'
 
 /** Shows a sheet until one of its buttons is pressed; resolves with that button's value, or `dismissed`. */
-function askSheet({ label, body, buttons, dismissed = null }) {
+function askSheet({ label, purpose, body, buttons, dismissed = null }) {
   return new Promise((resolve) => {
     const answer = (value) => {
       overlay.close()
@@ -13,7 +13,7 @@ function askSheet({ label, body, buttons, dismissed = null }) {
     }
     const row = h('div.sheet-buttons', {}, ...buttons.map(([text, value, strong]) => (
       h(strong ? 'button.strong' : 'button', { onclick: () => answer(value) }, text))))
-    const overlay = openOverlay(h('div.asking', {}, ...body, row), { label, onDismiss: () => answer(dismissed) })
+    const overlay = openOverlay(h('div.asking', { 'data-purpose': purpose }, ...body, row), { label, onDismiss: () => answer(dismissed) })
   })
 }
 
@@ -21,6 +21,7 @@ function askSheet({ label, body, buttons, dismissed = null }) {
 export function askConsent({ title, text, choice }) {
   return askSheet({
     label: title,
+    purpose: 'authorize',
     body: [h('h2', {}, title), h('p', {}, text), choice && h('div.asking-choice', {}, choice)],
     buttons: [[t('reject'), false], [t('allow'), true, true]],
     dismissed: false,
@@ -36,6 +37,7 @@ function shareCard({ name, title, imageUrl }) {
 export function showShare({ name, title, path, imageUrl, heading = t('shareTitle') }) {
   return askSheet({
     label: heading,
+    purpose: 'share',
     body: [h('h2', {}, heading), shareCard({ name, title, imageUrl }), h('p.share-path', {}, path)],
     buttons: [[t('done'), true, true]],
   })

@@ -17,10 +17,10 @@ export const facts = (lines) => (lines.length ? h('ul.request-facts', {}, ...lin
 
 /**
  * Shows a sheet until a button is pressed.
- * @param {{label: string, body: Node[], buttons: {text: string, value: *, strong?: boolean}[], dismissed?: *, kind?: string}} options
+ * @param {{label: string, purpose?: 'authorize'|'payment'|'share', body: Node[], buttons: {text: string, value: *, strong?: boolean}[], dismissed?: *, kind?: string}} options
  * @returns {Promise<*>} the button's value (if it is a function, what it returns), or `dismissed`; Enter presses the strong button
  */
-export function request({ label, body, buttons, dismissed = null, kind = 'sheet' }) {
+export function request({ label, purpose, body, buttons, dismissed = null, kind = 'sheet' }) {
   return new Promise((resolve) => {
     const answer = (value) => {
       overlay.close()
@@ -29,7 +29,7 @@ export function request({ label, body, buttons, dismissed = null, kind = 'sheet'
     const strong = buttons.find((button) => button.strong)
     const row = h('div.request-buttons', {}, ...buttons.map(({ text, value, strong: main }) => (
       h(main ? 'button.strong' : 'button', { type: 'button', onclick: () => answer(value) }, text))))
-    const content = h('form.request', { onsubmit: (event) => event.preventDefault() }, ...body.filter(Boolean), row)
+    const content = h('form.request', { 'data-purpose': purpose, onsubmit: (event) => event.preventDefault() }, ...body.filter(Boolean), row)
     const overlay = openOverlay(content, { kind, label, onDismiss: () => answer(dismissed) })
     overlay.panel.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || event.target.tagName === 'BUTTON' || !strong) return

@@ -5,13 +5,13 @@ import { original, replace } from '../wx/registry.js'
 import { makeFunction } from './source.js'
 import { plain } from './values.js'
 
-// These answer at once; everything else tells its outcome to success and fail.
-const AT_ONCE = new RegExp('(Sync|Manager|Context|Observer|Query)$|^(on|off|create|canIUse|base64To|arrayBufferTo|report|nextTick|getPerformance' +
-  '|getMenuButtonBoundingClientRect|getWindowInfo|getDeviceInfo|getAppBaseInfo|getSystemSetting|getAppAuthorizeSetting|getExtConfigSync)')
+// Of functions that do not say how they answer, these do so at once; the others tell their outcome to success and fail.
+const AT_ONCE = new RegExp('(Sync|Manager|Context|Observer|Query|Category|Support|Callback|Active)$|^(on|off|create|canIUse|base64To|arrayBufferTo|report' +
+  '|nextTick|getPerformance|getMenuButton|getWindowInfo|getDeviceInfo|getAppBaseInfo|getSystemSetting|getAppAuthorizeSetting)')
 const TASKS = new Set(['request', 'uploadFile', 'downloadFile', 'connectSocket'])
 const MOVES = new Set(['navigateTo', 'redirectTo', 'switchTab', 'reLaunch', 'navigateBack'])
 
-const isAtOnce = (name) => AT_ONCE.test(name)
+const isAtOnce = (name) => !(original(name) || {}).asynchronous && AT_ONCE.test(name)
 const isThenable = (value) => Boolean(value) && typeof value.then === 'function'
 const isOptions = (value) => value !== null && typeof value === 'object' && !Array.isArray(value)
 const messageOf = (error) => String((error && (error.errMsg || error.message)) || error)
@@ -51,8 +51,8 @@ export async function callWxMethod (params) {
   }
 }
 
-/** The names that are mocked now. */
-const replaced = new Set()
+/** The functions behind those that were replaced, by name. */
+const replaced = new Map()
 
 /** Gives the caller of an asynchronous API an outcome, by its callbacks or as a promise. */
 function deliver (name, callArguments, produce) {
@@ -81,21 +81,17 @@ function idleTask () {
   return new Proxy({}, { get: (target, name) => (typeof name === 'string' && name !== 'then' && name !== 'toJSON' ? () => {} : undefined) })
 }
 
-function replacement (params, original) {
+function replacement (params, before) {
   const { method, args = [] } = params
   if (!Object.hasOwn(params, 'functionDeclaration')) {
     const { result } = params
     return isAtOnce(method) ? () => result : (...given) => deliver(method, given, () => result)
   }
   const made = makeFunction(params.functionDeclaration)
-  const self = { origin: original }
+  const self = { origin: before }
   return isAtOnce(method)
     ? (...given) => made.apply(self, [...given, ...args])
     : (...given) => deliver(method, given, (adapted) => made.apply(self, [...adapted, ...args]))
-}
-
-function restore (name) {
-  if (replaced.delete(name)) replace(name, null)
 }
 
 /** Replaces an API by a function or a fixed result, or, with neither, puts it back. */
@@ -103,12 +99,13 @@ export function mockWxMethod (params) {
   refusePlugins(params)
   const { method } = params
   if (!Object.hasOwn(params, 'result') && !Object.hasOwn(params, 'functionDeclaration')) {
-    restore(method)
+    if (replaced.delete(method)) replace(method, null)
     return {}
   }
-  const before = original(method)
-  if (typeof before !== 'function') throw new Error(`wx.${method} is not a function`)
+  const run = original(method)
+  if (typeof run !== 'function' && typeof wx[method] !== 'function') throw new Error(`wx.${method} is not a function`)
+  if (!replaced.has(method)) replaced.set(method, run || wx[method])
+  const before = replaced.get(method)
   replace(method, replacement(params, (...given) => before.apply(wx, given)))
-  replaced.add(method)
   return {}
 }

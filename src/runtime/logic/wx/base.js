@@ -31,7 +31,7 @@ export const failWith = (text, extra) => Object.assign(new Error(text), { extra 
  * @param {object} [schema] of the options that must be there, see checkParameters()
  */
 export function asyncApi (name, run, schema) {
-  return function api (options) {
+  return Object.assign(function api (options) {
     const { success, fail, complete, ...args } = options && typeof options === 'object' ? options : {}
     let outcome
     try {
@@ -53,7 +53,7 @@ export function asyncApi (name, run, schema) {
       if (ok) return result
       throw result
     })
-  }
+  }, { asynchronous: true })
 }
 
 /** A synchronous API: what fails is thrown with "NAME:fail …". */

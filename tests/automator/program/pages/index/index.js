@@ -1,4 +1,6 @@
 const { divide } = require('../../math.js')
+// Kept, as many programs do: a replacement must reach it all the same.
+const { getStorageSync } = wx
 Page({
   data: { name: 'Ada', list: [{ id: 'a', text: 'one' }, { id: 'b', text: 'two' }, { id: 'c', text: 'three' }], shown: false, log: [], asked: '', deep: { rows: [{ n: 1 }] } },
   note (what) { this.setData({ log: this.data.log.concat(what) }) },
@@ -12,6 +14,8 @@ Page({
   ask () {
     wx.showModal({ title: 'Sure?', content: 'Really', success: ({ confirm }) => this.setData({ asked: confirm ? 'yes' : 'no' }) })
   },
+  stored (key) { return getStorageSync(key) },
+  onShareAppMessage () { this.note('shared'); return { title: 'Shared' } },
   sum (a, b) { return a + b },
   async later (value) {
     await new Promise((resolve) => setTimeout(resolve, 20))
