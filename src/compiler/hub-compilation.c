@@ -113,6 +113,7 @@ hub_compilation_free (HubCompilation *self)
   g_ptr_array_unref (self->units);
   g_ptr_array_unref (self->outputs);
   g_free (self->workers);
+  g_clear_pointer (&self->pack, hub_cache_pack_free);
   json_object_unref (self->line_map);
   g_checksum_free (self->style_hash);
   g_checksum_free (self->template_hash);

@@ -69,12 +69,17 @@ typedef struct
   const char *package;
 } HubOutput;
 
+/* The results of earlier runs; see hub-compilation-cache.c. */
+typedef struct _HubCachePack HubCachePack;
+void            hub_cache_pack_free         (HubCachePack   *pack);
+
 typedef struct
 {
   HubProject *project;
   char       *root;
   char       *output;
   char       *cache;          /* nullable */
+  HubCachePack *pack;         /* (nullable): once it was asked */
   gboolean    release;
   HubCompilationMemory *memory; /* (nullable): of the process, where it compiles several times */
   gboolean    typescript;     /* setting.useCompilerPlugins has it */
@@ -166,6 +171,8 @@ void            hub_compilation_cache_put   (HubCompilation *self,
                                              const char     *key,
                                              const char     *bytes,
                                              gsize           length);
+/* Writes what was put; after the result was printed. */
+void            hub_compilation_cache_flush (HubCompilation *self);
 void            hub_compilation_cache_clean (HubCompilation *self);
 
 /* The stages, in this order. Each reports what it finds; FALSE with @error only when it cannot

@@ -228,6 +228,7 @@ compile (const char *project_path, const char *output, const char *cache, gboole
   if (!run_stages (compilation, &error))
     return print_error (error);
   print_result (compilation);
+  hub_compilation_cache_flush (compilation);
   hub_compilation_cache_clean (compilation);
   return 0;
 }
@@ -298,6 +299,9 @@ main (int argc, char *argv[])
   int status;
   g_autofree char *locale_dir = hub_paths_locale ();
 
+  /* The engine's best optimisers take longer over the compilers than these over most programs. */
+  g_setenv ("JSC_useOMGJIT", "0", FALSE);
+  g_setenv ("JSC_useFTLJIT", "0", FALSE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
