@@ -7,6 +7,7 @@ import { CanvasElement } from './canvas.js'
 import { CheckboxElement, CheckboxGroupElement, RadioElement, RadioGroupElement, SwitchElement } from './choice.js'
 import { CoverImageElement } from './cover-image.js'
 import { KeyboardAccessoryElement, MatchMediaElement, RootPortalElement } from './containers.js'
+import { EditorElement } from './editor/editor.js'
 import { FormElement, LabelElement } from './form.js'
 import {
   DoubleTapGestureElement, ForcePressGestureElement, HorizontalDragGestureElement, LongPressGestureElement, PanGestureElement,
@@ -23,7 +24,7 @@ import { PageContainerElement } from './page-container.js'
 import { NavigationBarElement, PageMetaElement } from './page-meta.js'
 import { PickerElement } from './picker.js'
 import { PickerViewColumnElement, PickerViewElement } from './picker-view.js'
-import { PLACEHOLDERS, placeholderClass } from './placeholder.js'
+import { ContactButtonElement, FunctionalPageElement, OpenDataElement, PLACEHOLDERS } from './placeholder.js'
 import { ProgressElement } from './progress.js'
 import { RichTextElement } from './rich-text.js'
 import { ScrollViewElement } from './scroll-view.js'
@@ -36,12 +37,14 @@ import { WebViewElement } from './web-view.js'
 import { TextareaElement } from './textarea.js'
 
 const COMPONENTS = {
+  ...PLACEHOLDERS,
   'action-sheet': ActionSheetElement,
   audio: AudioElement,
   button: ButtonElement,
   canvas: CanvasElement,
   checkbox: CheckboxElement,
   'checkbox-group': CheckboxGroupElement,
+  'contact-button': ContactButtonElement,
   'cover-image': CoverImageElement,
   'double-tap-gesture-handler': DoubleTapGestureElement,
   'draggable-sheet': DraggableSheetElement,
@@ -49,6 +52,8 @@ const COMPONENTS = {
   form: FormElement,
   'grid-view': GridViewElement,
   'horizontal-drag-gesture-handler': HorizontalDragGestureElement,
+  editor: EditorElement,
+  'functional-page-navigator': FunctionalPageElement,
   icon: IconElement,
   image: ImageElement,
   input: InputElement,
@@ -67,6 +72,7 @@ const COMPONENTS = {
   navigator: NavigatorElement,
   'open-container': inertClass('open-container', 'shows its closed content: a web view has no container transition.'),
   'page-container': PageContainerElement,
+  'open-data': OpenDataElement,
   'page-meta': PageMetaElement,
   'pan-gesture-handler': PanGestureElement,
   picker: PickerElement,
@@ -101,8 +107,5 @@ export function defineComponents(window) {
   const { customElements } = window
   for (const [name, type] of Object.entries(COMPONENTS)) {
     if (!customElements.get('wx-' + name)) customElements.define('wx-' + name, type)
-  }
-  for (const name of PLACEHOLDERS) {
-    if (!customElements.get('wx-' + name)) customElements.define('wx-' + name, placeholderClass(name))
   }
 }

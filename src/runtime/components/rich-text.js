@@ -8,7 +8,8 @@ const TAGS = new Set(('a abbr address article aside b bdi bdo big blockquote br 
 
 const ATTRIBUTES = {
   '*': ['class', 'style', 'dir', 'lang', 'title'],
-  img: ['alt', 'src', 'height', 'width'],
+  img: ['alt', 'src', 'height', 'width', 'data-custom'],
+  li: ['data-checked'],
   a: [],
   col: ['span', 'width'],
   colgroup: ['span', 'width'],
@@ -75,6 +76,14 @@ function setAttribute(element, tag, name, value) {
   else if (name === 'src') element.src = value.replace(/^\/(?!\/)/, '')
   else if (name === 'width' || name === 'height') element.style[name] = /%$/.test(value) ? value : parseFloat(value) + 'px'
   else element.setAttribute(name, value)
+}
+
+/** HTML with known tags and harmless attributes only. */
+export function cleanHtml(html) {
+  const element = new RichTextElement()
+  const box = make('div')
+  box.append(...fromHtml(html).map((node) => element.create(node, 0)).filter(Boolean))
+  return box.innerHTML
 }
 
 // The parser's document has no window: nothing in it loads or runs. Handlers are taken out before all the same, or the

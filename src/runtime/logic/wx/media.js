@@ -2,6 +2,7 @@
 // Pictures, sounds, films and maps: one register() for each family.
 import { audio, recording } from './audio.js'
 import { canvas } from './canvas.js'
+import './editor.js'
 import { map } from './map.js'
 import { register } from './registry.js'
 import { video } from './video.js'
