@@ -61,6 +61,18 @@ export class HubElement extends HTMLElement {
 
   changed() {}
 
+  /** Sets a CSS property of the node itself, and again whenever the program replaces the node's style. */
+  keepStyle(name, value) {
+    this.hubKept ??= new Map()
+    this.hubKept.set(name, value)
+    this.style.setProperty(name, value)
+  }
+
+  /** The program's style took the place of all that was set. */
+  hubStyled() {
+    for (const [name, value] of this.hubKept ?? []) this.style.setProperty(name, value)
+  }
+
   /** In the page, at first and after every move. */
   attached() {}
 }

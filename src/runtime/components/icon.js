@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // <icon>
-import { HubElement } from './base.js'
+import { HubElement, toLength } from './base.js'
 
 const SVG = 'http://www.w3.org/2000/svg'
 const DISC = 'M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20z'
@@ -25,6 +25,11 @@ const ICONS = {
   circle: ['#c9c9c9', DISC + 'M12 3.400a8.600 8.600 0 1 0 0 17.200 8.600 8.600 0 0 0 0-17.200z'],
 }
 
+// Programs without "style": "v2" have the colours of the first style.
+const FIRST_COLORS = {
+  success: '#09bb07', success_no_circle: '#09bb07', success_circle: '#09bb07', warn: '#f76260', cancel: '#f43530', download: '#09bb07',
+}
+
 export class IconElement extends HubElement {
   static defaults = { type: '', size: '23', color: '' }
 
@@ -42,8 +47,10 @@ export class IconElement extends HubElement {
   }
 
   changed() {
-    const [color, d] = ICONS[this.hubProps.type] ?? ['#c9c9c9', '']
-    const size = /^\d+(\.\d+)?$/.test(this.hubProps.size) ? this.hubProps.size + 'px' : this.hubProps.size
+    const { type } = this.hubProps
+    const [second, d] = ICONS[type] ?? ['#c9c9c9', '']
+    const color = (document.documentElement.dataset.style !== 'v2' && FIRST_COLORS[type]) || second
+    const size = toLength(this.hubProps.size)
     this.path.setAttribute('d', d)
     this.svg.style.cssText = `width:${size};height:${size};fill:${this.hubProps.color || color}`
   }

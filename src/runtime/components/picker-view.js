@@ -56,7 +56,7 @@ export class PickerViewElement extends HubElement {
   measure() {
     this.itemHeight = this.indicator.offsetHeight || ITEM_HEIGHT
     const room = Math.max(0, (this.clientHeight - this.itemHeight) / 2)
-    this.style.setProperty('--hub-item', this.itemHeight + 'px')
+    this.keepStyle('--hub-item', this.itemHeight + 'px')
     for (const column of this.columns) column.measure(this.itemHeight, room)
     this.place()
   }
@@ -89,6 +89,7 @@ export class PickerViewColumnElement extends HTMLElement {
     this.wheel = new Wheel(this.scroller, {
       itemHeight: () => this.itemHeight || ITEM_HEIGHT,
       count: () => Math.max(1, this.children.length),
+      immediate: () => this.parentElement?.hubProps?.immediateChange,
       onStart: () => hubEmit(this.parentElement, 'pickstart', {}),
       onChange: () => this.parentElement.report?.(),
       onEnd: () => hubEmit(this.parentElement, 'pickend', {}),

@@ -14,7 +14,7 @@ export class GridViewElement extends HubElement {
   changed() {
     const { crossAxisCount, maxCrossAxisExtent, mainAxisGap, crossAxisGap, padding } = this.hubProps
     const columns = maxCrossAxisExtent > 0 ? `repeat(auto-fill, minmax(min(100%, ${maxCrossAxisExtent}px), 1fr))` : `repeat(${crossAxisCount}, minmax(0, 1fr))`
-    const set = (name, value) => this.style.setProperty(name, value)
+    const set = (name, value) => this.keepStyle(name, value)
     set('--hub-columns', columns)
     set('--hub-count', maxCrossAxisExtent > 0 ? 'auto' : crossAxisCount)
     set('--hub-main', toLength(mainAxisGap))
@@ -29,7 +29,7 @@ export class SectionElement extends HubElement {
 
   changed() {
     const { padding } = this.hubProps
-    if (Array.isArray(padding) && padding.length) this.style.setProperty('--hub-padding', padding.map(toLength).join(' '))
+    if (Array.isArray(padding) && padding.length) this.keepStyle('--hub-padding', padding.map(toLength).join(' '))
   }
 }
 
@@ -39,8 +39,8 @@ export class StickyHeaderElement extends HubElement {
 
   changed() {
     const { offsetTop, padding } = this.hubProps
-    this.style.setProperty('--hub-offset', toPixels(offsetTop) + 'px')
-    if (Array.isArray(padding) && padding.length) this.style.setProperty('--hub-padding', padding.map(toLength).join(' '))
+    this.keepStyle('--hub-offset', toPixels(offsetTop) + 'px')
+    if (Array.isArray(padding) && padding.length) this.keepStyle('--hub-padding', padding.map(toLength).join(' '))
   }
 
   attached() {
@@ -93,7 +93,7 @@ export class DraggableSheetElement extends HubElement {
     const moved = this.size !== undefined && next !== this.size
     this.size = next
     this.toggleAttribute('smooth', smoothly)
-    this.style.setProperty('--hub-size', next * 100 + '%')
+    this.keepStyle('--hub-size', next * 100 + '%')
     if (moved) hubEmit(this, 'sizeupdate', { pixels: next * this.room, size: next })
   }
 

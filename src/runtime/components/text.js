@@ -5,14 +5,24 @@ const ENTITIES = { nbsp: '\u00a0', lt: '<', gt: '>', amp: '&', apos: '\'', ensp:
 const SPACES = { ensp: '\u2002', emsp: '\u2003', nbsp: '\u00a0' }
 
 export class TextElement extends HTMLElement {
-  static observedAttributes = ['decode', 'space']
+  static observedAttributes = ['decode', 'space', 'max-lines']
 
-  attributeChangedCallback() {
+  attributeChangedCallback(name) {
+    if (name === 'max-lines') {
+      this.hubStyled()
+      return
+    }
     if (!this.observer) {
       this.observer = new MutationObserver(() => this.rewrite())
       this.observer.observe(this, { childList: true, characterData: true, subtree: true })
     }
     this.rewrite()
+  }
+
+  /** The number of lines stands in a property of the node's style, which the program may replace. */
+  hubStyled() {
+    const lines = parseInt(this.getAttribute('max-lines'), 10)
+    if (lines > 0) this.style.setProperty('--hub-lines', lines)
   }
 
   rewrite() {

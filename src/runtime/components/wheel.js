@@ -6,7 +6,8 @@ const REST = 90
 export class Wheel {
   /**
    * @param {HTMLElement} scroller a scroll container with `scroll-snap-type: y mandatory`
-   * @param {{itemHeight: function(): number, count: function(): number, onStart?: function(), onChange: function(number), onEnd?: function()}} options
+   * @param {{itemHeight: function(): number, count: function(): number, onStart?: function(), onChange: function(number), onEnd?: function(), immediate?: function(): boolean}} options
+   *   `immediate`: whether the entry under a lifted finger counts at once, before the wheel comes to rest
    */
   constructor(scroller, options) {
     this.scroller = scroller
@@ -15,6 +16,7 @@ export class Wheel {
     this.moving = false
     scroller.addEventListener('scroll', () => this.onScroll(), { passive: true })
     scroller.addEventListener('pointerdown', (event) => this.onPointerDown(event))
+    scroller.addEventListener('touchend', () => this.lifted(this.scroller.scrollTop / this.options.itemHeight()), { passive: true })
     scroller.addEventListener('keydown', (event) => this.onKey(event))
   }
 
@@ -41,12 +43,21 @@ export class Wheel {
     this.timer = setTimeout(() => this.rest(), REST)
   }
 
+  lifted(index) {
+    if (!this.options.immediate?.() || !this.moving) return
+    this.index = this.clamp(index)
+    this.settle()
+  }
+
+  settle() {
+    if (this.index === this.settled) return
+    this.settled = this.index
+    this.options.onChange(this.index)
+  }
+
   rest() {
     if (this.dragging) return
-    if (this.index !== this.settled) {
-      this.settled = this.index
-      this.options.onChange(this.index)
-    }
+    this.settle()
     if (this.moving) this.options.onEnd?.()
     this.moving = false
   }
@@ -82,7 +93,9 @@ export class Wheel {
       window.removeEventListener('pointerup', up)
       this.dragging = false
       scroller.style.scrollSnapType = ''
-      if (moved) this.turnTo(scroller.scrollTop / this.options.itemHeight())
+      const index = scroller.scrollTop / this.options.itemHeight()
+      if (moved) this.lifted(index)
+      if (moved) this.turnTo(index)
       else this.onTap(last)
     }
     window.addEventListener('pointermove', move)

@@ -5,6 +5,7 @@ import { automate } from './automation.js'
 import { BackButton } from './back-button.js'
 import { setLanguage, t } from './strings.js'
 import { offerToHost, tellHost } from './host.js'
+import { watchKeyboard } from './keyboard.js'
 import { Logic } from './logic.js'
 import { Metrics } from './metrics.js'
 import { Theme } from './theme.js'
@@ -51,6 +52,7 @@ class Shell {
     })
     this.build()
     this.watchWindow()
+    watchKeyboard(this)
     if (!this.metrics.embedded) {
       this.backButton = new BackButton({ depth: () => this.pages.current?.depth ?? 1, goBack: () => this.goBack() })
     }
@@ -65,6 +67,8 @@ class Shell {
     this.layer = h('div.layer')
     setLayer(this.layer)
     this.statusBar = createStatusBar()
+    // As on an iPhone: a tap at the very top brings the page back to its top.
+    this.statusBar.addEventListener('click', () => this.pages.current?.post({ type: 'toTop' }))
     this.homeIndicator = createHomeIndicator()
     this.capsule = createCapsule({ onMore: () => openCapsuleMenu(this), onClose: () => this.closeProgram() })
     document.body.append(this.pages.element, this.startScreen.element, this.capsule, this.layer, this.failure.element,

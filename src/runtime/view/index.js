@@ -10,7 +10,7 @@ import { bindDragScroll } from './drag-scroll.js'
 import { bindGestures, moveDone } from './gestures.js'
 import { connectObservers } from './observers.js'
 import { bindPull } from './pull.js'
-import { bindScrolling, scrollDone } from './scrolling.js'
+import { backToTop, bindScrolling, scrollDone } from './scrolling.js'
 import { setStyles, setStyleTheme } from './styles.js'
 
 // When no frame comes (a hidden page), a batch is acknowledged after this many milliseconds.
@@ -71,6 +71,7 @@ const fromShell = {
     document.documentElement.style.setProperty('--hub-inset-bottom', `${bottom || 0}px`)
   },
   back: closeTopContainer,
+  toTop: () => backToTop(document),
   keyboard: ({ height, duration }) => setKeyboardHeight(height, duration),
   reply: answerInvoke,
   async call ({ id, call, args }) {

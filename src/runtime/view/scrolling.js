@@ -35,3 +35,10 @@ export function bindScrolling (page) {
     requestAnimationFrame(() => { scheduled = false; check() })
   }, { passive: true })
 }
+
+/** The page, and each list that asks for it, goes to its top. */
+export function backToTop (document) {
+  for (const node of [document.scrollingElement, ...document.querySelectorAll('wx-scroll-view[enable-back-to-top]')]) {
+    node.scrollTo({ top: 0, behavior: 'smooth' })
+  }
+}
