@@ -21,11 +21,24 @@ const body = async (request) => {
 function services (store) {
   return {
     'storage/get': ({ key }) => ({ found: store.has(key), value: store.has(key) ? store.get(key) : null }),
-    'storage/set': ({ key, value }) => { store.set(key, value); return {} },
+    'storage/set': ({ key, value }) => {
+      const others = [...store].reduce((sum, [name, item]) => sum + (name === key ? 0 : JSON.stringify(item).length), 0)
+      if (others + JSON.stringify(value).length > 10240 * 1024) throw new Error('exceed storage max size: a program\'s storage holds at most 10 MB')
+      store.set(key, value)
+      return {}
+    },
     'storage/remove': ({ key }) => { store.delete(key); return {} },
     'storage/clear': () => { store.clear(); return {} },
     'storage/info': () => ({ keys: [...store.keys()], currentSize: 1, limitSize: 10240 }),
     'network/request': ({ url, method, data }) => ({ statusCode: 200, header: { 'content-type': 'application/json' }, data: JSON.stringify({ url, method, data }) }),
+  }
+}
+
+function answerOf (call, given, name) {
+  try {
+    return { ok: true, result: call(given) }
+  } catch (error) {
+    return { ok: false, errMsg: `${name}:fail ${error.message}` }
   }
 }
 
@@ -43,7 +56,8 @@ export async function startHost (runtimeFolder, program) {
     const name = decodeURIComponent(new URL(request.url, 'http://h').pathname).replace(/^\/r\/t\//, '')
     if (name.startsWith('host/')) {
       const call = calls[name.slice(5)]
-      const text = JSON.stringify(call ? { ok: true, result: call(await body(request)) } : { ok: false, errMsg: `${name.slice(5)}:fail not supported` })
+      const given = await body(request)
+      const text = JSON.stringify(call ? answerOf(call, given, name.slice(5)) : { ok: false, errMsg: `${name.slice(5)}:fail not supported` })
       host.asked.push(name)
       response.writeHead(200, { ...HEADERS, 'Content-Type': 'application/json' }).end(text)
       return

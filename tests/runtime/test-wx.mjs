@@ -36,6 +36,7 @@ describe('arguments', () => {
     ['showModal', { content: 'x', confirmText: '确定并且继续' }, 'showModal:fail confirmText length should not larger than 4 Chinese characters'],
     ['getStorage', {}, 'getStorage:fail parameter error: parameter.key should be String instead of Undefined;'],
     ['authorize', { scope: 'scope.nonsense' }, 'authorize:fail invalid scope'],
+    ['navigateTo', {}, 'navigateTo:fail parameter error: parameter.url should be String instead of Undefined;'],
     ['login', undefined, 'login:ok'],
   ]
   for (const [name, args, expected] of cases) {
@@ -58,6 +59,16 @@ describe('storage', () => {
     assert.equal(await thrown("wx.setStorageSync('big', '漢'.repeat(400 * 1024))"), 'setStorageSync:fail entry size limit reached')
     assert.equal(await run("return await wx.setStorage({ key: 'big', data: 'x'.repeat(1100 * 1024) }).catch((error) => error.errMsg)"), 'setStorage:fail entry size limit reached')
     assert.equal(await run("return wx.getStorageSync('big')"), 'kept')
+  })
+
+  it('all together hold 10 MB, and the one too many is refused', async () => {
+    assert.deepEqual(await run(`const text = 'x'.repeat(1000 * 1024)
+      for (let i = 0; i < 10; i += 1) wx.setStorageSync('large' + i, text)
+      const errors = [await wx.setStorage({ key: 'more', data: text }).catch((error) => error.errMsg)]
+      try { wx.setStorageSync('more', text) } catch (error) { errors.push(error.message) }
+      const found = wx.getStorageSync('large9').length
+      for (let i = 0; i < 10; i += 1) wx.removeStorageSync('large' + i)
+      return [...errors, found]`), ['setStorage:fail exceed storage max size 10Mb', 'setStorageSync:fail exceed storage max size 10Mb', 1000 * 1024])
   })
 
   it('batches, missing keys, encrypted values', async () => {

@@ -66,9 +66,10 @@ function kept (key, data, encrypt, name = 'parameter.key') {
   return { key: checked, value }
 }
 
-// The host says in its own words that the storage is full; programs look for a phone's.
-function inWords (error) {
-  throw new Error(/\b10 MB|too large|full/i.test(error.message) ? 'fail exceed storage max size 10Mb' : error.message)
+// The hosts say in their own words that the storage is full; programs look for a phone's.
+function inWords ({ message }) {
+  if (/exceed (?:max )?storage/.test(message)) throw new Error('fail exceed storage max size 10Mb')
+  throw new Error(/entry size|larger than 1 MB/.test(message) ? 'fail entry size limit reached' : message)
 }
 
 function keep (item) {

@@ -29,8 +29,9 @@ function checkActions ({ itemList }) {
   if (itemList.length > MOST_ACTIONS) throw new Error('fail parameter error: itemList should not be large than 6')
 }
 
+// Before the first page, as in App.onLaunch, there is no page that could be another.
 function needTabPage () {
-  if (!top() || !isTab(top().path)) throw new Error('fail not TabBar page')
+  if (top() && !isTab(top().path)) throw new Error('fail not TabBar page')
 }
 
 function checkColors ({ frontColor, backgroundColor }) {
