@@ -142,13 +142,27 @@ on_grace_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The errors alone: the two lines above them are for somebody who saves a corrected file. */
+static const char *
+skip_heading (const char *text)
+{
+  const char *line = text;
+
+  for (guint i = 0; i < 2 && line != NULL; i++)
+    {
+      line = strchr (line, '\n');
+      line = line != NULL ? line + 1 : NULL;
+    }
+  return line != NULL && line[0] != '\0' ? line : text;
+}
+
 static void
 on_overlay (HubSimulator *simulator, const char *text, HubAutomationSession *self)
 {
   if (self->started)
     return;
   if (hub_simulator_shows_problems (simulator))
-    fail (self, "compile.failed", text);
+    fail (self, "compile.failed", skip_heading (text));
   else if (hub_simulator_get_state (simulator) != HUB_SIMULATOR_START_FAILED)
     fail (self, "automation.start_failed", text);
   else if (self->grace_id == 0)

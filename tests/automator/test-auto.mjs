@@ -14,6 +14,8 @@ const sockets = []
 
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'superhub-auto-'))
+  process.env.XDG_DATA_HOME = join(folder, 'data')
+  process.env.XDG_CACHE_HOME = join(folder, 'cache')
   delete process.env.DISPLAY
   delete process.env.WAYLAND_DISPLAY
 })
@@ -54,7 +56,7 @@ describe('superhub auto', () => {
   it('says what is wrong with a program, and starts nothing', async () => {
     const broken = await run(['auto', '--project', changed('broken', 'pages/index/index.wxml', '<view'), '--auto-port', '0'])
     assert.equal(broken.code, 1)
-    assert.match(broken.err, /pages\/index\/index\.wxml:1:1: .*\n\(compile\.failed\)/)
+    assert.match(broken.err, /^superhub: pages\/index\/index\.wxml:1:1: .*\n\(compile\.failed\)/)
     const none = await run(['auto', '--project', join(folder, 'nowhere'), '--json'])
     assert.equal(none.code, 1)
     assert.equal(JSON.parse(none.out).error.code, 'project.not_found')

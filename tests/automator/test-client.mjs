@@ -21,6 +21,9 @@ const clear = () => page.setData({ log: [] })
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'superhub-automator-'))
+  // What a program stores, and what it was allowed, would be there the next time.
+  process.env.XDG_DATA_HOME = join(folder, 'data')
+  process.env.XDG_CACHE_HOME = join(folder, 'cache')
   delete process.env.DISPLAY
   delete process.env.WAYLAND_DISPLAY
   port = await freePort()
@@ -373,6 +376,10 @@ describe('moves', () => {
     await (await page.$('.share')).tap()
     await press('shareConfirm')
     assert.deepEqual(await log(), ['shared'])
+    const began = Date.now()
+    await (await page.$('.leave')).tap()
+    assert.ok(Date.now() - began < 5000, 'a tap that ends the page is over with it')
+    assert.equal(await at(), 'pages/detail/detail')
   })
 })
 
@@ -381,11 +388,11 @@ describe('several clients, and the end', () => {
     const other = await automator().connect({ wsEndpoint: `ws://127.0.0.1:${port}` })
     const heard = []
     other.on('console', (message) => heard.push(message))
-    assert.equal((await other.currentPage()).path, 'pages/index/index')
+    assert.equal((await other.currentPage()).path, 'pages/detail/detail')
     await other.evaluate(() => console.log('both'))
     await until(() => heard.some(({ args }) => args[0] === 'both') && logs.some(({ args }) => args[0] === 'both'), 'both hear it')
     other.disconnect()
-    assert.equal((await mini.currentPage()).path, 'pages/index/index')
+    assert.equal((await mini.currentPage()).path, 'pages/detail/detail')
   })
 
   it('answers what it does not know in words', async () => {

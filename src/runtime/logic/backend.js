@@ -191,6 +191,8 @@ export class PageContext {
     this.backends = new Map()
     this.scheduled = false
     this.destroyed = false
+    /** Called when the page ends: who waits for an answer of its view waits in vain. */
+    this.farewells = new Set()
     this.edit = 0
     this.sentEdit = 0
     this.root = new PageElement(this, C.ROOT)
@@ -220,6 +222,8 @@ export class PageContext {
     this.port = null
     this.elements.clear()
     this.backends.clear()
+    for (const farewell of this.farewells) farewell()
+    this.farewells.clear()
   }
 
   getWindowWidth () { return program.window.width || 375 }

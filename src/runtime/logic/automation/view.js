@@ -16,6 +16,9 @@ function shownNode (element) {
   return null
 }
 
+// What a tap starts may end the page before its view can say that it is done.
+const MAY_END_PAGE = new Set(['tap', 'touch', 'control'])
+
 /**
  * Has the view carry out one of its `automation-nodes.js`.
  *
@@ -23,15 +26,22 @@ function shownNode (element) {
  * @param {object | null} element null for the page as a whole
  */
 export function ask (page, element, name, ...args) {
+  const { context } = page
   return new Promise((resolve, reject) => {
     const node = element ? shownNode(element) : { id: 1 }
     if (!node) throw new Error(`<${element.tagName || element.is}> shows nothing: it has no box of its own`)
-    const timer = natives.setTimeout(() => reject(new Error('the page does not answer')), LIMIT)
-    page.context.call('automation', node.id, { name, args }, (answer) => {
+    const end = (settle, value) => {
       natives.clearTimeout(timer)
-      if (!answer) reject(new Error('the element is not on the page (any more)'))
-      else if (answer.error) reject(new Error(answer.error))
-      else resolve(answer.result)
+      context.farewells.delete(ended)
+      settle(value)
+    }
+    const ended = () => (MAY_END_PAGE.has(name) ? end(resolve, null) : end(reject, new Error('the page was closed')))
+    const timer = natives.setTimeout(() => end(reject, new Error('the page does not answer')), LIMIT)
+    context.farewells.add(ended)
+    context.call('automation', node.id, { name, args }, (answer) => {
+      if (!answer) end(reject, new Error('the element is not on the page (any more)'))
+      else if (answer.error) end(reject, new Error(answer.error))
+      else end(resolve, answer.result)
     })
   })
 }

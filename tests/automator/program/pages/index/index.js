@@ -16,6 +16,7 @@ Page({
   },
   stored (key) { return getStorageSync(key) },
   onShareAppMessage () { this.note('shared'); return { title: 'Shared' } },
+  leave () { wx.reLaunch({ url: '/pages/detail/detail?id=left' }) },
   sum (a, b) { return a + b },
   async later (value) {
     await new Promise((resolve) => setTimeout(resolve, 20))
