@@ -9,7 +9,7 @@
 #include "hub-project-private.h"
 
 /* Editors write a file in several steps; one compile is enough for all of them. */
-#define DEBOUNCE_MS 50
+#define DEBOUNCE_MS 20
 /* A steady stream of changes must not put off the news for ever. */
 #define PATIENCE_US (500 * 1000)
 #define MAX_FOLDERS 4096
