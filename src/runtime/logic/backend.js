@@ -24,8 +24,9 @@ class PageElement {
     this.id = id
     this.children = null // only in fragments
     this.classes = null
-    this.scopes = null
-    this.listening = null
+    this.scope = 0
+    this.extraScope = undefined
+    this.models = null
   }
 
   release () {
@@ -34,7 +35,6 @@ class PageElement {
 
   associateValue (element) {
     this.__wxElement = element
-    this.context.elements.set(this.id, element)
   }
 
   appendChild (child) {
@@ -47,8 +47,9 @@ class PageElement {
   }
 
   insertBefore (child, before) {
-    if (before) this.context.put(C.INSERT, this.id, before.id, 0, 1, child.id)
-    else this.appendChild(child)
+    if (!before) return this.appendChild(child)
+    this.context.put(C.INSERT, this.id, before.id, 0, 1)
+    return this.context.putIds([child.id])
   }
 
   replaceChild (child, old) {
@@ -63,12 +64,15 @@ class PageElement {
 
   spliceBefore (before, count, list) {
     const ids = this.takeFragment(list)
-    this.context.put(C.INSERT, this.id, before.id, count, ids.length, ...ids)
+    this.context.put(C.INSERT, this.id, before.id, count, ids.length)
+    this.context.putIds(ids)
   }
 
   spliceAppend (list) {
     const ids = this.takeFragment(list)
-    if (ids.length) this.context.put(C.APPEND, this.id, ids.length, ...ids)
+    if (!ids.length) return
+    this.context.put(C.APPEND, this.id, ids.length)
+    this.context.putIds(ids)
   }
 
   spliceRemove (before, count) {
@@ -80,7 +84,8 @@ class PageElement {
   }
 
   setStyleScope (scope, extraScope, hostScope) {
-    this.scopes = [scope, extraScope]
+    this.scope = scope
+    this.extraScope = extraScope
     if (hostScope) {
       const name = this.context.scopeManager.queryName(hostScope)
       if (name) this.context.put(C.ATTR, this.id, 'wx-host', name)
@@ -96,13 +101,17 @@ class PageElement {
   }
 
   addClass (name, scope) {
-    if (!this.classes) this.classes = new Set()
-    this.classes.add(this.className(name, scope))
+    const full = this.className(name, scope)
+    if (!this.classes) this.classes = [full]
+    else if (!this.classes.includes(full)) this.classes.push(full)
     this.context.touchClass(this)
   }
 
   removeClass (name, scope) {
-    if (this.classes && this.classes.delete(this.className(name, scope))) this.context.touchClass(this)
+    const at = this.classes ? this.classes.indexOf(this.className(name, scope)) : -1
+    if (at < 0) return
+    this.classes.splice(at, 1)
+    this.context.touchClass(this)
   }
 
   clearClasses () {
@@ -133,7 +142,7 @@ class PageElement {
   }
 
   scopedNames (value) {
-    const prefixes = new Set((this.scopes || [0]).filter((scope) => scope !== undefined).map((scope) => scopePrefix(this.context.scopeManager, scope)))
+    const prefixes = new Set([this.scope, this.extraScope].filter((scope) => scope !== undefined).map((scope) => scopePrefix(this.context.scopeManager, scope)))
     return value.split(/\s+/).filter(Boolean).flatMap((name) => [...prefixes].map((prefix) => prefix + name)).join(' ')
   }
 
@@ -187,8 +196,9 @@ export class PageContext {
     this.seq = 0
     this.renders = []
     this.acks = new Map()
-    this.elements = new Map()
     this.backends = new Map()
+    /** The framework's node by its number. */
+    this.elements = { get: (id) => { const backend = this.backends.get(id); return backend && backend.__wxElement } }
     this.scheduled = false
     this.destroyed = false
     /** Called when the page ends: who waits for an answer of its view waits in vain. */
@@ -220,7 +230,6 @@ export class PageContext {
     this.dirtyClasses.clear()
     if (this.port) this.port.close()
     this.port = null
-    this.elements.clear()
     this.backends.clear()
     for (const farewell of this.farewells) farewell()
     this.farewells.clear()
@@ -281,16 +290,27 @@ export class PageContext {
   }
 
   release (element) {
-    this.elements.delete(element.id)
     this.backends.delete(element.id)
     this.dirtyClasses.delete(element)
     this.put(C.RELEASE, element.id)
   }
 
-  put (...ops) {
+  /** Adds a command with its operands, up to four; called for every change of the tree, so it makes no array of them. */
+  put (command, a, b, c, d) {
     if (this.destroyed) return
-    for (const op of ops) this.ops.push(op)
-    this.schedule()
+    const { ops } = this
+    const count = arguments.length
+    ops.push(command, a)
+    if (count > 2) ops.push(b)
+    if (count > 3) ops.push(c)
+    if (count > 4) ops.push(d)
+    if (!this.scheduled) this.schedule()
+  }
+
+  /** The last operands of a command: the nodes it puts into the tree. */
+  putIds (ids) {
+    if (this.destroyed) return
+    for (const id of ids) this.ops.push(id)
   }
 
   touchClass (element) {
@@ -337,7 +357,7 @@ export class PageContext {
     if (!this.destroyed) this.runHooks()
     this.scheduled = false
     if (this.destroyed) return
-    for (const element of this.dirtyClasses) this.ops.push(C.CLASS, element.id, element.classes ? [...element.classes].join(' ') : '')
+    for (const element of this.dirtyClasses) this.ops.push(C.CLASS, element.id, element.classes ? element.classes.join(' ') : '')
     this.dirtyClasses.clear()
     // A batch without commands still tells the view that an edit was answered, so that what comes later is known as late.
     if (!this.ops.length && !this.renders.length && this.edit === this.sentEdit) return
@@ -371,9 +391,21 @@ export class PageContext {
   }
 }
 
+const tagNames = new Map()
+
 function tagName (name, stylingName) {
+  const key = name === 'wx-x' ? `x ${stylingName}` : name
+  let found = tagNames.get(key)
+  if (found === undefined) {
+    found = makeTagName(name, stylingName)
+    tagNames.set(key, found)
+  }
+  return found
+}
+
+function makeTagName (name, stylingName) {
   // A component's host: the tag it has in the template, unless that is the name of a built-in element.
-  if (name === 'wx-x') return BUILT_IN.has(stylingName) ? 'wx-x' : tagName(stylingName)
+  if (name === 'wx-x') return BUILT_IN.has(stylingName) ? 'wx-x' : makeTagName(stylingName)
   const clean = String(name).toLowerCase().replace(/[^\w.-]/g, '-')
   return clean.startsWith('wx-') ? clean : `wx-${clean}`
 }
