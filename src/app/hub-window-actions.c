@@ -191,6 +191,12 @@ compile (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+build_npm (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hub_window_build_npm (HUB_WINDOW (widget));
+}
+
+static void
 relaunch (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   hub_simulator_relaunch (simulator_of (widget));
@@ -287,6 +293,7 @@ hub_window_install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.go-to-line", NULL, go_to_line);
   gtk_widget_class_install_action (class, "win.toggle-comment", NULL, toggle_comment);
   gtk_widget_class_install_action (class, "win.compile", NULL, compile);
+  gtk_widget_class_install_action (class, "win.build-npm", NULL, build_npm);
   gtk_widget_class_install_action (class, "win.relaunch", NULL, relaunch);
   gtk_widget_class_install_action (class, "win.simulator-back", NULL, simulator_back);
   gtk_widget_class_install_action (class, "win.inspect", NULL, inspect);
@@ -307,7 +314,7 @@ hub_window_update_actions (HubWindow *self)
   static const char *const need_program[] = {
     "win.close-project", "win.open-file", "win.new-file", "win.new-page", "win.save", "win.save-all", "win.close-tab",
     "win.next-tab", "win.previous-tab", "win.find", "win.replace", "win.find-next", "win.find-previous",
-    "win.go-to-line", "win.toggle-comment", "win.compile", "win.relaunch", "win.simulator-back", "win.inspect",
+    "win.go-to-line", "win.toggle-comment", "win.compile", "win.build-npm", "win.relaunch", "win.simulator-back", "win.inspect",
     "win.condition", "win.preview", "win.upload", "win.show-develop", "win.show-console", "win.show-console-page",
     "win.show-panel",
   };

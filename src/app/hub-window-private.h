@@ -47,6 +47,8 @@ void hub_window_update_actions   (HubWindow      *self);
 /* hub-window-delivery.c: Preview and Upload */
 void hub_window_preview          (HubWindow      *self);
 void hub_window_upload           (HubWindow      *self);
+/* hub-window-npm.c */
+void hub_window_build_npm        (HubWindow      *self);
 /* hub-window-projects.c: opening and making programs */
 void hub_window_choose_folder    (HubWindow      *self);
 void hub_window_new_program      (HubWindow      *self,

@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "hub-folder.h"
+#include "hub-file-tree.h"
 #include "hub-paths.h"
 
 /* Every process has one folder below builds/, with a lock it holds while it lives: whoever gets the
@@ -52,7 +52,7 @@ remove_abandoned (const char *builds)
       g_autofree char *path = g_build_filename (builds, name, NULL);
 
       if (is_abandoned (path))
-        hub_folder_remove (path);
+        hub_file_tree_remove (path);
     }
 }
 
@@ -87,7 +87,7 @@ make_process_folder (GError **error)
 
       if (fd >= 0)
         close (fd);
-      hub_folder_remove (path);
+      hub_file_tree_remove (path);
       return fail (error, path, saved);
     }
   process_folder = g_steal_pointer (&path);

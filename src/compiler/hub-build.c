@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "hub-folder.h"
+#include "hub-file-tree.h"
 #include "hub-json.h"
 
 #define APP_CONFIG "app-config.json"
@@ -47,7 +47,7 @@ hub_build_finalize (GObject *object)
 {
   HubBuild *self = HUB_BUILD (object);
 
-  hub_folder_remove (self->folder);
+  hub_file_tree_remove (self->folder);
   g_free (self->folder);
   g_clear_object (&self->diagnostics);
   g_clear_pointer (&self->index, g_hash_table_unref);

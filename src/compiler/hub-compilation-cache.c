@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <utime.h>
 
-#include "hub-folder.h"
+#include "hub-file-tree.h"
 
 #define DAY_SECONDS (24 * 60 * 60)
 #define MAX_PACK (64 * 1024 * 1024)
@@ -263,7 +263,7 @@ remove_old (const char *folder, time_t before)
         g_unlink (path);
       /* Earlier versions had a folder for each beginning of a key. */
       else if (S_ISDIR (status.st_mode) && strlen (name) == 2)
-        hub_folder_remove (path);
+        hub_file_tree_remove (path);
     }
 }
 

@@ -9,7 +9,7 @@
 
 #include "hub-build-private.h"
 #include "hub-error.h"
-#include "hub-folder.h"
+#include "hub-file-tree.h"
 #include "hub-json.h"
 #include "hub-paths.h"
 
@@ -78,7 +78,7 @@ static void
 remove_abandoned (HubCompilerProcess *self)
 {
   if (self->abandoned != NULL)
-    hub_folder_remove (self->abandoned);
+    hub_file_tree_remove (self->abandoned);
   g_clear_pointer (&self->abandoned, g_free);
 }
 
@@ -128,7 +128,7 @@ finish (HubCompilerProcess *self, GTask *task, JsonNode *result, GError *error)
   else
     {
       if (request->output != NULL)
-        hub_folder_remove (request->output);
+        hub_file_tree_remove (request->output);
       g_task_return_error (task, error);
     }
   g_object_unref (task);

@@ -122,6 +122,33 @@ test_change_from_outside (void)
   driver_close (window);
 }
 
+static gboolean
+has_npm_toast (gpointer window)
+{
+  return driver_find_label (window, "npm package") != NULL;
+}
+
+static void
+test_build_npm (void)
+{
+  HubWindow *window = open_sample ();
+  const char *root = hub_project_get_root (hub_workbench_get_project (hub_window_get_workbench (window)));
+  g_autofree char *manifest = g_build_filename (root, "package.json", NULL);
+  g_autofree char *package = g_build_filename (root, "node_modules", "one", NULL);
+  g_autofree char *script = g_build_filename (package, "index.js", NULL);
+  g_autofree char *package_manifest = g_build_filename (package, "package.json", NULL);
+  g_autofree char *built = g_build_filename (root, "miniprogram_npm", "one", "index.js", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (package, 0755), ==, 0);
+  g_assert_true (g_file_set_contents (manifest, "{\"dependencies\": {\"one\": \"1\"}}", -1, NULL));
+  g_assert_true (g_file_set_contents (package_manifest, "{}", -1, NULL));
+  g_assert_true (g_file_set_contents (script, "module.exports = 1\n", -1, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.build-npm", NULL);
+  driver_wait (has_npm_toast, window);
+  g_assert_true (g_file_test (built, G_FILE_TEST_EXISTS));
+  driver_close (window);
+}
+
 static void
 test_dark (void)
 {
@@ -362,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/welcome", test_welcome);
   g_test_add_func ("/app/window/open-and-edit", test_open_and_edit);
   g_test_add_func ("/app/window/change-from-outside", test_change_from_outside);
+  g_test_add_func ("/app/window/build-npm", test_build_npm);
   g_test_add_func ("/app/window/dark", test_dark);
   g_test_add_func ("/app/window/panes", test_panes);
   g_test_add_func ("/app/window/unsaved-question", test_unsaved_question);

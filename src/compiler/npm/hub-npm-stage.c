@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "hub-error.h"
-#include "hub-folder.h"
+#include "hub-file-tree.h"
 #include "hub-js-engine.h"
 #include "hub-js-scan.h"
 #include "hub-json.h"
@@ -216,7 +216,7 @@ carry_out (HubCompilation *self, JsonArray *operations, GError **error)
 
       /* building_path() ends with a slash. */
       to[strlen (to) - 1] = '\0';
-      if (from != NULL ? !hub_folder_copy (from, to, "node_modules", error)
+      if (from != NULL ? !hub_file_tree_copy (from, to, "node_modules", error)
                        : !write_text (to, hub_json_get_string (one, "text", ""), error))
         return FALSE;
     }
@@ -240,7 +240,7 @@ swap (HubCompilation *self, JsonArray *relations, gboolean keep, GError **error)
 
       if (keep && g_file_test (new, G_FILE_TEST_IS_DIR))
         {
-          hub_folder_remove (old);
+          hub_file_tree_remove (old);
           if ((g_rename (current, old) != 0 && errno != ENOENT) || g_rename (new, current) != 0)
             {
               int saved = errno;
@@ -251,9 +251,9 @@ swap (HubCompilation *self, JsonArray *relations, gboolean keep, GError **error)
               error = NULL;
               good = FALSE;
             }
-          hub_folder_remove (old);
+          hub_file_tree_remove (old);
         }
-      hub_folder_remove (new);
+      hub_file_tree_remove (new);
     }
   return good;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hub-folder.h"
+#include "hub-file-tree.h"
 
 #include "config.h"
 
@@ -31,13 +31,13 @@ remove_tree (const char *path, guint depth)
 }
 
 /**
- * hub_folder_remove:
+ * hub_file_tree_remove:
  * @path: a folder
  *
  * Removes a folder with all that is in it; symbolic links are removed, not followed.
  */
 void
-hub_folder_remove (const char *path)
+hub_file_tree_remove (const char *path)
 {
   g_return_if_fail (path != NULL);
   remove_tree (path, 0);
@@ -84,7 +84,7 @@ copy_tree (const char *from, const char *to, const char *left_out, guint depth, 
 }
 
 /**
- * hub_folder_copy:
+ * hub_file_tree_copy:
  * @from: a folder
  * @to: where its content is put; made if it is missing
  * @left_out: (nullable): the name of files and folders that are not copied
@@ -95,7 +95,7 @@ copy_tree (const char *from, const char *to, const char *left_out, guint depth, 
  * Returns: whether all of it was copied
  */
 gboolean
-hub_folder_copy (const char *from, const char *to, const char *left_out, GError **error)
+hub_file_tree_copy (const char *from, const char *to, const char *left_out, GError **error)
 {
   g_return_val_if_fail (from != NULL && to != NULL, FALSE);
   return copy_tree (from, to, left_out, 0, error);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-void     hub_folder_remove (const char *path);
-gboolean hub_folder_copy   (const char *from,
+void     hub_file_tree_remove (const char *path);
+gboolean hub_file_tree_copy   (const char *from,
                             const char *to,
                             const char *left_out,
                             GError    **error);
