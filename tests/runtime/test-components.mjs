@@ -212,7 +212,7 @@ describe('texts and pictures', () => {
   })
 
   it('page-meta sets the root font size, unknown tags are inline', async () => {
-    assert.equal(await view('style', '#rem', 'font-size'), '20px')
+    await phone.until(async () => await view('style', '#rem', 'font-size') === '20px')
     assert.equal(await view('style', '#unknown', 'display'), 'inline')
   })
 })
