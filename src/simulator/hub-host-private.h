@@ -16,6 +16,13 @@ void hub_host_file           (HubProgramFiles *files,
                               const char  *verb,
                               JsonObject  *arguments,
                               GTask       *task);
+char *
+     hub_host_album_save     (HubProgramFiles *files,
+                              JsonObject  *arguments,
+                              GTask       *task);
+void hub_host_scan           (HubProgramFiles *files,
+                              JsonObject  *arguments,
+                              GTask       *task);
 void hub_host_clipboard_get  (GTask       *task);
 void hub_host_clipboard_set  (JsonObject  *arguments,
                               GTask       *task);

@@ -3,6 +3,9 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "hub-chooser.h"
 #include "hub-error.h"
 #include "hub-json.h"
 #include "hub-network.h"
@@ -25,7 +28,13 @@ struct _HubHost
   HubProgramStorage *storage;
   HubProgramFiles   *files;
   HubNetwork        *network;
+  HubChooser        *chooser;
+  double             latitude;
+  double             longitude;
 };
+
+enum { NOTICE, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HubHost, hub_host, G_TYPE_OBJECT)
 
@@ -36,6 +45,7 @@ hub_host_dispose (GObject *object)
 
   g_clear_object (&self->storage);
   g_clear_object (&self->files);
+  g_clear_pointer (&self->chooser, hub_chooser_free);
   if (self->network != NULL)
     hub_network_end (self->network);
   g_clear_object (&self->network);
@@ -46,12 +56,17 @@ static void
 hub_host_class_init (HubHostClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hub_host_dispose;
+  signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
 hub_host_init (HubHost *self)
 {
   self->network = hub_network_new ();
+  self->chooser = hub_chooser_new ();
+  self->latitude = HUB_HOST_LATITUDE;
+  self->longitude = HUB_HOST_LONGITUDE;
   self->storage = hub_program_storage_new ("program", NULL);
   self->files = hub_program_files_new ("program", NULL);
   hub_network_set_files (self->network, self->files);
@@ -87,6 +102,48 @@ hub_host_set_storage (HubHost *self, const char *storage_id, const char *folder)
 }
 
 /**
+ * hub_host_set_parent:
+ * @self: a host
+ * @parent: a widget in the window that dialogs belong to; not owned
+ *
+ * Without one a program cannot ask for files.
+ */
+void
+hub_host_set_parent (HubHost *self, GtkWidget *parent)
+{
+  hub_chooser_set_parent (self->chooser, parent);
+}
+
+/**
+ * hub_host_set_choices:
+ * @self: a host
+ * @paths: (nullable): what a program gets whenever it lets the person choose files; empty: the person cancels;
+ *   %NULL: a dialog asks
+ *
+ * For tests and automation. The environment's `SUPERHUB_SIMULATOR_CHOOSE` does the same from the start.
+ */
+void
+hub_host_set_choices (HubHost *self, const char *const *paths)
+{
+  hub_chooser_set_choices (self->chooser, paths);
+}
+
+/**
+ * hub_host_set_location:
+ * @self: a host
+ * @latitude: in degrees, WGS 84
+ * @longitude: in degrees, WGS 84
+ *
+ * Says where the simulated device is.
+ */
+void
+hub_host_set_location (HubHost *self, double latitude, double longitude)
+{
+  self->latitude = CLAMP (latitude, -90, 90);
+  self->longitude = CLAMP (longitude, -180, 180);
+}
+
+/**
  * hub_host_reset:
  * @self: a host
  *
@@ -95,6 +152,7 @@ hub_host_set_storage (HubHost *self, const char *storage_id, const char *folder)
 void
 hub_host_reset (HubHost *self)
 {
+  hub_chooser_cancel (self->chooser);
   hub_network_end (self->network);
   hub_program_files_clear_temporary (self->files);
 }
@@ -247,6 +305,52 @@ storage_call (HubHost *self, const char *verb, JsonObject *arguments, GTask *tas
     return_done (task, hub_program_storage_remove (self->storage, key, &error), &error);
 }
 
+static void
+return_location (HubHost *self, GTask *task)
+{
+  JsonObject *result = json_object_new ();
+
+  json_object_set_double_member (result, "latitude", self->latitude);
+  json_object_set_double_member (result, "longitude", self->longitude);
+  hub_host_return_object (task, result);
+}
+
+static void
+save_to_album (HubHost *self, JsonObject *arguments, GTask *task)
+{
+  g_autofree char *path = hub_host_album_save (self->files, arguments, task);
+  g_autofree char *name = path != NULL ? g_filename_display_name (path) : NULL;
+  g_autofree char *text = NULL;
+
+  if (path == NULL)
+    return;
+  text = g_strdup_printf (_("The program saved “%s”"), name);
+  g_signal_emit (self, signals[NOTICE], 0, text);
+}
+
+/* What concerns the person and the device. FALSE for a service that is not known. */
+static gboolean
+device_call (HubHost *self, const char *name, JsonObject *arguments, GTask *task)
+{
+  if (g_str_equal (name, "clipboard/get"))
+    hub_host_clipboard_get (task);
+  else if (g_str_equal (name, "clipboard/set"))
+    hub_host_clipboard_set (arguments, task);
+  else if (g_str_equal (name, "location/get"))
+    return_location (self, task);
+  else if (g_str_equal (name, "choose/files"))
+    hub_chooser_ask (self->chooser, self->files, arguments, task);
+  else if (g_str_equal (name, "document/open"))
+    hub_chooser_open (self->chooser, self->files, arguments, task);
+  else if (g_str_equal (name, "album/save"))
+    save_to_album (self, arguments, task);
+  else if (g_str_equal (name, "scan/decode"))
+    hub_host_scan (self->files, arguments, task);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /**
  * hub_host_call_async:
  * @self: a host
@@ -287,11 +391,7 @@ hub_host_call_async (HubHost *self, const char *service, const char *arguments, 
     hub_host_file (self->files, name + strlen ("file/"), object, task);
   else if (g_str_has_prefix (name, "network/") || g_str_has_prefix (name, "socket/"))
     hub_network_call (self->network, name, object, task);
-  else if (g_str_equal (name, "clipboard/get"))
-    hub_host_clipboard_get (task);
-  else if (g_str_equal (name, "clipboard/set"))
-    hub_host_clipboard_set (object, task);
-  else
+  else if (!device_call (self, name, object, task))
     hub_host_return_failure (task, "not supported");
 }
 

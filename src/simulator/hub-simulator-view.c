@@ -165,6 +165,12 @@ make_context (void)
   return context;
 }
 
+static void
+on_notice (HubHost *host, const char *text, gpointer user_data)
+{
+  hub_simulator_log (user_data, "info", text);
+}
+
 /* Makes the view, its context and its ephemeral session: nothing is shared with another simulator. */
 void
 hub_simulator_create_view (HubSimulator *self)
@@ -183,6 +189,8 @@ hub_simulator_create_view (HubSimulator *self)
                              session, "user-content-manager", manager, "settings", settings,
                              "website-policies", policies, NULL);
   g_object_ref_sink (self->view);
+  hub_host_set_parent (self->host, GTK_WIDGET (self->view));
+  g_signal_connect_object (self->host, "notice", G_CALLBACK (on_notice), self, 0);
   self->developer = TRUE;
   g_signal_connect_object (manager, "script-message-received::hub", G_CALLBACK (on_message), self, 0);
   webkit_user_content_manager_register_script_message_handler (manager, "hub", NULL);
@@ -221,6 +229,34 @@ void
 hub_simulator_show_inspector (HubSimulator *self)
 {
   webkit_web_inspector_show (webkit_web_view_get_inspector (self->view));
+}
+
+/**
+ * hub_simulator_set_location:
+ * @self: a simulator
+ * @latitude: in degrees, WGS 84
+ * @longitude: in degrees, WGS 84
+ *
+ * Says where the device is; a program that watches the location hears of it.
+ */
+void
+hub_simulator_set_location (HubSimulator *self, double latitude, double longitude)
+{
+  hub_host_set_location (self->host, latitude, longitude);
+}
+
+/**
+ * hub_simulator_set_choices:
+ * @self: a simulator
+ * @paths: (nullable): what the program gets whenever it lets the person choose files; empty: the person cancels;
+ *   %NULL: a dialog asks
+ *
+ * Answers questions for files before they are asked, for tests and automation.
+ */
+void
+hub_simulator_set_choices (HubSimulator *self, const char *const *paths)
+{
+  hub_host_set_choices (self->host, paths);
 }
 
 /**

@@ -60,6 +60,11 @@ void              hub_simulator_set_condition   (HubSimulator         *self,
                                                  const char           *path,
                                                  const char           *query,
                                                  int                   scene);
+void              hub_simulator_set_location    (HubSimulator         *self,
+                                                 double                latitude,
+                                                 double                longitude);
+void              hub_simulator_set_choices     (HubSimulator         *self,
+                                                 const char *const    *paths);
 void              hub_simulator_navigate_back   (HubSimulator         *self);
 void              hub_simulator_show_inspector  (HubSimulator         *self);
 HubSimulatorState hub_simulator_get_state       (HubSimulator         *self);

@@ -24,6 +24,10 @@ typedef struct
   char       *page;
   char       *screenshot;
   char       *script;
+  char       *location;
+  GStrv       choices;
+  double      latitude;
+  double      longitude;
   int         auto_port;   /* -1: no automation */
   int         notify_fd;   /* told how the start of the automation went; -1 for nobody */
   gboolean    headless;
@@ -135,6 +139,10 @@ on_activate (GtkApplication *application, Options *options)
   options->simulator = hub_simulator_window_get_simulator (window);
   if (options->device != NULL)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.device", "s", options->device);
+  if (options->location != NULL)
+    hub_simulator_set_location (options->simulator, options->latitude, options->longitude);
+  if (options->choices != NULL)
+    hub_simulator_set_choices (options->simulator, (const char *const *) options->choices);
   if (place != NULL && place[0] != NULL)
     hub_simulator_set_condition (options->simulator, place[0], place[1], 0);
   if (runs_once (options) || options->auto_port >= 0)
@@ -175,6 +183,18 @@ describe_devices (void)
 }
 
 static gboolean
+parse_location (Options *options)
+{
+  char *end;
+
+  options->latitude = g_ascii_strtod (options->location, &end);
+  if (end == options->location || *end != ',')
+    return FALSE;
+  options->longitude = g_ascii_strtod (end + 1, &end);
+  return *end == '\0' && ABS (options->latitude) <= 90 && ABS (options->longitude) <= 180;
+}
+
+static gboolean
 parse (Options *options, int argc, char *argv[], GError **error)
 {
   g_auto (GStrv) rest = NULL;
@@ -183,6 +203,9 @@ parse (Options *options, int argc, char *argv[], GError **error)
   const GOptionEntry entries[] = {
     { "device", 'd', 0, G_OPTION_ARG_STRING, &options->device, N_("The device to show"), "ID" },
     { "page", 'p', 0, G_OPTION_ARG_STRING, &options->page, N_("The page to start at"), "PATH?QUERY" },
+    { "location", 0, 0, G_OPTION_ARG_STRING, &options->location, N_("Where the device is"), "LATITUDE,LONGITUDE" },
+    { "choose", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->choices,
+      N_("A file the program gets when it lets the person choose; may be repeated"), "FILE" },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &options->screenshot,
       N_("Save a picture of the first page and end"), "FILE.png" },
     { "evaluate", 0, 0, G_OPTION_ARG_STRING, &options->script,
@@ -215,6 +238,12 @@ parse (Options *options, int argc, char *argv[], GError **error)
   if (options->auto_port < -1 || options->auto_port > G_MAXUINT16)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("“%d” is not a port"), options->auto_port);
+      return FALSE;
+    }
+  if (options->location != NULL && !parse_location (options))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("“%s” is not a place; write degrees, such as 23.1066,113.3245"), options->location);
       return FALSE;
     }
   options->folder = rest != NULL ? g_strdup (rest[0]) : NULL;
@@ -253,6 +282,8 @@ options_clear (Options *options)
   g_free (options->page);
   g_free (options->screenshot);
   g_free (options->script);
+  g_free (options->location);
+  g_strfreev (options->choices);
   g_free (options->refusal);
   g_clear_object (&options->project);
 }

@@ -1,21 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `wx.*` that needs the host, in a running program: files and the network. */
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #include "network-server.h"
 #include "simulator-driver.h"
+
+/* A QR code: "hub 码 1", 116 by 116 pixels. */
+static const char code[] =
+  "iVBORw0KGgoAAAANSUhEUgAAAHQAAAB0AQAAAAB84SuKAAAAmElEQVQ4y+XUSw7EIAwDUN/A97+lb5CJSVWJ2eEuuihCit4G5QOg"
+  "tiV8zwBY5AqJ2ZtaITPIwoTYTuiBe+f2Jrf6TuxG8q+/J545cpvviX1YOSqzqD5O4lXPqV2JVkGhZTqZyuwTCc8lshchuaLEHuQg"
+  "sy9Sd1S68zu0r1O/Rz5wOS3lnufAzGskftAVGTPNbiojv/1/v+ofH0qQ1TGy7b0AAAAASUVORK5CYII=";
 
 typedef struct
 {
   Driver      driver;
   SoupServer *server;
   char       *base;
+  char       *pictures;   /* the person's own folder: in the project's, a new file would be a change */
 } Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->server = network_server_start (&fixture->base);
+  fixture->pictures = g_dir_make_tmp ("hub-pictures-XXXXXX", NULL);
   driver_set_up (&fixture->driver, NULL);
   driver_write (&fixture->driver, "pages/home/home.wxml",
                 "<image class=\"picture\" src=\"{{src}}\" bindload=\"loaded\" binderror=\"failed\"/><view class=\"size\">{{size}}</view>\n");
@@ -30,7 +39,12 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *chosen = g_build_filename (fixture->pictures, "chosen.png", NULL);
+
   driver_tear_down (&fixture->driver, NULL);
+  g_unlink (chosen);
+  g_rmdir (fixture->pictures);
+  g_free (fixture->pictures);
   g_clear_object (&fixture->server);
   g_free (fixture->base);
 }
@@ -163,6 +177,92 @@ test_sockets_talk (Fixture *fixture, gconstpointer data)
          "[\"hi\",1000,\"sendSocketMessage:fail no socket is open: call wx.connectSocket first\"]");
 }
 
+/* What the person chooses from now on; without a name they cancel. */
+static void
+choose (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = name != NULL ? g_build_filename (fixture->pictures, name, NULL) : NULL;
+  const char *paths[] = { path, NULL };
+  gsize length;
+  g_autofree guchar *picture = g_base64_decode (code, &length);
+
+  if (path != NULL)
+    g_assert_true (g_file_set_contents (path, (const char *) picture, length, NULL));
+  hub_simulator_set_choices (fixture->driver.simulator, paths);
+}
+
+/* Presses the strong button of the sheet that the host app shows, when it is there. */
+static void
+allow (Fixture *fixture)
+{
+  driver_tell (&fixture->driver,
+               "new Promise((resolve) => { const look = () => { const button = document.querySelector('.request-buttons .strong');"
+               " if (button) { button.click(); resolve(1) } else requestAnimationFrame(look) }; look() })");
+}
+
+static void
+test_files_are_chosen (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, "chosen.png");
+  check (fixture,
+         "const { tempFilePaths, tempFiles } = await settled('chooseImage', { count: 1 });"
+         "const info = await settled('getImageInfo', { src: tempFilePaths[0] });"
+         "const media = await settled('chooseMedia', { mediaType: ['image', 'video'] });"
+         "const message = await settled('chooseMessageFile', { count: 2, type: 'all' });"
+         "return [/^wxfile:..tmp.+png$/.test(tempFilePaths[0]), tempFiles[0].size, info.width, info.type, info.orientation, info.path === tempFilePaths[0],"
+         " media.type, media.tempFiles[0].height, message.tempFiles[0].name, message.tempFiles[0].type]",
+         "[true,209,116,\"png\",\"up\",true,\"image\",116,\"chosen.png\",\"image\"]");
+  check (fixture, "return (await settled('chooseVideo', {})).errMsg", "\"chooseVideo:fail cancel\"");
+  choose (fixture, NULL);
+  check (fixture, "return (await settled('chooseImage', {})).errMsg", "\"chooseImage:fail cancel\"");
+}
+
+static void
+test_pictures_are_read_and_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *album = g_build_filename (g_get_home_dir (), "Pictures", "Super Hub", NULL);
+  g_autofree char *asked = NULL;
+  g_autoptr (GDir) dir = NULL;
+
+  choose (fixture, "chosen.png");
+  check (fixture,
+         "const { tempFilePaths: [path] } = await settled('chooseImage', { count: 1 }); globalThis.chosen = path;"
+         "const { tempFilePath } = await settled('compressImage', { src: path, quality: 50, compressedWidth: 58 });"
+         "const small = await settled('getImageInfo', { src: tempFilePath });"
+         "const network = await settled('getImageInfo', { src: base + 'bytes' });"
+         "const scanned = await settled('scanCode', {});"
+         "return [small.width, small.height, small.type, network.errMsg, scanned.result, scanned.scanType]",
+         "[58,58,\"jpeg\",\"getImageInfo:fail the file is not a picture\",\"hub 码 1\",\"QR_CODE\"]");
+  check (fixture, "globalThis.saving = settled('saveImageToPhotosAlbum', { filePath: chosen }); return 1", "1");
+  allow (fixture);
+  check (fixture, "return (await saving).errMsg", "\"saveImageToPhotosAlbum:ok\"");
+  dir = g_dir_open (album, 0, NULL);
+  g_assert_nonnull (dir);
+  g_assert_true (g_str_has_suffix (g_dir_read_name (dir), ".png"));
+  g_assert_true (driver_console_has (&fixture->driver, "The program saved"));
+}
+
+static void
+test_the_device_is_somewhere (Fixture *fixture, gconstpointer data)
+{
+  hub_simulator_set_location (fixture->driver.simulator, 39.907340, 116.390890);
+  check (fixture, "globalThis.asking = settled('getLocation', { type: 'wgs84' }); return 1", "1");
+  allow (fixture);
+  check (fixture,
+         "const { latitude, longitude, errMsg } = await asking;"
+         "const china = await settled('getLocation', { type: 'gcj02' });"
+         "return [errMsg, latitude, longitude, china.latitude.toFixed(4), china.longitude.toFixed(4)]",
+         "[\"getLocation:ok\",39.90734,116.39089,\"39.9087\",\"116.3971\"]");
+  check (fixture,
+         "const place = await new Promise((resolve) => { wx.onLocationChange(resolve); wx.startLocationUpdate({ type: 'wgs84' }) });"
+         "wx.offLocationChange(); wx.stopLocationUpdate(); return [place.latitude, place.longitude]",
+         "[39.90734,116.39089]");
+  check (fixture, "globalThis.choosing = settled('chooseLocation', {}); return 1", "1");
+  allow (fixture);
+  check (fixture, "const { errMsg, latitude } = await choosing; return [errMsg, latitude.toFixed(4)]",
+         "[\"chooseLocation:ok\",\"39.9087\"]");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -174,5 +274,8 @@ main (int argc, char *argv[])
   ADD ("/simulator/services/requests-have-tasks", test_requests_have_tasks);
   ADD ("/simulator/services/files-are-transferred", test_files_are_transferred);
   ADD ("/simulator/services/sockets-talk", test_sockets_talk);
+  ADD ("/simulator/services/files-are-chosen", test_files_are_chosen);
+  ADD ("/simulator/services/pictures-are-read-and-kept", test_pictures_are_read_and_kept);
+  ADD ("/simulator/services/the-device-is-somewhere", test_the_device_is_somewhere);
   return g_test_run ();
 }

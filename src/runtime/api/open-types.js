@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the host app does when somebody taps a <button open-type="…">.
-import { invoke, register } from './index.js'
+import { register } from './index.js'
 import { resolveUrl } from './urls.js'
 import { askConsent, showContact, showFeedback, showShare } from '../shell/open-type-sheets.js'
 import { showNickname } from '../shell/nickname-bar.js'
@@ -42,10 +42,9 @@ const TYPES = {
   getPhoneNumber: (args, context) => phoneNumber('getPhoneNumber', context),
   getRealtimePhoneNumber: (args, context) => phoneNumber('getRealtimePhoneNumber', context),
   getUserInfo: ({ lang }, { shell }) => viaWx(shell, 'getUserInfo', { withCredentials: true, lang }),
-  async chooseAvatar(args, context) {
-    const { ok, result, errMsg } = await invoke('chooseImage', { count: 1, sizeType: ['compressed'] }, context)
-    if (!ok) throw new Error(errMsg)
-    return { avatarUrl: result.tempFilePaths[0] }
+  async chooseAvatar(args, { shell }) {
+    const { tempFilePaths } = await viaWx(shell, 'chooseImage', { count: 1, sizeType: ['compressed'] })
+    return { avatarUrl: tempFilePaths[0] }
   },
   async contact({ sendMessagePath, sendMessageTitle, sendMessageImg, showMessageCard, sessionFrom }, { shell }) {
     const opened = await showContact({

@@ -8,18 +8,22 @@ import { createWorker } from '../worker.js'
 import { ads } from './ads.js'
 import { asyncApi, Listeners } from './base.js'
 import { canIUse } from './can-i-use.js'
+import { choosing } from './choose.js'
 import { cloud } from './cloud.js'
 import { commerce } from './commerce.js'
 import { announce, eventPairs } from './events.js'
 import { files, USER_DATA_PATH } from './files.js'
+import { location } from './location.js'
 import { logging, reports } from './logging.js'
 import './media.js'
 import { network } from './network.js'
 import { pageApis } from './page.js'
+import { documents, pictures } from './pictures.js'
 import { programs } from './programs.js'
 import { radio, soter } from './radio.js'
 import { register, registerMissing, wx } from './registry.js'
 import { route } from './route.js'
+import { scanning } from './scan.js'
 import { sensors } from './sensors.js'
 import { settingApis } from './settings.js'
 import { share } from './share.js'
@@ -39,7 +43,10 @@ export const appHide = () => lifecycle.appHide.emit()
 register('Routing', route)
 register('Storage', storage)
 register('Network', network)
-register('Files', files)
+register('Files', { ...files, ...documents })
+register('Media', { ...choosing, ...pictures })
+register('Device', scanning)
+register('Location', location, { status: 'simulated' })
 register('System', system)
 register('Interface', ui)
 register('Page', pageApis)
