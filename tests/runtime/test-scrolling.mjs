@@ -14,7 +14,7 @@ const here = stage({
       <scroll-view id="down" scroll-y style="height: 200px" scroll-top="{{top}}" scroll-into-view="{{into}}" scroll-into-view-alignment="{{align}}"
         upper-threshold="20" lower-threshold="{{60}}" enhanced bindscroll="hear" bindscrolltoupper="hear" bindscrolltolower="hear"
         binddragstart="hear" binddragging="hear" binddragend="hear">${ROWS}</scroll-view>
-      <scroll-view id="across" scroll-x enable-flex style="width: 200px; height: 60px" scroll-left="{{left}}" bindscrolltolower="hear">
+      <scroll-view id="across" scroll-x enable-flex style="display: flex; width: 200px; height: 60px" scroll-left="{{left}}" bindscrolltolower="hear">
         <view wx:for="{{rows}}" wx:key="*this" style="flex: none; width: 100px">{{item}}</view>
       </scroll-view>
       <scroll-view id="own" scroll-y style="height: 160px" refresher-enabled refresher-default-style="none" refresher-threshold="{{50}}" refresher-triggered="{{triggered}}"
@@ -22,6 +22,8 @@ const here = stage({
         <view slot="refresher" id="sign" style="height: 50px">Let go</view>
         <view id="first" class="row">first</view>${ROWS}
       </scroll-view>
+      <scroll-view id="plain" scroll-x style="display: flex; width: 100px"><view>one</view><view id="below">two</view></scroll-view>
+      <scroll-view id="full" scroll-y style="height: 50px"><view id="all" style="height: 100%">all</view></scroll-view>
       <scroll-view id="dots" scroll-y style="height: 60px" refresher-enabled="{{true}}">${ROWS}</scroll-view>`, {
       data: { rows: rows(20), top: 0, left: 0, into: '', align: 'start', triggered: false },
       methods: 'pulling(e) { this.pulled = e.detail.dy },',
@@ -85,6 +87,11 @@ describe('scroll-view', () => {
     assert.deepEqual(await scrollOf('#across'), [1800, 0])
   })
 
+  it('lays its content out by flex with enable-flex only, and gives it its whole height', async () => {
+    assert.ok((await rect('#below')).top > (await rect('#plain')).top + 10)
+    assert.equal((await rect('#all')).height, 50)
+  })
+
   it('a mouse drags it as a finger would', async () => {
     await here.set({ top: 0 })
     await here.until(async () => (await scrollOf('#down'))[1] === 0, 'the top')
@@ -137,7 +144,7 @@ describe('swiper', () => {
   beforeEach(heard)
 
   it('begins with the current item and turns by mouse', async () => {
-    await drag('#plain', [200, 40], [150, 40], [40, 40])
+    await drag('#plain', [320, 40], [250, 40], [20, 40])
     assert.deepEqual(await next('change'), { current: 2, currentItemId: 'i3', source: 'touch' })
     assert.ok(await here.get('furthest') > 100)
   })
@@ -145,7 +152,7 @@ describe('swiper', () => {
   it('does not go beyond its end', async () => {
     await here.set({ current: 3 })
     await next('animationfinish')
-    await drag('#plain', [200, 40], [150, 40], [40, 40])
+    await drag('#plain', [320, 40], [250, 40], [20, 40])
     await next('animationfinish')
     assert.equal(await here.exists('#plain'), true)
     assert.deepEqual((await heard()).filter(([type]) => type === 'change'), [])

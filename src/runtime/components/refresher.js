@@ -26,7 +26,6 @@ export class Refresher {
   constructor(view) {
     this.view = view
     this.refreshing = false
-    const root = view.attachShadow({ mode: 'open' })
     const style = make('style')
     style.textContent = STYLE
     const slot = make('slot')
@@ -37,7 +36,7 @@ export class Refresher {
     this.inner.append(dots, slot)
     this.pull = make('div', 'pull')
     this.pull.append(this.inner)
-    root.append(style, this.pull, make('slot'))
+    view.shadowRoot.prepend(style, this.pull)
     if (view.hubProps.refresherTriggered) queueMicrotask(() => this.trigger(true))
   }
 

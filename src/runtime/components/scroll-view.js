@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: MIT
-// <scroll-view>: the element itself scrolls.
+// <scroll-view>: the element itself scrolls. Its content stands in a box of its own, as on a phone: `display: flex` on the
+// scroll-view reaches the children only with enable-flex.
 import { hubEmit } from '../view/emit.js'
-import { HubElement, reflect, toPixels } from './base.js'
+import { HubElement, make, reflect, toPixels } from './base.js'
 import { Refresher } from './refresher.js'
+
+const STYLE = `
+.content { flex: none; width: 100%; height: 100% }
+:host([enable-flex]) .content { display: contents }
+:host(:is([using-sticky], [type="custom"], [type="list"], [type="nested"])) .content { height: auto }
+`
 
 const DRAG_PAUSE = 120
 const ALIGN = { start: 0, center: 0.5, end: 1 }
@@ -14,7 +21,19 @@ export class ScrollViewElement extends HubElement {
     scrollWithAnimation: false, enableFlex: false, enableBackToTop: false, scrollAnchoring: false, showScrollbar: true,
     enhanced: false, bounces: true, pagingEnabled: false, fastDeceleration: false, enablePassive: false,
     refresherEnabled: false, refresherThreshold: 45, refresherDefaultStyle: 'black', refresherBackground: '#FFFFFF',
-    refresherTriggered: false,
+    refresherTriggered: false, usingSticky: false, type: '',
+  }
+
+  static reflected = ['type']
+
+  constructor() {
+    super()
+    const root = this.attachShadow({ mode: 'open' })
+    const style = make('style')
+    style.textContent = STYLE
+    const content = make('div', 'content')
+    content.append(make('slot'))
+    root.append(style, content)
   }
 
   build() {
@@ -148,6 +167,7 @@ const SETTERS = {
   scrollX: (element, value) => reflect(element, 'scroll-x', value),
   scrollY: (element, value) => reflect(element, 'scroll-y', value),
   enableFlex: (element, value) => reflect(element, 'enable-flex', value),
+  usingSticky: (element, value) => reflect(element, 'using-sticky', value),
   enhanced: (element, value) => reflect(element, 'enhanced', value),
   pagingEnabled: (element, value) => reflect(element, 'paging-enabled', value),
   enableBackToTop: (element, value) => reflect(element, 'enable-back-to-top', value),
