@@ -4,10 +4,14 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,8 +21,13 @@
 #define SCREEN "1440x1600x24"
 /* Seconds for the server to say its number. */
 #define PATIENCE 20
+/* What an Xauthority file says before the 16 bytes of its one cookie: for every display, with names' lengths in two bytes. */
+#define AUTHORITY "\xff\xff\0\0\0\0\0\x12MIT-MAGIC-COOKIE-1\0\x10"
+#define COOKIE_SIZE 16
 /* The number's place among the server's descriptors. */
 #define NUMBER_FD 3
+
+static char *authority;
 
 /**
  * hub_headless_is_needed:
@@ -42,11 +51,35 @@ tie_to_parent (gpointer user_data)
   setpgid (0, 0);
 }
 
+/* (transfer full) (nullable): a file that lets its reader use the display, and nobody else: other users of this
+ * computer could look at the program, and type into it. */
+static char *
+write_authority (GError **error)
+{
+  char content[sizeof AUTHORITY - 1 + COOKIE_SIZE];
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp ("superhub-display-XXXXXX", &path, error);
+
+  if (fd < 0)
+    return NULL;
+  memcpy (content, AUTHORITY, sizeof AUTHORITY - 1);
+  if (getrandom (content + sizeof AUTHORITY - 1, COOKIE_SIZE, 0) != COOKIE_SIZE
+      || write (fd, content, sizeof content) != sizeof content)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", path, g_strerror (errno));
+      close (fd);
+      g_unlink (path);
+      return NULL;
+    }
+  close (fd);
+  return g_steal_pointer (&path);
+}
+
 static gboolean
 spawn (int number_fd, GPid *pid, GError **error)
 {
   const char *arguments[] = { "Xvfb", "-displayfd", G_STRINGIFY (NUMBER_FD), "-screen", "0", SCREEN, "-nolisten",
-                              "tcp", "-noreset", NULL };
+                              "tcp", "-noreset", "-auth", authority, NULL };
   const int to = NUMBER_FD;
 
   return g_spawn_async_with_pipes_and_fds (
@@ -85,6 +118,7 @@ use_display (const char *number)
   g_autofree char *display = g_strconcat (":", number, NULL);
 
   g_setenv ("DISPLAY", display, TRUE);
+  g_setenv ("XAUTHORITY", authority, TRUE);
   g_setenv ("GDK_BACKEND", "x11", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
   g_setenv ("LIBGL_ALWAYS_SOFTWARE", "1", FALSE);
@@ -109,7 +143,8 @@ hub_headless_start (GError **error)
   int fds[2];
   GPid pid;
 
-  if (!g_unix_open_pipe (fds, FD_CLOEXEC, error))
+  authority = write_authority (error);
+  if (authority == NULL || !g_unix_open_pipe (fds, FD_CLOEXEC, error))
     return FALSE;
   if (!spawn (fds[1], &pid, &local))
     {
@@ -133,4 +168,17 @@ hub_headless_start (GError **error)
     }
   use_display (number);
   return TRUE;
+}
+
+/**
+ * hub_headless_end:
+ *
+ * Removes what hub_headless_start() left on the disk. The display itself ends with this process.
+ */
+void
+hub_headless_end (void)
+{
+  if (authority != NULL)
+    g_unlink (authority);
+  g_clear_pointer (&authority, g_free);
 }

@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 gboolean hub_headless_is_needed (void);
 gboolean hub_headless_start     (GError **error);
+void     hub_headless_end       (void);
 
 G_END_DECLS

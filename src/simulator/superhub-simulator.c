@@ -350,6 +350,7 @@ main (int argc, char *argv[])
       if (options.notify_fd >= 0)
         fcntl (options.notify_fd, F_SETFD, FD_CLOEXEC);
       status = open_folder (&options) ? run (&options) : options.status;
+      hub_headless_end ();
     }
   options_clear (&options);
   return status;
