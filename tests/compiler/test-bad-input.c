@@ -17,7 +17,9 @@ static const struct
   const char *diagnostic;
 } cases[] = {
   { "app.json", "{\n  \"pages\": [\"pages/index/index\"\n}\n", "app.json:3:1: error: *" },
-  { "app.json", "{\n  // home\n  \"pages\": []\n}", "app.json:2:3: error: *comments*" },
+  { "app.json", "{\n  // home\n  \"pages\": [\"pages/index/index\"] /* \"x */, \"a\": \"/*\"\n}",
+    "app.json:2:3: warning: *comments*" },
+  { "app.json", "{\n  // home\n  \"pages\": ]\n}", "app.json:3:12: error: *" },
   { "app.json", "{\n  \"pages\": [\"pages/index/index\",]\n}", "app.json:2:33: error: *comma*" },
   { "app.json", "", "app.json:1:1: error: *empty*" },
   { "app.json", "[]", "app.json:1:1: error: *object*" },

@@ -4,9 +4,59 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "hub-json-text.h"
 #include "hub-json.h"
+
+/* Spaces instead of comments, so that every place stays where it is. */
+static void
+blank_comments (char *text, gsize length)
+{
+  gboolean quoted = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      const char *end = NULL;
+
+      if (quoted && text[i] == '\\')
+        i++;
+      else if (text[i] == '"')
+        quoted = !quoted;
+      else if (!quoted && text[i] == '/' && text[i + 1] == '/')
+        end = memchr (text + i, '\n', length - i);
+      else if (!quoted && text[i] == '/' && text[i + 1] == '*')
+        end = memmem (text + i + 2, length - i - 2, "*/", 2);
+      else
+        continue;
+      if (quoted || text[i] != '/')
+        continue;
+      for (gsize stop = end != NULL ? (gsize) (end - text) + (*end == '*' ? 2 : 0) : length; i < stop; i++)
+        if (text[i] != '\n')
+          text[i] = ' ';
+      i--;
+    }
+}
+
+/* Comments in JSON are a mistake, but what is meant is clear. */
+static gboolean
+check_without_comments (HubCompilation *self, HubSource *source, const char *problem, gsize offset)
+{
+  g_autofree char *second_problem = NULL;
+  guint line;
+  guint column;
+
+  if (offset + 1 >= source->length || source->text[offset] != '/'
+      || (source->text[offset + 1] != '/' && source->text[offset + 1] != '*'))
+    return FALSE;
+  hub_text_position (source->text, source->length, offset, &line, &column);
+  blank_comments (source->text, source->length);
+  if (!hub_json_text_check (source->text, source->length, &second_problem, &offset))
+    return FALSE;
+  hub_compilation_report (self, HUB_SEVERITY_WARNING, "json.comment", source->name, line, column, "%s",
+                          problem);
+  return TRUE;
+}
 
 JsonNode *
 hub_config_read (HubCompilation *self, const char *name)
@@ -26,8 +76,12 @@ hub_config_read (HubCompilation *self, const char *name)
   text = hub_compilation_load (self, source, &length);
   if (text == NULL)
     return NULL;
-  if (!hub_json_text_check (text, length, &problem, &offset))
+  if (!hub_json_text_check (text, length, &problem, &offset)
+      && !check_without_comments (self, source, problem, offset))
     {
+      /* Perhaps it was another mistake behind a comment. */
+      g_clear_pointer (&problem, g_free);
+      hub_json_text_check (text, length, &problem, &offset);
       hub_text_position (text, length, offset, &line, &column);
       hub_compilation_report (self, HUB_SEVERITY_ERROR, "json.syntax", name, line, column, "%s",
                               problem);
