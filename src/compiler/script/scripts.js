@@ -2,6 +2,10 @@
 // TypeScript and ES modules to what runs in a module function: only the syntax changes, line by line.
 import { transform } from 'sucrase';
 
+// `export { default as a } from` a module that is none of ours: what it exports is its default, as in an import.
+const NAMED = 'get: () => obj[importedName]';
+const NAMED_OR_WHOLE = 'get: () => (importedName === "default" && !(obj && obj.__esModule) ? obj : obj[importedName])';
+
 /**
  * @param {string} text a script
  * @param {string} kind "ts" or "js"
@@ -13,7 +17,7 @@ export function compile(text, kind) {
       transforms: kind === 'ts' ? ['typescript', 'imports'] : ['imports'],
       disableESTransforms: true,
     });
-    return JSON.stringify({ code });
+    return JSON.stringify({ code: code.replace(NAMED, NAMED_OR_WHOLE) });
   } catch (error) {
     const place = error.loc || {};
     const message = String(error.message || error)
