@@ -16,8 +16,8 @@ const here = stage({
         <field-group id="group"><view><text-field id="t" /><number-field /></view></field-group>`,
     },
     'pages/styles/styles': {
-      json: using('isolated', 'applied', 'shared', 'classes', 'nested-classes', 'virtual', 'virtual-classes'),
-      wxml: `<isolated class="app-bold" /><applied /><shared /><view class="leaked own">leaked</view>
+      json: using('isolated', 'helped', 'applied', 'shared', 'classes', 'nested-classes', 'virtual', 'virtual-classes'),
+      wxml: `<isolated class="app-bold" /><helped /><applied /><shared /><view class="leaked own">leaked</view>
         <classes id="classes" my-class="own app-bold" second-class="app-red" /><nested-classes id="nested" outer-class="own" />
         <view id="flexed" style="display: flex"><virtual class="own" style="color: red" id="virtual">v</virtual></view><virtual-classes id="vc" class="own" style="width: 75rpx" />`,
       wxss: '.own { border-top: 3px solid rgb(1, 2, 3); } .outer { opacity: 0.5; }',
@@ -64,6 +64,7 @@ const here = stage({
     'components/text-field': { js: "Component({ behaviors: [require('./field-behavior')], relations: { './field-group': { type: 'ancestor' } }, methods: { kind() { return 'text' } } })", wxml: 't' },
     'components/number-field': { js: "Component({ behaviors: [require('./field-behavior')], relations: { './field-group': { type: 'ancestor' } }, methods: { kind() { return 'number' } } })", wxml: 'n' },
     'components/isolated': { wxml: '<view class="app-red in" id="isolated-in">i</view>', wxss: '.in { letter-spacing: 2px; }' },
+    'components/helped': { js: "require('./helper')({})", wxml: '<view class="app-red" id="helped-in">h</view>' },
     'components/applied': { js: "Component({ options: { addGlobalClass: true } })", json: { styleIsolation: 'apply-shared' }, wxml: '<view class="app-red in2" id="applied-in">a</view>', wxss: '.in2 { letter-spacing: 3px; } .leaked { letter-spacing: 9px; }' },
     'components/shared': { json: { styleIsolation: 'shared' }, wxml: '<view class="app-red" id="shared-in">s</view>', wxss: '.leaked { letter-spacing: 4px; }' },
     'components/classes': { js: "Component({ externalClasses: ['my-class', 'second-class'], options: { addGlobalClass: true } })", wxml: '<view id="classes-in" class="my-class second-class base">x</view>', wxss: '.base { color: rgb(0, 0, 9); font-style: italic; }' },
@@ -87,7 +88,7 @@ const here = stage({
     },
     'sub/far': { js: 'Component({ attached() { getApp().far = true } })', wxml: '<view class="far-in">from far</view>' },
   },
-  files: { 'components/field-behavior.js': "module.exports = Behavior({ data: { isField: true }, methods: { kind() { return 'none' } } })", 'sub/p/p.js': 'Page({})', 'sub/p/p.wxml': 'p', 'sub/p/p.json': '{}' },
+  files: { 'components/helper.js': 'module.exports = (definition) => Component({ ...definition, options: { addGlobalClass: true } })', 'components/field-behavior.js': "module.exports = Behavior({ data: { isField: true }, methods: { kind() { return 'none' } } })", 'sub/p/p.js': 'Page({})', 'sub/p/p.wxml': 'p', 'sub/p/p.json': '{}' },
 })
 const { run, get, open, until, hasText, text, style, tap, set } = here
 
@@ -115,6 +116,7 @@ describe('classes and styles', () => {
     await hasText('leaked')
     assert.deepEqual([await style('#isolated-in', 'color'), await style('#isolated-in', 'letter-spacing')], ['rgb(0, 0, 0)', '2px'])
     assert.deepEqual([await style('#applied-in', 'color'), await style('#applied-in', 'letter-spacing')], ['rgb(255, 0, 0)', '3px'])
+    assert.equal(await style('#helped-in', 'color'), 'rgb(255, 0, 0)')
     assert.equal(await style('#shared-in', 'color'), 'rgb(255, 0, 0)')
     assert.equal(await style('.leaked', 'letter-spacing'), '4px')
   })

@@ -108,6 +108,15 @@ describe('data', () => {
     assert.deepEqual(page.slice(4), ['string', 'webview', 'function', 'function', 'function'])
   })
 
+  it('a huge update arrives, and is worth a word', async () => {
+    const size = 3 * 1024 * 1024
+    await run(`new Promise((resolve) => getCurrentPages()[0].setData({ x: 'y'.repeat(${size}) }, resolve))`)
+    assert.equal((await text('#x')).length, size)
+    assert.ok(said().some((line) => /^The page was sent \d+ KB at once/.test(line)))
+    await here.set({ x: 1 })
+    await hasText('1', '#x')
+  })
+
   it('a handler that is missing is named once', async () => {
     await tap('#missing')
     await tap('#missing')

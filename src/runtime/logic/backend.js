@@ -3,6 +3,7 @@
 import * as glassEasel from 'glass-easel'
 import * as C from './commands.js'
 import { loadableStyle, loadableUrl } from './files/store.js'
+import { say } from './console.js'
 import { report } from './errors.js'
 import { program, resolvePath } from './program.js'
 import { inlineStyle } from './rpx.js'
@@ -11,6 +12,8 @@ import { inlineStyle } from './rpx.js'
 const SOURCES = new Set(['src', 'poster', 'icon-path', 'iconPath', 'selected-icon-path', 'animation-src'])
 // Attributes that hold class names, which need the style scope's prefix.
 const CLASSES = /^(hover-class|placeholder-class|indicator-class|mask-class|selectable-class)$/
+// From this many characters on, an update is worth a word: a phone's two threads exchange them slowly.
+const LARGE = 1024 * 1024
 const SCHEME = /^([a-z][a-z0-9+.-]*:|\/\/)/i
 
 const scopePrefix = (scopes, id) => {
@@ -209,6 +212,7 @@ export class PageContext {
     this.backends.set(C.ROOT, this.root)
     this.rootTaken = false
     this.hooks = []
+    this.sizeWarned = false
     this.onScreen = false
     this.waiting = []
   }
@@ -367,7 +371,14 @@ export class PageContext {
     this.ops = []
     if (this.renders.length) this.acks.set(this.seq, this.renders)
     this.renders = []
-    this.send({ type: 'batch', seq: this.seq, ops: encode(ops), edit: this.edit })
+    const text = encode(ops)
+    if (text.length > LARGE) this.warnOfSize(text.length)
+    this.send({ type: 'batch', seq: this.seq, ops: text, edit: this.edit })
+  }
+
+  warnOfSize (length) {
+    if (!this.sizeWarned) say('warn', `The page was sent ${Math.round(length / 1024)} KB at once. A phone takes long for that: set only what changed.`)
+    this.sizeWarned = true
   }
 
   send (message) {

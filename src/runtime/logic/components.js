@@ -28,12 +28,13 @@ let current = null
 
 const configOf = (path) => (program.config.components && program.config.components[path]) || null
 
-function styleOptions (config) {
+function styleOptions (config, chosen) {
   if (!config || !config.styleScope) return { styleScope: sharedScope }
   if (!scopeIds.has(config.styleScope)) scopeIds.set(config.styleScope, scopes.register(config.styleScope))
   const options = { styleScope: scopeIds.get(config.styleScope) }
+  // The compiler reads what stands in the component's own files; a library's helper may give the options when it runs.
   const isolation = config.styleIsolation || 'isolated'
-  if (/shared$/.test(isolation)) options.extraStyleScope = sharedScope
+  if (/shared$/.test(isolation) || /shared$/.test(chosen.styleIsolation) || chosen.addGlobalClass) options.extraStyleScope = sharedScope
   return options
 }
 
@@ -64,7 +65,7 @@ function configure (builder, path, definition, config) {
   const json = (config && config.config) || {}
   const pureData = options.pureDataPattern || (json.pureDataPattern ? new RegExp(json.pureDataPattern) : null)
   builder.options({
-    ...styleOptions(config),
+    ...styleOptions(config, options),
     multipleSlots: Boolean(options.multipleSlots),
     dynamicSlots: Boolean(options.dynamicSlots),
     virtualHost: Boolean(options.virtualHost),
