@@ -8,6 +8,12 @@ import { launchBrowser, Phone } from './phone.mjs'
 
 // One red pixel.
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC'
+// A folder with a text of 1,000 characters, and a file with a Chinese name; and one whose file would land elsewhere.
+const ARCHIVE = 'UEsDBBQAAAAAAAAAIQAAAAAAAAAAAAAAAAAEAAAAZGlyL1BLAwQUAAAACAAAACEA59e5Ew8AAADoAwAADAAAAGRpci9sb25nLnR4dMvJz0tXyBklRolRYjgTAFBLAwQUAAAIAAAAACEA' +
+  'H07pBgMAAAADAAAABwAAAOaWhy50eHTmlodQSwECFAMUAAAAAAAAACEAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAgAEAAAAAZGlyL1BLAQIUAxQAAAAIAAAAIQDn17kTDwAAAOgDAAAM' +
+  'AAAAAAAAAAAAAACAASIAAABkaXIvbG9uZy50eHRQSwECFAMUAAAIAAAAACEAH07pBgMAAAADAAAABwAAAAAAAAAAAAAAgAFbAAAA5paHLnR4dFBLBQYAAAAAAwADAKEAAACDAAAAAAA='
+const HARMFUL = 'UEsDBBQAAAAAAAAAIQCDFtyMAQAAAAEAAAAHAAAALi4vLi4veHhQSwECFAMUAAAAAAAAACEAgxbcjAEAAAABAAAABwAAAAAAAAAAAAAAgAEAAAAALi4vLi4veFBLBQYAAAAAAQABADUA' +
+  'AAAmAAAAAAA='
 const program = new Map([
   ['app.json', '{"pages": ["pages/home/home"]}'],
   ['app.js', 'App({})'],
@@ -112,6 +118,21 @@ describe('files', () => {
     assert.deepEqual(fileList.map(({ filePath, size }) => [filePath, size]), [[saved, Buffer.from(PIXEL, 'base64').length]])
     await run(`wx.removeSavedFile({ filePath: '${saved}' })`)
     assert.equal((await run('wx.getSavedFileList()')).fileList.length, 0)
+  })
+
+  it('come out of archives', async () => {
+    await run(`fs.writeFileSync(usr + '/a.zip', '${ARCHIVE}', 'base64')`)
+    assert.equal((await outcome("{ name: 'unzip', zipFilePath: usr + '/a.zip', targetPath: usr + '/out' }")).errMsg, 'unzip:ok')
+    assert.equal(await run("fs.readFileSync(usr + '/out/dir/long.txt', 'utf8')"), 'long '.repeat(200))
+    assert.equal(await run("fs.readFileSync(usr + '/out/文.txt', 'utf8')"), '文')
+    const { entries } = await outcome("{ name: 'readZipEntry', filePath: usr + '/a.zip', entries: [{ path: '文.txt', encoding: 'utf8' }, { path: 'no' }] }")
+    assert.deepEqual(entries['文.txt'], { data: '文', errMsg: 'readZipEntry:ok' })
+    assert.match(entries.no.errMsg, /fail no such file/)
+    await run(`fs.writeFileSync(usr + '/bad.zip', '${HARMFUL}', 'base64')`)
+    assert.equal((await outcome("{ name: 'unzip', zipFilePath: usr + '/bad.zip', targetPath: usr + '/out' }")).errMsg,
+      'unzip:fail permission denied, unzip wxfile://usr/bad.zip -> "wxfile://usr/out"')
+    await run("fs.writeFileSync(usr + '/no.zip', 'not an archive at all, whatever its name may say')")
+    assert.equal((await outcome("{ name: 'unzip', zipFilePath: usr + '/no.zip', targetPath: usr + '/out' }")).errMsg, 'unzip:fail unzip open file fail')
   })
 
   it('show as pictures', async () => {

@@ -13,6 +13,7 @@ export const natives = {
   MessageChannel: scope.MessageChannel,
   URL: scope.URL,
   Blob: scope.Blob,
+  DecompressionStream: scope.DecompressionStream,
   console: scope.console,
   setTimeout: scope.setTimeout.bind(scope),
   clearTimeout: scope.clearTimeout.bind(scope),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // wx.getFileSystemManager(), and the older functions over the same files.
+import { readCompressedFile, readZipEntry, unzip } from '../files/archives.js'
 import * as descriptors from '../files/descriptors.js'
 import { digest } from '../files/digest.js'
 import * as operations from '../files/operations.js'
@@ -65,6 +66,9 @@ function createManager () {
     manager[name] = asyncApi(name, run)
     manager[`${name}Sync`] = (options) => sync(options && typeof options === 'object' ? options : {})
   }
+  for (const [name, run] of Object.entries({ unzip, readZipEntry, readCompressedFile })) manager[name] = asyncApi(name, run)
+  // Unpacking takes its time in a browser; only the asynchronous form can wait for it.
+  manager.readCompressedFileSync = syncApi('readCompressedFileSync', () => { throw new Error('fail not supported in simulator: use readCompressedFile') })
   return manager
 }
 
