@@ -54,6 +54,11 @@ describe('storage', () => {
     [5, true, true, [1, { a: null }], '', 0, false, '/a+/gi', ''])
   })
 
+  it('a key that is none is a line in the console, and the program goes on', async () => {
+    assert.deepEqual(await run("return [wx.getStorageSync(undefined), wx.getStorageSync(''), typeof wx.setStorageSync(5, 1)]"), ['', '', 'undefined'])
+    await program.phone.until(() => program.consoleTexts('error').includes('setStorageSync:fail parameter error: parameter should be String instead of Number;'), 'the line')
+  })
+
   it('a value of more than 1 MB is refused, and nothing is lost', async () => {
     await run("wx.setStorageSync('big', 'kept'); return 0")
     assert.equal(await thrown("wx.setStorageSync('big', '漢'.repeat(400 * 1024))"), 'setStorageSync:fail entry size limit reached')

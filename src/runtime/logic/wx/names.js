@@ -38,6 +38,12 @@ export function apiOf (name) {
   return apis.get(name)
 }
 
+/** Whether a name is an object of its own, such as wx.env. */
+export function isValue (name) {
+  load()
+  return apis.get(name).kind === 'value'
+}
+
 /** What is declared of a function's options, results and listener: names, `method=GET|POST` where the values are known. */
 export function membersOf (name) {
   if (!members) {

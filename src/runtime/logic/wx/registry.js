@@ -5,7 +5,7 @@
 // the registry is one that never changes itself and calls what stands behind its name at that time, so that replace()
 // also reaches programs which kept `const { request } = wx`.
 import { describeMissing, missing } from './missing.js'
-import { apiNames } from './names.js'
+import { apiNames, isValue } from './names.js'
 
 /** @typedef {'implemented' | 'simulated' | 'missing'} Status */
 
@@ -15,14 +15,14 @@ const entries = new Map()
 /** The object programs see. */
 export const wx = {}
 
-function dispatcher (name, entry) {
-  return { [name] (...args) { return (entry.mock || entry.run).apply(this, args) } }[name]
+function dispatcher (entry) {
+  return function (...args) { return (entry.mock || entry.run).apply(this, args) }
 }
 
 function enter (name, entry) {
   entries.set(name, entry)
-  entry.shown = typeof entry.run === 'function' && !/^[A-Z]/.test(name) ? dispatcher(name, entry) : entry.run
-  put(name, entry.shown)
+  entry.shown = typeof entry.run === 'function' && !/^[A-Z]/.test(name) ? dispatcher(entry) : entry.run
+  wx[name] = entry.shown
 }
 
 /**
@@ -43,7 +43,14 @@ export function register (family, members, { status = 'implemented', without = {
 /** Gives every other name of the API a function that fails in words. */
 export function registerMissing () {
   for (const name of apiNames()) {
-    if (!entries.has(name)) enter(name, { family: '', status: 'missing', run: missing(name), mock: null, shown: null, without: [] })
+    if (entries.has(name)) continue
+    const entry = { family: '', status: 'missing', run: undefined, mock: null, shown: null, without: [] }
+    // Made when it is first called: most never are.
+    entry.run = isValue(name) ? undefined : function (...args) {
+      entry.run = missing(name)
+      return entry.run.apply(this, args)
+    }
+    enter(name, entry)
   }
 }
 

@@ -61,10 +61,8 @@ export async function needPermission (scope) {
   if (!allowed) throw failWith('fail auth deny', { errno: 103 })
 }
 
-const allowedScopes = () => ({ ...Object.fromEntries(Object.entries(settings().auth)) })
-
 function settingResult ({ withSubscriptions } = {}) {
-  const result = { authSetting: allowedScopes() }
+  const result = { authSetting: { ...settings().auth } }
   if (withSubscriptions) result.subscriptionsSetting = { mainSwitch: true, itemSettings: { ...subscriptions() } }
   return result
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // wx.setStorage and its like, over the host's storage of this program.
+import { say } from '../console.js'
 import { callHost, callHostSync } from '../host.js'
 import { asyncApi, syncApi } from './base.js'
 import { checkParameters } from './parameters.js'
@@ -114,10 +115,24 @@ function clear () {
 
 const NEED_KEY = { key: 'String' }
 
+/** The synchronous functions only complain about a key that is none: on a phone a program goes on after that. */
+const forgiving = (name, run) => {
+  const api = syncApi(name, run)
+  return (key, ...rest) => {
+    if (typeof key === 'string' && key !== '') return api(key, ...rest)
+    try {
+      return api(key, ...rest)
+    } catch (error) {
+      say('error', error.message)
+      return name === 'getStorageSync' ? '' : undefined
+    }
+  }
+}
+
 export const storage = {
-  getStorageSync: syncApi('getStorageSync', read),
-  setStorageSync: syncApi('setStorageSync', (key, data) => keep(kept(key, data, false, 'parameter'))),
-  removeStorageSync: syncApi('removeStorageSync', (key) => { callHostSync('storage/remove', { key: needKey(key, 'parameter') }) }),
+  getStorageSync: forgiving('getStorageSync', read),
+  setStorageSync: forgiving('setStorageSync', (key, data) => keep(kept(key, data, false, 'parameter'))),
+  removeStorageSync: forgiving('removeStorageSync', (key) => { callHostSync('storage/remove', { key: needKey(key, 'parameter') }) }),
   clearStorageSync: syncApi('clearStorageSync', clear),
   getStorageInfoSync: syncApi('getStorageInfoSync', () => infoOf(callHostSync('storage/info', {}))),
   batchGetStorageSync: syncApi('batchGetStorageSync', (keys) => {
