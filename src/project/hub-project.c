@@ -133,7 +133,8 @@ find_root (const char *folder, JsonNode *config, const char *text, gsize length,
     hub_json_text_find (text, length, path, &start, NULL);
   {
     g_autofree char *problem =
-      g_strdup_printf (_("miniprogramRoot “%s” is not a folder of this project"), named);
+      g_strdup_printf (_("miniprogramRoot “%s” is not a folder of this project; if a build makes "
+                         "it, run that first"), named);
 
     set_config_error (error, HUB_PROJECT_CONFIG_FILE, text != NULL ? text : "", length, start,
                       problem);

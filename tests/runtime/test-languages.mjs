@@ -13,17 +13,20 @@ const here = stage({
     'app.ts': 'import { one } from "plain"\ninterface Data { n: number }\nApp<{ data: Data }>({ data: { n: one as number } })\n',
     'utils/words.ts': 'export enum Mood { Good = "good", Bad = "bad" }\nexport default class Words {\n  constructor(private readonly list: string[]) {}\n  join(): string { return this.list.join(" ") }\n}\nexport * from "./more"\n',
     'utils/more.js': 'export const more = "more"\nexport { default as same } from "./common"\n',
+    'utils/first.js': 'import { fromSecond } from "./second"\nexport function early() { return "early" }\nexport default fromSecond\n',
+    'utils/second.js': 'import { early } from "./first"\nexport const fromSecond = early()\n',
     'utils/common.js': 'module.exports = "common"\n',
     'pages/index/index.ts': `import Words, { Mood, more } from '@utils/words'
 import type { Nothing } from './nothing'
 import { same } from '../../utils/more'
 import * as common from '../../utils/common'
+import first from '../../utils/first'
 
 Page({
   data: { text: '' },
   async onLoad() {
     const later = await import('../../utils/more')
-    this.setData({ text: new Words([Mood.Good, more, same, String(common.default), later.more]).join() })
+    this.setData({ text: new Words([Mood.Good, more, same, String(common.default), later.more, first]).join() })
   },
   fail(this: any) {
     const nothing: any = undefined
@@ -41,7 +44,7 @@ Page({
 describe('a program in other languages', () => {
   it('runs its modules', async () => {
     assert.equal(await here.run('getApp().data.n'), 1)
-    await here.hasText('good more common common more', '#out')
+    await here.hasText('good more common common more early', '#out')
   })
 
   it('has its styles', async () => {
@@ -59,6 +62,6 @@ describe('a program in other languages', () => {
     await here.tap('#throw')
     const error = await here.phone.wait((message) => message.type === 'error' || (message.type === 'console' && message.level === 'error'))
     assert.equal(error.file, 'pages/index/index.ts')
-    assert.equal(error.line, 14)
+    assert.equal(error.line, 15)
   })
 })

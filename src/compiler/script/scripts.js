@@ -7,6 +7,20 @@ const NAMED = 'get: () => obj[importedName]';
 const NAMED_OR_WHOLE = 'get: () => (importedName === "default" && !(obj && obj.__esModule) ? obj : obj[importedName])';
 
 /**
+ * Modules that import each other see each other's functions from the start: functions are there before the first
+ * statement runs, so they are exported there.
+ */
+function hoistFunctions(code, text) {
+  let hoisted = '';
+  for (const [, byDefault, name] of text.matchAll(/^export[ \t]+(default[ \t]+)?(?:async[ \t]+)?function[ \t]*\*?[ \t]*([\w$]+)/gm)) {
+    const exported = `exports.${byDefault ? 'default' : name} = ${name};`;
+    if (code.includes(`} ${exported}`)) hoisted += exported;
+  }
+  const mark = 'Object.defineProperty(exports, "__esModule", {value: true});';
+  return hoisted ? code.replace(mark, () => mark + hoisted) : code;
+}
+
+/**
  * @param {string} text a script
  * @param {string} kind "ts" or "js"
  * @returns {string} JSON: `code`, or `message`, `line` and `column` of what is wrong
@@ -17,7 +31,7 @@ export function compile(text, kind) {
       transforms: kind === 'ts' ? ['typescript', 'imports'] : ['imports'],
       disableESTransforms: true,
     });
-    return JSON.stringify({ code: code.replace(NAMED, NAMED_OR_WHOLE) });
+    return JSON.stringify({ code: hoistFunctions(code, text).replace(NAMED, NAMED_OR_WHOLE) });
   } catch (error) {
     const place = error.loc || {};
     const message = String(error.message || error)
