@@ -47,12 +47,17 @@ const here = stage({
         var stop = function () { return false }
         module.exports = { sorted: sorted, kinds: kinds, json: json, replaced: replaced, year: getDate(2020, 1, 1).getFullYear(), changed: changed, start: start, move: move, end: end, stop: stop }`,
     },
+    'pages/hollow/hollow': {
+      json: { usingComponents: { hollow: '/components/hollow' } }, js: `Page({ log: [], ${note} })`,
+      wxml: '<hollow id="hollow" bindtouchstart="note" bindlongpress="note" bindtap="note" bindtouchend="note"><view id="inside">inside</view></hollow>',
+    },
     'pages/canvas/canvas': {
       js: `Page({ note(e) { this.last = e } })`,
       wxml: '<view style="padding: 20px"><canvas id="c" canvas-id="c" style="width: 200px; height: 100px" bindtouchstart="note"></canvas></view>',
     },
   },
   components: {
+    'components/hollow': { js: 'Component({ options: { virtualHost: true } })', wxml: '<view class="hollow"><slot /></view>' },
     'components/box': { js: 'Component({ methods: { inner() { this.innerTapped = true } } })', wxml: '<view class="frame" bindtap="inner"><slot /></view>' },
   },
   files: { 'pages/wxs/other.wxs': "module.exports = { sep: '<' }" },
@@ -138,6 +143,17 @@ describe('the event object', () => {
     await touch('touchEnd')
     await until(() => get('log').then((log) => log.includes('object touchend')))
     assert.deepEqual(await taken(), ['object touchstart', 'object longpress', 'object longtap', 'object touchend'])
+  })
+
+  it('a component without a node of its own hears all of it', async () => {
+    await open('pages/hollow/hollow')
+    const at = await spot('#inside', 5, 6)
+    await touch('touchStart', at)
+    await until(() => get('log').then((log) => log.includes('hollow longpress')))
+    await touch('touchEnd')
+    await until(() => get('log').then((log) => log.includes('hollow touchend')))
+    assert.deepEqual(await taken(), ['hollow touchstart', 'hollow longpress', 'hollow touchend'])
+    await open('pages/phases/phases')
   })
 
   it('two fingers come together', async () => {

@@ -213,6 +213,7 @@ export class PageContext {
     this.rootTaken = false
     this.hooks = []
     this.sizeWarned = false
+    this.rootTypes = new Set()
     this.onScreen = false
     this.waiting = []
   }
@@ -339,6 +340,12 @@ export class PageContext {
     if (callback) callback(result)
   }
 
+  listenAtRoot (type) {
+    if (this.rootTypes.has(type)) return
+    this.rootTypes.add(type)
+    this.put(C.LISTEN, C.ROOT, type, 0)
+  }
+
   schedule () {
     if (this.scheduled || this.destroyed) return
     this.scheduled = true
@@ -433,6 +440,16 @@ glassEasel.Element.prototype.setDataset = function (name, value) {
   if (backend && (value === null || typeof value !== 'object')) {
     backend.setAttribute(`data-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`, value === null ? undefined : String(value))
   }
+}
+
+// A component without a node of its own (virtualHost) has nothing the view could know as listening: its events are heard at the page's root,
+// so that they are sent.
+const { addListener } = glassEasel.Element.prototype
+glassEasel.Element.prototype.addListener = function (name, listener, options) {
+  addListener.call(this, name, listener, options)
+  if (this.getBackendElement() || !glassEasel.Component.isComponent(this)) return
+  const context = this.getBackendContext()
+  if (context && context.listenAtRoot) context.listenAtRoot(name)
 }
 
 // A native element that has slots of its own (the refresher of a scroll-view) finds them by the DOM's attribute.
