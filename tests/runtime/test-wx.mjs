@@ -298,6 +298,17 @@ describe('device', () => {
     [-1, 'stopAccelerometer:ok', 'stopAccelerometer:fail accelerometer is not enabled', 100])
   })
 
+  it('the network that goes is told, and comes back', async () => {
+    assert.equal((await ask('getNetworkType')).networkType, 'wifi')
+    await run('globalThis.heardOfTest = []; wx.onNetworkStatusChange((state) => heardOfTest.push(state)); return 0')
+    await program.phone.page.context().setOffline(true)
+    await program.phone.until(async () => (await run('return heardOfTest.length')) === 1, 'the network gone')
+    assert.equal((await ask('getNetworkType')).networkType, 'none')
+    await program.phone.page.context().setOffline(false)
+    await program.phone.until(async () => (await run('return heardOfTest.length')) === 2, 'the network back')
+    assert.deepEqual(await run('return heardOfTest'), [{ networkType: 'none', isConnected: false }, { networkType: 'wifi', isConnected: true }])
+  })
+
   it('Bluetooth says that it is off, with its code', async () => {
     assert.deepEqual(await ask('openBluetoothAdapter'), { errMsg: 'openBluetoothAdapter:fail not available', errCode: 10001, errno: 1500102 })
   })

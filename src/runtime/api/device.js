@@ -62,3 +62,26 @@ register('setScreenBrightness', ({ value }) => {
 })
 
 register('getRendererUserAgent', () => ({ userAgent: navigator.userAgent }))
+
+// ---- network: what the browser knows of it
+
+const CELLULAR = { 'slow-2g': '2g', '2g': '2g', '3g': '3g', '4g': '4g' }
+
+/** The kind of network, as far as the browser tells; a desk's cable counts as Wi-Fi. */
+function networkState() {
+  const { connection } = navigator
+  const type = connection?.type === 'cellular' ? CELLULAR[connection.effectiveType] ?? '4g' : 'wifi'
+  return { networkType: navigator.onLine ? type : 'none', isConnected: navigator.onLine }
+}
+
+register('getNetworkType', () => {
+  const { networkType } = networkState()
+  return { networkType, signalStrength: networkType === 'none' ? 0 : 100, hasSystemProxy: false, weakNet: false }
+})
+
+/** Tells the program when the network goes or comes. */
+export function watchNetwork(shell) {
+  for (const event of ['online', 'offline']) {
+    window.addEventListener(event, () => shell.logic.post({ type: 'event', name: 'networkStatusChange', detail: networkState() }))
+  }
+}

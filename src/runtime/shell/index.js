@@ -18,7 +18,7 @@ import { setLayer } from './sheet.js'
 import { invoke } from '../api/index.js'
 import { silence } from '../api/audio.js'
 import '../api/commerce.js'
-import '../api/device.js'
+import { watchNetwork } from '../api/device.js'
 import '../api/feedback.js'
 import '../api/image-menu.js'
 import '../api/location.js'
@@ -81,6 +81,7 @@ class Shell {
 
   watchWindow() {
     window.addEventListener('resize', () => this.layout())
+    watchNetwork(this)
     document.addEventListener('visibilitychange', () => {
       this.logic.post({ type: 'visibility', visible: !document.hidden && !this.closedScreen })
     })

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // wx.request, wx.uploadFile, wx.downloadFile.
+import { invoke } from '../control.js'
 import { bufferOf, fromBase64 } from '../files/encodings.js'
 import { trying, FileError } from '../files/errors.js'
 import { extensionOf, formatPath, parsePath } from '../files/paths.js'
@@ -7,6 +8,7 @@ import { hostHasFiles, readBytes, statPath, writeTempFile } from '../files/store
 import { checkUrl, common, failing, formFields, prepareRequest, timeoutOf } from '../network/body.js'
 import { taskApi } from '../network/task.js'
 import { asyncApi } from './base.js'
+import { eventPairs } from './events.js'
 import { sockets } from './socket.js'
 
 const bytesIn = (data) => bufferOf(fromBase64(data.base64))
@@ -103,5 +105,6 @@ export const network = {
   uploadFile,
   downloadFile,
   ...sockets,
-  getNetworkType: asyncApi('getNetworkType', () => ({ networkType: 'wifi', isConnected: true, signalStrength: 100 })),
+  getNetworkType: asyncApi('getNetworkType', () => invoke('getNetworkType', {}, 0)),
+  ...eventPairs(['NetworkStatusChange', 'NetworkWeakChange']),
 }
