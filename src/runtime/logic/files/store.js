@@ -76,7 +76,7 @@ export function loadableUrl (path) {
 const IN_STYLE = /url\(\s*(["']?)((?:wxfile|http):\/\/(?:tmp|usr|store)[/_][^"')]+)\1\s*\)/g
 
 /** The same for the url()s of an inline style. */
-export const loadableStyle = (text) => text.replace(IN_STYLE, (all, quote, path) => `url("${loadableUrl(path.trim())}")`)
+export const loadableStyle = (text) => (text.includes('://') ? text.replace(IN_STYLE, (all, quote, path) => `url("${loadableUrl(path.trim())}")`) : text)
 
 /** The same for everything in arguments that go to the shell. */
 export function loadableArguments (value) {

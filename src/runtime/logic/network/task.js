@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // RequestTask, UploadTask, DownloadTask: an exchange under way, which can be watched and given up.
+import { say } from '../console.js'
 import { callHost } from '../host.js'
 import { asyncApi, Listeners } from '../wx/base.js'
 import { failing } from './body.js'
@@ -85,7 +86,11 @@ class Exchange {
       task[`off${title}`] = list.off
     }
     // A task is no promise on a phone; programs that await it get the outcome all the same.
-    if (promise) for (const method of ['then', 'catch', 'finally']) task[method] = promise[method].bind(promise)
+    if (promise) {
+      for (const method of ['then', 'catch', 'finally']) task[method] = promise[method].bind(promise)
+      // One that nobody looks at fails without an uncaught exception, as on a phone.
+      promise.catch((error) => say('warn', error.errMsg))
+    }
     return task
   }
 }
