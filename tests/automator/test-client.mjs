@@ -117,7 +117,7 @@ describe('program', () => {
     await page.callMethod('breaks')
     await until(() => exceptions.length, 'the exception')
     assert.match(exceptions[0].message, /RangeError: divided by zero/)
-    assert.match(exceptions[0].stack, /math\.js:2/)
+    assert.match(exceptions[0].stack, /math\.js:3/)
     // Nothing covers the program.
     assert.equal(await page.$('.title').then((title) => title.text()), 'Hello Ada')
   })

@@ -4,8 +4,9 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { Person, Phone, Platform, decodeQr, frameWithText, program, runSteps, temporaryFolder } from './line.mjs'
-import { spawnSync } from 'node:child_process'
+import automator from 'miniprogram-automator'
+
+import { Person, Phone, Platform, decodeQr, frameWithText, runSteps, temporaryFolder } from './line.mjs'
 
 const weui = process.env.SUPERHUB_TEST_WEUI
 const folder = temporaryFolder()
@@ -138,11 +139,20 @@ await runSteps([
     assert.equal(version('online').version, '1.0.0')
   }],
 
-  ['the simulator window shows the same program', () => {
+  ['the official client uses the same program in the simulator', async () => {
     const png = path.join(screenshots, 'simulator.png')
-    const run = spawnSync(program('superhub-simulator'), [project, '--screenshot', png],
-      { encoding: 'utf8', timeout: 120_000, env: ann.env })
-    assert.equal(run.status, 0, run.stderr)
+    const { endpoint } = ann.superhub(['auto', '--project', project, '--auto-port', '0'])
+    const mini = await automator.connect({ wsEndpoint: endpoint })
+    try {
+      const page = await mini.currentPage()
+      for (const text of ['表单', 'button']) await (await page.xpath(`//view[text()="${text}"]`)).tap()
+      const opened = async () => (await mini.currentPage()).path !== page.path
+      await page.waitFor(opened)
+      assert.match(await (await (await mini.currentPage()).$('page')).text(), /按钮|Button/)
+      await mini.screenshot({ path: png })
+    } finally {
+      await mini.close()
+    }
     assert.ok(fs.statSync(png).size > 10_000)
   }],
 

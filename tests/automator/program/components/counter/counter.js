@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 Component({
   properties: { start: Number, label: { type: String, value: 'count' } },
   data: { n: 0, inside: { list: ['x', 'y'] } },

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 Page({
   data: { line: 'x', lines: '', log: [], scrollTop: 0, at: '' },
   note (what) { this.data.log.push(what) },

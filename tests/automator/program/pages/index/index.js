@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 const { divide } = require('../../math.js')
 // Kept, as many programs do: a replacement must reach it all the same.
 const { getStorageSync } = wx
