@@ -64,7 +64,7 @@ describe('fingers', () => {
     await here.phone.touch('touchMove', two(30, 70))
     await here.phone.touch('touchMove', two(20, 80))
     await here.phone.touch('touchEnd', [])
-    await here.until(async () => (await here.run('getApp().log.slice(-1)[0]'))[1].scale === 2, 'twice the size')
+    await here.until(async () => (await here.run('getApp().log.slice(-1)[0]'))[1].scale === 3, 'three times the size')
   })
 
   it('drag a slider and tap a switch', async () => {
