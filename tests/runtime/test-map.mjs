@@ -26,7 +26,7 @@ const here = stage({
       wxml: `<map id="map" latitude="{{latitude}}" longitude="{{longitude}}" scale="{{scale}}" markers="{{markers}}" polyline="{{polyline}}" circles="{{circles}}" polygons="{{polygons}}"
         controls="{{[{ id: 9, iconPath: '/images/pin.svg', position: { left: 5, top: 5, width: 20, height: 20 }, clickable: true }]}}"
         bindtap="onAny" bindmarkertap="onAny" bindcallouttap="onAny" bindlabeltap="onAny" bindcontroltap="onAny" bindregionchange="onAny" bindupdated="onAny" bindpolylinetap="onAny"
-        style="width: 300px; height: 300px"><cover-view id="over" style="position: absolute; right: 0; top: 0; width: 60px; height: 20px">over</cover-view></map><map id="plain" />`,
+        style="width: 300px; height: 300px"><cover-view id="over" style="position: absolute; right: 0; top: 0; width: 60px; height: 20px">over</cover-view></map><map id="plain" show-location />`,
     },
   },
   files: { 'images/pin.svg': PIN },
@@ -59,6 +59,7 @@ describe('<map>', () => {
     // 500 m at latitude 31.2 and scale 14
     near(circle.width / 2, 500 / (40075016.686 * Math.cos(31.2 * Math.PI / 180) / (256 * 2 ** 14)), 1.5)
     assert.equal((await onPage('#plain')).width, 300)
+    assert.equal(await here.exists('#plain .hub-map-self'), false, 'no dot where nobody knows the place')
     assert.match(await here.phone.text('#map'), /labelled[\s\S]*always/)
   })
 

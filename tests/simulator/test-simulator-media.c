@@ -15,7 +15,7 @@ set_up (Driver *driver, gconstpointer data)
                 "<canvas type=\"2d\" id=\"c\" style=\"width:100px;height:50px\"/>"
                 "<canvas canvas-id=\"old\" style=\"width:100px;height:50px\"/>"
                 "<image class=\"made\" src=\"{{made}}\" bindload=\"loaded\"/><view class=\"moved\">moved</view>"
-                "<view class=\"size\">{{size}}</view>\n");
+                "<view class=\"size\">{{size}}</view><map id=\"map\" show-location/>\n");
   driver_write (driver, "pages/home/home.js",
                 "Page({ data: { made: '', size: '' }, loaded(e) { this.setData({ size: `${e.detail.width}x${e.detail.height}` }) } })\n");
   driver_open (driver, NULL);
@@ -86,6 +86,14 @@ test_keyframes_move (Driver *driver, gconstpointer data)
          "[\"0.5\",30]");
 }
 
+static void
+test_a_map_shows_the_device (Driver *driver, gconstpointer data)
+{
+  driver_wait_answer (driver, "hubShell.view('exists', '#map .hub-map-self')\ntrue");
+  check (driver,
+         "return (await new Promise((success) => wx.createMapContext('map').getScale({ success }))).scale", "16");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -96,5 +104,6 @@ main (int argc, char *argv[])
   ADD ("/simulator/media/an-old-canvas-becomes-a-picture", test_an_old_canvas_becomes_a_picture);
   ADD ("/simulator/media/sounds-of-the-program-play", test_sounds_of_the_program_play);
   ADD ("/simulator/media/keyframes-move", test_keyframes_move);
+  ADD ("/simulator/media/a-map-shows-the-device", test_a_map_shows_the_device);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 import { register } from './index.js'
 import { PLACES } from './places.js'
 import { h } from '../shell/dom.js'
+import { askHost } from '../shell/host.js'
 import { facts, programLine, request } from '../shell/request-sheet.js'
 import { t } from '../shell/strings.js'
 
@@ -14,6 +15,12 @@ function listPlaces({ from, here }) {
   if (degrees(from) !== degrees(here)) own.push({ name: t('thereName'), address: degrees(from), ...from })
   return [...own, ...PLACES.map(({ zh, en, latitude, longitude }) => ({ name: (chinese ? zh : en)[0], address: (chinese ? zh : en)[1], latitude, longitude }))]
 }
+
+// For the dot of a <map show-location>.
+register('deviceLocation', (_args, { fromView }) => {
+  if (!fromView) throw new Error('fail not allowed')
+  return askHost('location/get', {})
+})
 
 register('chooseLocation', async (args, { shell }) => {
   const places = listPlaces(args)

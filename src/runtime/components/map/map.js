@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // <map>: markers, shapes, dragging and zooming are real; the ground is a grid.
-import { hubEmit } from '../../view/emit.js'
+import { toChina } from '../../logic/china.js'
+import { hubEmit, hubInvoke } from '../../view/emit.js'
 import { HubElement, make } from '../base.js'
 import { drawGround } from './ground.js'
 import { bindHand } from './hand.js'
@@ -57,7 +58,7 @@ export class MapElement extends HubElement {
     else if (name === 'controls') this.setControls(list(value))
     else if (name === 'includePoints' && this.sized && list(value).length) this.update(() => this.view.include(value, [20, 20, 20, 20], this.limits))
     else if (name === 'setting' && value) Object.entries(value).forEach(([key, member]) => this.hubSet(key, member))
-    else if (name === 'showLocation') this.showSelf()
+    else if (name === 'showLocation') this.locate()
     if (this.hubBuilt) this.draw()
   }
 
@@ -122,7 +123,13 @@ export class MapElement extends HubElement {
     }))
   }
 
-  /** The blue dot; where the device is, is told by the logic layer. */
+  /** Asks the shell where the device is; without an answer there is no dot. */
+  locate() {
+    if (!this.hubProps.showLocation || this.selfPlace) this.showSelf()
+    else hubInvoke('deviceLocation', {}).then((place) => this.showSelf(toChina(place)), () => {})
+  }
+
+  /** The blue dot. */
   showSelf(place = this.selfPlace) {
     this.selfPlace = place
     this.dot?.remove()
