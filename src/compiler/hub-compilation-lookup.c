@@ -97,19 +97,35 @@ hub_compilation_apply_alias (HubCompilation *self, const char *written)
   return best;
 }
 
+/* The package "@a/b/c" or "a/c" begins with. (transfer full) (nullable): NULL for a path */
+static char *
+package_name (const char *written)
+{
+  g_auto (GStrv) parts = g_strsplit (written, "/", 3);
+
+  if (written[0] == '.' || written[0] == '/' || written[0] == '\0')
+    return NULL;
+  return parts[0][0] == '@' && parts[1] != NULL ? g_strconcat (parts[0], "/", parts[1], NULL)
+                                                : g_strdup (parts[0]);
+}
+
+gboolean
+hub_compilation_has_built_package (HubCompilation *self, const char *written)
+{
+  g_autofree char *name = package_name (written);
+  g_autofree char *folder = name != NULL ? g_strconcat ("miniprogram_npm/", name, NULL) : NULL;
+
+  return folder != NULL && hub_compilation_has_folder (self, folder);
+}
+
 /* Beside the program, or above it as far as the project goes. */
 gboolean
 hub_compilation_has_node_module (HubCompilation *self, const char *written)
 {
   const char *const folders[] = { self->root, hub_project_get_folder (self->project) };
-  g_auto (GStrv) parts = g_strsplit (written, "/", 3);
-  g_autofree char *name = NULL;
+  g_autofree char *name = package_name (written);
 
-  if (written[0] == '.' || written[0] == '/' || written[0] == '\0')
-    return FALSE;
-  name = parts[0][0] == '@' && parts[1] != NULL ? g_strconcat (parts[0], "/", parts[1], NULL)
-                                                : g_strdup (parts[0]);
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (folders); i++)
     {
       g_autofree char *package = g_build_filename (folders[i], "node_modules", name,
                                                    "package.json", NULL);

@@ -152,6 +152,9 @@ char           *hub_compilation_apply_alias (HubCompilation *self,
 /* Whether node_modules has the package that @written begins with. */
 gboolean        hub_compilation_has_node_module (HubCompilation *self,
                                              const char     *written);
+/* Whether the program's miniprogram_npm has it. */
+gboolean        hub_compilation_has_built_package (HubCompilation *self,
+                                             const char     *written);
 HubUnit        *hub_compilation_add_unit    (HubCompilation *self,
                                              HubUnitKind     kind,
                                              const char     *path);

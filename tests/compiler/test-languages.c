@@ -176,6 +176,7 @@ static const struct
   { "utils/greet.js", "exports.a = require('./words.json')\n", "utils/greet.js:1:21: warning: *module.exports = *" },
   { "utils/greet.js", "exports.a = require('dayjs/plugin/utc')\n",
     "utils/greet.js:1:21: warning: *superhub build-npm*" },
+  { "utils/greet.js", "exports.a = require('built/lib/a')\n", "utils/greet.js:1:21: warning: *main script*" },
   { "utils/words.js", "export const broken = [\n", NULL },
   { "utils/deco.ts", "@made\nclass A {}\nexport default A\n", "utils/deco.ts:1:1: error: *decorators*" },
   { "utils/deco.ts", "namespace N { export const a = 1 }\nexport default 1\n",
@@ -187,6 +188,7 @@ static void
 test_mistakes (Fixture *self, gconstpointer data)
 {
   fixture_write (self, "node_modules/dayjs/package.json", "{}");
+  fixture_write (self, "miniprogram_npm/built/index.js", "exports.a = 1\n");
   fixture_write (self, "utils/words.js", "exports.hello = 'hello'\n");
   for (guint i = 0; i < G_N_ELEMENTS (mistakes); i++)
     {

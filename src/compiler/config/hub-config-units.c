@@ -94,7 +94,8 @@ use_component (HubCompilation *self, const char *json, const char *const *place,
     }
   else
     path = resolve_component (self, json, written);
-  if (path == NULL && hub_compilation_has_node_module (self, written))
+  if (path == NULL && hub_compilation_has_node_module (self, written)
+      && !hub_compilation_has_built_package (self, written))
     {
       hub_config_report (self, HUB_SEVERITY_WARNING, "config.npm_not_built", json, place,
                          _("the npm package of “%s” is installed, but not built for mini programs: run "

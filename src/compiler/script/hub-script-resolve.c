@@ -108,7 +108,13 @@ hub_script_report_missing (HubProgram *program, HubScript *script, const char *w
   hub_text_position (code, code_length, offset, &line, &column);
   if (script->code != NULL)
     column = column_of (text, length, line, written);
-  if (hub_compilation_has_node_module (self, written))
+  if (hub_compilation_has_built_package (self, written))
+    hub_compilation_report (self, HUB_SEVERITY_WARNING, "script.missing_require", script->source->name,
+                            line, column,
+                            _("“%s” is not in miniprogram_npm: of most packages only the main script is "
+                              "built; copy this file into the program, or build again if it is new"),
+                            written);
+  else if (hub_compilation_has_node_module (self, written))
     hub_compilation_report (self, HUB_SEVERITY_WARNING, "script.npm_not_built", script->source->name,
                             line, column,
                             _("the npm package of “%s” is installed, but not built for mini "
