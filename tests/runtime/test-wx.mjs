@@ -365,3 +365,23 @@ describe('time, logs, worklets, cloud', () => {
 })
 
 it('nothing of this was an exception', () => assert.deepEqual(program.phone.errors(), []))
+
+describe('privacy', () => {
+  let other
+  before(async () => { other = await Running.start(sourcesOf({ index: {} }, { app: { __usePrivacyCheck__: true } })) })
+  after(() => other?.stop())
+
+  it('a program that declares it asks by its own dialog, or by the host app\'s, and is asked no more', async () => {
+    assert.equal((await other.ask('getPrivacySetting')).needAuthorization, true)
+    await other.begin('requirePrivacyAuthorize')
+    await other.button('Disagree').click()
+    assert.equal((await other.answer()).errMsg, 'requirePrivacyAuthorize:fail privacy permission is not authorized')
+    await other.quiet()
+    await other.run("wx.onNeedPrivacyAuthorization((resolve) => { globalThis.settleOfTest = resolve }); return 0")
+    await other.begin('requirePrivacyAuthorize')
+    await other.phone.until(() => other.run('return typeof globalThis.settleOfTest === "function"'), 'the program to be asked')
+    await other.run("settleOfTest({ event: 'exposureAuthorization' }); settleOfTest({ event: 'agree', buttonId: 'agree' }); return 0")
+    assert.equal((await other.answer()).errMsg, 'requirePrivacyAuthorize:ok')
+    assert.equal((await other.ask('getPrivacySetting')).needAuthorization, false)
+  })
+})
