@@ -52,8 +52,18 @@ install_node_modules() {
   wanted=$(sha256sum <"$source_dir/$folder/package-lock.json")
   [[ -f $stamp && $(<"$stamp") == "$wanted" ]] && return 0
   say "Installing the npm packages of $folder"
-  (cd "$source_dir/$folder" && npm ci --no-audit --no-fund --loglevel=error >&2)
+  (cd "$source_dir/$folder" && npm ci --no-audit --no-fund --loglevel=error >&2) || return 1
   printf '%s\n' "$wanted" >"$stamp"
+}
+
+# install_corpus: the public mini programs of docs/corpus.md, unless SUPERHUB_CORPUS names an unpacked copy
+install_corpus() {
+  [[ -z ${SUPERHUB_CORPUS:-} ]] || return 0
+  [[ -d $source_dir/tests/corpus/node_modules ]] ||
+    say "Fetching the public corpus: 13 npm packages, 55 MB unpacked, only for the tests"
+  install_node_modules tests/corpus && return 0
+  [[ -z ${CI:-} ]] || fail "the public corpus could not be fetched"
+  say "The public corpus could not be fetched: its tests are skipped"
 }
 
 # prepare GROUP…: everything that compiling (and the named groups) needs

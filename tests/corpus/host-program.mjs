@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 // A blue square, 80 by 80: what the pages show where a program would show its photographs.
-const ICON = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAFAAAABQCAIAAAABc2X6AAAAaUlEQVR42u3PgRAAAAgEsEfIHyKyIPKo3U1gqZ5XIiwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLHzJAq3LnGigvrXUAAAAAElFTkSuQmCC', 'base64')
+const ICON = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAFAAAABQCAIAAAABc2X6AAAAaUlEQVR42u3PgRAAAAgEsEfIHyKyIPKo3U1gqZ5XIiwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLHzJAq3LnGigvrXUAAAAAElFTkSuQmCC', 'base64')
 const APP_STYLE = 'page { background: #f7f8fa; }\n.block { background: #fff; padding: 20px; }\n.c { background: #9cf; }\n.side { width: 65px; height: 44px; line-height: 44px; text-align: center; background: #ee0a24; color: #fff; }\n'
 
 const camel = (text) => text.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())

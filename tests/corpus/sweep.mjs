@@ -10,7 +10,7 @@ import { makeProject, pagesOf } from './programs.mjs'
 
 const require = createRequire(new URL('../package.json', import.meta.url))
 const UNSUPPORTED = /^(?:wx\.)?([\w.]+) is not supported in the simulator/
-const PATIENCE = 20000
+const PATIENCE = 60000
 
 // Runs in the program: the page is ready when a query is answered; then what it started at once may still fail.
 /* global wx */
@@ -30,7 +30,7 @@ async function isBlank (mini, folder) {
   const file = join(folder, 'page.png')
   await mini.screenshot({ path: file })
   const { width, height, data } = PNG.sync.read(readFileSync(file))
-  const from = Math.round(height / 5)
+  const from = Math.round(height * 0.125)
   const first = data.readUInt32BE(from * width * 4)
   for (let at = from * width * 4; at < Math.round(height * 0.95) * width * 4; at += 4) {
     if (data.readUInt32BE(at) !== first) return false
@@ -65,6 +65,15 @@ class Sweep {
     if (found) this.result.missing.add(found[1])
   }
 
+  /** Asks until the answer is right, or for as long as a person waits before a page counts as empty. */
+  async wait (ask, right) {
+    for (const end = Date.now() + 2000; ;) {
+      const answer = await within(ask(), this.path)
+      if (right(answer) || Date.now() > end) return answer
+      await new Promise((resolve) => { setTimeout(resolve, 25) })
+    }
+  }
+
   async open (path) {
     this.path = path
     await within(this.mini.callWxMethod('reLaunch', { url: `/${path}` }), path)
@@ -72,11 +81,13 @@ class Sweep {
     if (page.path !== path) throw new Error(`the program went to ${page.path} instead`)
     await within(this.mini.evaluate(settle), path)
     this.result.pages += 1
-    const body = await page.$('page')
-    const text = body ? await body.text() : ''
-    if (!text.trim() && await isBlank(this.mini, this.folder)) this.failed({ message: 'empty page' })
     const { expect } = this.program.library?.pages[path.split('/')[1]] || {}
+    const text = await this.wait(async () => {
+      const body = await page.$('page')
+      return body ? (await body.text()).trim() : ''
+    }, (shown) => (expect ? shown.includes(expect) : shown))
     if (expect && !text.includes(expect)) this.failed({ message: `“${expect}” is missing in “${text}”` })
+    else if (!text && await isBlank(this.mini, this.folder)) this.failed({ message: 'empty page' })
     return page
   }
 
