@@ -4,7 +4,7 @@
 const KNOWN = [
   {
     program: 'wux-weapp',
-    match: /reading 'detail'[^]*pages\/barcode\/index/,
+    match: /(?:reading 'detail'|'e\.detail')[^]*pages\/barcode\/index/,
     why: 'pages/barcode has one onLoad for the page and for its barcode; outside of DevTools its advertising wrapper calls it without an event',
   },
   {

@@ -73,13 +73,16 @@ function emit (level, args, trace) {
   })
 }
 
-/** Speaks as the runtime itself. */
-export const say = (level, text) => tell({ type: 'console', level, text, file: '', line: 0, column: 0, stack: '' })
-
 let tap = null
 
-/** Registers the one function that hears of every console call: its method's name and its arguments. */
+/** Registers the one function that hears of every console call, the runtime's own words too: the method's name and its arguments. */
 export const setConsoleTap = (listener) => { tap = listener }
+
+/** Speaks as the runtime itself. */
+export function say (level, text) {
+  tell({ type: 'console', level, text, file: '', line: 0, column: 0, stack: '' })
+  if (tap) tap(level, [text])
+}
 
 /** @returns {Console} the console a program gets */
 export function createConsole () {
