@@ -25,7 +25,12 @@ const folder = mkdtempSync(join(tmpdir(), 'superhub-backend-'))
 const { glassEasel, PageContext, Applier, TmplGroup } = await bundleBackend(join(folder, 'backend.cjs')).then(createRequire(import.meta.url))
 rmSync(folder, { recursive: true })
 
+const compiled = new Map()
 const compile = (source) => {
+  if (!compiled.has(source)) compiled.set(source, compileOnce(source))
+  return compiled.get(source)
+}
+const compileOnce = (source) => {
   const group = new TmplGroup()
   group.addTmpl('', source)
   const list = new Function(`return ${group.getTmplGenObjectGroups()}`)()
