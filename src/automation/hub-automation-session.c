@@ -4,6 +4,8 @@
 #include "config.h"
 
 #include <errno.h>
+#include <glib-unix.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -26,6 +28,7 @@ struct _HubAutomationSession
   guint          grace_id;
   guint          idle_limit;
   guint          idle_id;
+  guint          signal_ids[2];
 };
 
 G_DEFINE_FINAL_TYPE (HubAutomationSession, hub_automation_session, G_TYPE_OBJECT)
@@ -169,11 +172,23 @@ on_overlay (HubSimulator *simulator, const char *text, HubAutomationSession *sel
     self->grace_id = g_timeout_add (GRACE, on_grace_over, self);
 }
 
+/* Whoever ends the process, a job in CI for one, shall find nothing left behind. */
+static gboolean
+on_signal (gpointer user_data)
+{
+  HubAutomationSession *self = user_data;
+
+  g_application_quit (self->application);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 hub_automation_session_dispose (GObject *object)
 {
   HubAutomationSession *self = HUB_AUTOMATION_SESSION (object);
 
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   g_clear_handle_id (&self->grace_id, g_source_remove);
   g_clear_handle_id (&self->idle_id, g_source_remove);
   g_clear_object (&self->automation);
@@ -214,6 +229,8 @@ hub_automation_session_new (GApplication *application, HubSimulator *simulator, 
   self->automation = hub_automation_new (simulator);
   self->port = port;
   self->notify_fd = notify_fd;
+  self->signal_ids[0] = g_unix_signal_add (SIGTERM, on_signal, self);
+  self->signal_ids[1] = g_unix_signal_add (SIGINT, on_signal, self);
   g_signal_connect_object (simulator, "ready", G_CALLBACK (on_ready), self, 0);
   g_signal_connect_object (simulator, "failed", G_CALLBACK (on_overlay), self, 0);
   g_signal_connect_object (self->automation, "closed", G_CALLBACK (on_closed), self, 0);
