@@ -185,7 +185,10 @@ hub_host_return_value (GTask *task, JsonNode *result)
 
   json_object_set_boolean_member (object, "ok", TRUE);
   if (result == NULL)
-    result = json_node_init_object (json_node_alloc (), json_object_new ());
+    {
+      result = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (result, json_object_new ());
+    }
   json_object_set_member (object, "result", result);
   json_node_take_object (answer, object);
   take_answer (task, answer);
@@ -195,8 +198,10 @@ hub_host_return_value (GTask *task, JsonNode *result)
 void
 hub_host_return_object (GTask *task, JsonObject *result)
 {
-  hub_host_return_value (task, json_node_init_object (json_node_alloc (), result));
-  json_object_unref (result);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, result);
+  hub_host_return_value (task, node);
 }
 
 /* Answers `{"ok": false, "errMsg": "SERVICE:fail REASON"}`; takes the task. */

@@ -263,6 +263,36 @@ test_the_device_is_somewhere (Fixture *fixture, gconstpointer data)
          "[\"chooseLocation:ok\",\"39.9087\"]");
 }
 
+static gboolean
+socket_is_closed (Driver *driver, const char *argument)
+{
+  Fixture *fixture = (Fixture *) driver;
+  SoupWebsocketConnection *connection = g_object_get_data (G_OBJECT (fixture->server), "connection");
+
+  return soup_websocket_connection_get_state (connection) == SOUP_WEBSOCKET_STATE_CLOSED;
+}
+
+static void
+test_everything_ends_with_the_program (Fixture *fixture, gconstpointer data)
+{
+  const char *start = "wx.request({ url: base + 'never', fail() {} });"
+                      "globalThis.left = (await settled('downloadFile', { url: base + 'bytes' })).tempFilePath;"
+                      "await new Promise((resolve) => wx.connectSocket({ url: base.replace('http', 'ws') + 'socket' }).onOpen(resolve));"
+                      "return caught(() => fs.accessSync(left)) === undefined";
+  g_autofree char *left = NULL;
+  g_autofree char *look = NULL;
+
+  check (fixture, start, "true");
+  left = driver_ask (&fixture->driver, TRUE, "left");
+  hub_simulator_relaunch (fixture->driver.simulator);
+  driver_wait_running (&fixture->driver);
+  driver_wait (&fixture->driver, "the socket of the former run is closed", socket_is_closed, NULL);
+  look = g_strdup_printf ("return caught(() => fs.accessSync(%s)).includes('no such file')", left);
+  check (fixture, look, "true");
+  /* And once more, open while the window closes. */
+  check (fixture, start, "true");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -277,5 +307,6 @@ main (int argc, char *argv[])
   ADD ("/simulator/services/files-are-chosen", test_files_are_chosen);
   ADD ("/simulator/services/pictures-are-read-and-kept", test_pictures_are_read_and_kept);
   ADD ("/simulator/services/the-device-is-somewhere", test_the_device_is_somewhere);
+  ADD ("/simulator/services/everything-ends-with-the-program", test_everything_ends_with_the_program);
   return g_test_run ();
 }
