@@ -148,6 +148,20 @@ describe('<video> and <audio>', () => {
   })
 })
 
+describe('a film on a page that is left', () => {
+  it('stops', async () => {
+    await here.open('pages/film/film')
+    await here.set({ src: LONG })
+    await heard('film loadedmetadata')
+    const box = await here.phone.call('view', 'rect', '#cover')
+    await here.phone.page.mouse.click(box.left + 2, await here.phone.pageTop() + box.top + 2)
+    await here.get("context('film', 'play')")
+    await heard('film timeupdate')
+    await here.run("wx.navigateTo({ url: '/pages/inner/inner' })")
+    await here.until(() => here.run("getCurrentPages().length === 2 && Boolean(getCurrentPages()[0].seen['film pause'])"), 'pause')
+  })
+})
+
 describe('<web-view>', () => {
   it('shows sites only', async () => {
     await here.open('pages/web/web')

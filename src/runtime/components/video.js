@@ -16,6 +16,7 @@ export class VideoElement extends MediaElement {
   static defaults = {
     src: '', poster: '', controls: true, autoplay: false, loop: false, muted: false, initialTime: 0, objectFit: 'contain', title: '', danmuList: [],
     enableDanmu: false, danmuBtn: false, direction: undefined, showFullscreenBtn: true,
+    autoPauseIfNavigate: true,
   }
 
   build() {

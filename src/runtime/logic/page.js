@@ -142,6 +142,7 @@ export class PageRecord {
   hide () {
     if (!this.visible) return
     this.visible = false
+    this.context.call('pageHidden', 1, null, null)
     this.call('onHide')
     this.pageLifetime('hide')
   }

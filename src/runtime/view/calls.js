@@ -70,6 +70,13 @@ function glide (target, duration) {
   requestAnimationFrame(step)
 }
 
+/** Films stop when the page is left, unless they are to go on. */
+function pageHidden () {
+  for (const film of document.querySelectorAll('wx-video')) {
+    if (film.hubGet('auto-pause-if-navigate') !== false) film.hubCall('pause')
+  }
+}
+
 function scrollPage ({ scrollTop, duration = 300, offsetTop = 0 }, node) {
   let top = scrollTop
   if (node && node.hubId !== 1) top = node.getBoundingClientRect().top + document.scrollingElement.scrollTop
@@ -91,6 +98,7 @@ export function runCall (method, node, args, applier) {
   if (method === 'blurField') return blurField()
   if (method === 'fieldSelection') return fieldSelection()
   if (method === 'loadFont') return loadFont(args)
+  if (method === 'pageHidden') return pageHidden()
   if (method === 'unobserve') return unobserve(args)
   if (!node) return null
   if (method === 'automation') return automateNode(node, args)
