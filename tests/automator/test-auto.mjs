@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -14,6 +14,7 @@ const sockets = []
 
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'superhub-auto-'))
+  process.env.TMPDIR = folder
   process.env.XDG_DATA_HOME = join(folder, 'data')
   process.env.XDG_CACHE_HOME = join(folder, 'cache')
   delete process.env.DISPLAY
@@ -48,6 +49,9 @@ function open (port, headers = {}) {
   })
 }
 
+/** Keys of displays that nobody removed. */
+const leftovers = () => readdirSync(folder).filter((name) => name.startsWith('superhub-display'))
+
 const alive = (pid) => {
   try { return process.kill(pid, 0) } catch { return false }
 }
@@ -75,6 +79,14 @@ describe('superhub auto', () => {
     const { code, err } = await run(['auto', '--project', program(), '--auto-port', '0'], { PATH: folder })
     assert.equal(code, 1)
     assert.match(err, /xvfb.*\n\(automation\.no_display\)/)
+  })
+
+  it('leaves nothing behind when it is killed', async () => {
+    const { pid } = JSON.parse((await run(['auto', '--json', '--project', program(), '--auto-port', '0'])).out)
+    assert.equal(leftovers().length, 1)
+    process.kill(pid, 'SIGTERM')
+    await until(() => !alive(pid), 'the simulator ends')
+    assert.deepEqual(leftovers(), [])
   })
 
   it('knows a bad port from a good one', async () => {
@@ -149,6 +161,7 @@ describe('the server', () => {
     socket.send(JSON.stringify({ id: 'last', method: 'Tool.close', params: {} }))
     assert.deepEqual(await answered, { id: 'last', result: {} })
     await until(() => !alive(started.pid), 'the simulator ends')
+    assert.deepEqual(leftovers(), [])
     for (const socket of sockets) socket.terminate()
   })
 })
