@@ -242,6 +242,20 @@ test_pictures_are_read_and_kept (Fixture *fixture, gconstpointer data)
   g_assert_true (driver_console_has (&fixture->driver, "The program saved"));
 }
 
+/* A second of silence, which the engine measures as it would a film. */
+static void
+test_films_are_measured (Fixture *fixture, gconstpointer data)
+{
+  check (fixture,
+         "const view = new DataView(new ArrayBuffer(8044)); const text = (at, value) => [...value].forEach((c, i) => view.setUint8(at + i, c.charCodeAt(0)));"
+         "text(0, 'RIFF'); text(8, 'WAVEfmt '); text(36, 'data');"
+         "for (const [at, value] of [[4, 8036], [16, 16], [24, 8000], [28, 8000], [40, 8000]]) view.setUint32(at, value, true);"
+         "for (const [at, value] of [[20, 1], [22, 1], [32, 1], [34, 8]]) view.setUint16(at, value, true);"
+         "fs.writeFileSync(usr + '/second.wav', view.buffer); const { duration, size, errMsg } = await settled('getVideoInfo', { src: usr + '/second.wav' });"
+         "fs.unlinkSync(usr + '/second.wav'); return [duration, size, errMsg]",
+         "[1,8,\"getVideoInfo:ok\"]");
+}
+
 static void
 test_the_device_is_somewhere (Fixture *fixture, gconstpointer data)
 {
@@ -306,6 +320,7 @@ main (int argc, char *argv[])
   ADD ("/simulator/services/sockets-talk", test_sockets_talk);
   ADD ("/simulator/services/files-are-chosen", test_files_are_chosen);
   ADD ("/simulator/services/pictures-are-read-and-kept", test_pictures_are_read_and_kept);
+  ADD ("/simulator/services/films-are-measured", test_films_are_measured);
   ADD ("/simulator/services/the-device-is-somewhere", test_the_device_is_somewhere);
   ADD ("/simulator/services/everything-ends-with-the-program", test_everything_ends_with_the_program);
   return g_test_run ();

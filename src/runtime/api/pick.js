@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Files chosen in a browser, where there is no host to ask, and what the engine knows of pictures and films.
 import { register } from './index.js'
+import { resolveUrl } from './urls.js'
+import { setMediaSource } from '../components/media-source.js'
 
 const LARGEST_FILE = 20 * 1024 * 1024
 const FACTS_LIMIT = 10000
@@ -52,22 +54,22 @@ function drawPoster(film) {
   return canvas.toDataURL('image/jpeg', 0.8)
 }
 
-register('filmFacts', ({ src }) => new Promise((resolve, reject) => {
+register('filmFacts', ({ src }, { shell }) => new Promise((resolve, reject) => {
   const film = document.createElement('video')
   const end = (answer) => {
     clearTimeout(timer)
-    film.removeAttribute('src')
-    film.load()
+    setMediaSource(film, '')
     answer()
   }
   const timer = setTimeout(() => end(() => reject(new Error('fail the film cannot be read'))), FACTS_LIMIT)
   film.muted = true
   film.preload = 'auto'
+  // Taking the source away again is an error, too: the first outcome counts.
   film.onerror = () => end(() => reject(new Error('fail the film cannot be read')))
   film.onloadeddata = () => {
     const facts = { width: film.videoWidth, height: film.videoHeight, duration: Number.isFinite(film.duration) ? film.duration : 0 }
     try { facts.poster = drawPoster(film) } catch { /* no picture of it, then */ }
     end(() => resolve(facts))
   }
-  film.src = src
+  setMediaSource(film, resolveUrl(src, shell))
 }))
