@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "hub-develop-view.h"
+#include "hub-diagnostic.h"
 #include "hub-json.h"
 #include "hub-npm.h"
 
@@ -65,9 +66,56 @@ built (GObject *object, GAsyncResult *result, gpointer data)
   hub_workbench_compile (self->workbench);
 }
 
+static gboolean
+lacks_npm (HubBuild *build)
+{
+  GListModel *diagnostics = hub_build_get_diagnostics (build);
+
+  for (guint i = 0; i < g_list_model_get_n_items (diagnostics); i++)
+    {
+      g_autoptr (HubDiagnostic) diagnostic = g_list_model_get_item (diagnostics, i);
+
+      if (g_str_has_suffix (hub_diagnostic_get_code (diagnostic), ".npm_not_built"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+offer_gone (AdwToast *toast, HubWindow *self)
+{
+  if (self->npm_offer == toast)
+    self->npm_offer = NULL;
+}
+
+/* A program with packages that were installed and not built shows empty pages, and a warning for each place
+ * that names one; the button is what the person wants then. @build is NULL when no program is open. */
+void
+hub_window_offer_npm (HubWindow *self, HubBuild *build)
+{
+  gboolean lacking = build != NULL && lacks_npm (build);
+  AdwToast *toast;
+
+  if (!lacking && self->npm_offer != NULL)
+    adw_toast_dismiss (self->npm_offer);
+  if (lacking && !self->npm_offered)
+    {
+      toast = adw_toast_new (_("npm packages are installed, but not built"));
+      adw_toast_set_button_label (toast, _("_Build npm"));
+      adw_toast_set_action_name (toast, "win.build-npm");
+      adw_toast_set_timeout (toast, 0);
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (offer_gone), self, 0);
+      self->npm_offer = toast;
+      adw_toast_overlay_add_toast (self->toasts, toast);
+    }
+  self->npm_offered = lacking;
+}
+
 void
 hub_window_build_npm (HubWindow *self)
 {
+  if (self->npm_offer != NULL)
+    adw_toast_dismiss (self->npm_offer);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.build-npm", FALSE);
   hub_npm_build_async (hub_workbench_get_project (self->workbench), NULL, built, g_object_ref (self));
 }

@@ -32,6 +32,8 @@ struct _HubWindow
   HubAccount           *account;
   HubWorkbench         *workbench;
   GtkWidget            *upload_dialog;   /* weak */
+  AdwToast             *npm_offer;       /* while it is in sight */
+  gboolean              npm_offered;     /* for what the program lacks now */
 };
 
 void hub_window_set_workbench    (HubWindow      *self,
@@ -49,6 +51,8 @@ void hub_window_preview          (HubWindow      *self);
 void hub_window_upload           (HubWindow      *self);
 /* hub-window-npm.c */
 void hub_window_build_npm        (HubWindow      *self);
+void hub_window_offer_npm        (HubWindow      *self,
+                                  HubBuild       *build);
 /* hub-window-projects.c: opening and making programs */
 void hub_window_choose_folder    (HubWindow      *self);
 void hub_window_new_program      (HubWindow      *self,

@@ -79,6 +79,7 @@ built (HubWindow *self, HubBuild *build)
 {
   if (!hub_build_has_errors (build))
     hub_condition_popover_set_pages (self->condition, hub_build_get_pages (build));
+  hub_window_offer_npm (self, build);
 }
 
 static void
@@ -152,6 +153,7 @@ hub_window_set_workbench (HubWindow *self, HubWorkbench *workbench)
   hub_develop_view_set_workbench (self->develop, workbench);
   hub_preview_popover_set_workbench (self->preview, workbench);
   hub_condition_popover_set_pages (self->condition, NULL);
+  hub_window_offer_npm (self, NULL);
   show_project (self);
   hub_window_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKBENCH]);

@@ -68,13 +68,9 @@ choose_language (HubDocument *self)
 {
   g_autofree char *name = g_file_get_basename (self->file);
   GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
-  GtkSourceLanguage *language;
 
-  if (g_str_has_suffix (name, ".less"))
-    language = gtk_source_language_manager_get_language (manager, "css");
-  else
-    language = gtk_source_language_manager_guess_language (manager, name, NULL);
-  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self), language);
+  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self),
+                                  gtk_source_language_manager_guess_language (manager, name, NULL));
 }
 
 /* Takes over what was read, keeping the cursor's place; one step for Undo. */

@@ -200,6 +200,9 @@ test_comment (void)
     { "a.wxml", "<view/>", "<!-- <view/> -->" },
     { "a.wxss", "a {}", "/* a {} */" },
     { "a.wxs", "var a", "// var a" },
+    { "a.ts", "let a: string", "// let a: string" },
+    { "a.scss", "$a: 1", "// $a: 1" },
+    { "a.less", "@a: 1", "// @a: 1" },
   };
 
   driver_application ();
@@ -254,6 +257,18 @@ is_highlighted (const char *language_id, const char *text, const char *part)
   return highlighted;
 }
 
+/* Whether the editor gives the file's @part a colour. */
+static gboolean
+is_coloured (const char *name, const char *text, const char *part)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (name);
+  g_autoptr (HubDocument) document = hub_document_new (file);
+  GtkSourceLanguage *language = gtk_source_buffer_get_language (GTK_SOURCE_BUFFER (document));
+
+  g_assert_nonnull (language);
+  return is_highlighted (gtk_source_language_get_id (language), text, part);
+}
+
 static void
 test_languages (void)
 {
@@ -270,6 +285,10 @@ test_languages (void)
   g_assert_true (is_highlighted ("wxss", "view { width: 20rpx }", "20rpx"));
   g_assert_true (is_highlighted ("wxss", "view { width: 20rpx }", "width"));
   g_assert_true (is_highlighted ("wxs", "module.exports = function () { return 1 }", "return"));
+  g_assert_true (is_coloured ("/a.ts", "interface Shop { name: string }", "interface"));
+  g_assert_true (is_coloured ("/a.scss", "$a: 1; .b { &:hover { color: $a } } // note", "// note"));
+  g_assert_true (is_coloured ("/a.less", "@a: 1; .b { &:hover { color: @a } } // note", "// note"));
+  g_assert_true (is_coloured ("/a.wxs", "module.exports = 1 // note", "// note"));
 }
 
 int

@@ -125,7 +125,13 @@ test_change_from_outside (void)
 static gboolean
 has_npm_toast (gpointer window)
 {
-  return driver_find_label (window, "npm package") != NULL;
+  return driver_find_label (window, "npm package was built") != NULL;
+}
+
+static gboolean
+has_npm_offer (gpointer window)
+{
+  return driver_find_label (window, "npm packages are installed, but not built") != NULL;
 }
 
 static void
@@ -137,14 +143,19 @@ test_build_npm (void)
   g_autofree char *package = g_build_filename (root, "node_modules", "one", NULL);
   g_autofree char *script = g_build_filename (package, "index.js", NULL);
   g_autofree char *package_manifest = g_build_filename (package, "package.json", NULL);
+  g_autofree char *app = g_build_filename (root, "app.js", NULL);
   g_autofree char *built = g_build_filename (root, "miniprogram_npm", "one", "index.js", NULL);
 
   g_assert_cmpint (g_mkdir_with_parents (package, 0755), ==, 0);
   g_assert_true (g_file_set_contents (manifest, "{\"dependencies\": {\"one\": \"1\"}}", -1, NULL));
   g_assert_true (g_file_set_contents (package_manifest, "{}", -1, NULL));
   g_assert_true (g_file_set_contents (script, "module.exports = 1\n", -1, NULL));
+  g_assert_true (g_file_set_contents (app, "require('one')\nApp({ globalData: {} })\n", -1, NULL));
+  driver_wait (has_npm_offer, window);
+  driver_screenshot (GTK_WIDGET (window), "window-npm-offer");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.build-npm", NULL);
   driver_wait (has_npm_toast, window);
+  g_assert_false (has_npm_offer (window));
   g_assert_true (g_file_test (built, G_FILE_TEST_EXISTS));
   driver_close (window);
 }

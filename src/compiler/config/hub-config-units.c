@@ -98,8 +98,8 @@ use_component (HubCompilation *self, const char *json, const char *const *place,
       && !hub_compilation_has_built_package (self, written))
     {
       hub_config_report (self, HUB_SEVERITY_WARNING, "config.npm_not_built", json, place,
-                         _("the npm package of “%s” is installed, but not built for mini programs: run "
-                           "“superhub build-npm”"), written);
+                         _("the npm package of “%s” is installed, but not built for mini programs: choose "
+                           "“Build npm”, or run “superhub build-npm”"), written);
       return NULL;
     }
   if (path == NULL)

@@ -118,7 +118,7 @@ hub_script_report_missing (HubProgram *program, HubScript *script, const char *w
     hub_compilation_report (self, HUB_SEVERITY_WARNING, "script.npm_not_built", script->source->name,
                             line, column,
                             _("the npm package of “%s” is installed, but not built for mini "
-                              "programs: run “superhub build-npm”"), written);
+                              "programs: choose “Build npm”, or run “superhub build-npm”"), written);
   else if (g_str_has_suffix (written, ".json"))
     hub_compilation_report (self, HUB_SEVERITY_WARNING, "script.missing_require", script->source->name,
                             line, column,
