@@ -72,6 +72,24 @@ describe('the order of things', () => {
     assert.deepEqual((await log()).slice(0, 5), ['b onUnload', 'part detached', 'a onShow', 'part show', 'bar show'])
   })
 
+  it('a page that comes slowly is ready before its route is done', async () => {
+    const { page } = here.phone
+    let arrive
+    const held = new Promise((resolve) => { arrive = resolve })
+    await page.route('**/page.html*', async (route) => { await held; await route.continue() })
+    await clear()
+    await call("wx.navigateTo({ url: '/pages/b/b' })")
+    const shell = page.frames().find((frame) => frame.url().includes('shell.html'))
+    await until(() => shell.evaluate(() => document.querySelectorAll('.page').length === 2 && !document.querySelector('.page.right, .page.sliding')), 'the end of the slide')
+    assert.equal((await log()).at(-1), 'part show')
+    arrive()
+    await logged('part routeDone')
+    await page.unroute('**/page.html*')
+    assert.deepEqual((await log()).slice(3), ['part created', 'part attached', 'b onLoad', 'b onShow', 'part show', 'part ready', 'b onReady', 'b onRouteDone', 'part routeDone'])
+    await call('wx.navigateBack()')
+    await at('pages/a/a')
+  })
+
   it('a redirect ends the old page before the new one begins', async () => {
     await call("wx.navigateTo({ url: '/pages/b/b?x=1' })")
     await at('pages/b/b')

@@ -122,8 +122,18 @@ describe('dialogs', () => {
   })
 
   it('a toast says its title and goes by itself; loading stays until hidden', async () => {
+    // Written down where it appears: who asks from outside may come when it is gone.
+    const frame = phone.page.frames().find((one) => one.url().includes('shell.html'))
+    await frame.evaluate(() => {
+      window.toasts = []
+      window.toastObserver = new MutationObserver(() => {
+        for (const box of document.querySelectorAll('.toast')) if (!window.toasts.includes(box.textContent)) window.toasts.push(box.textContent)
+      })
+      window.toastObserver.observe(document.body, { childList: true, subtree: true })
+    })
     await phone.evaluate("wx.showToast({title: 'Saved', duration: 200}) && 0")
-    await shell.getByText('Saved').waitFor()
+    await phone.until(() => frame.evaluate(() => window.toasts.includes('Saved')), 'the toast')
+    await frame.evaluate(() => window.toastObserver.disconnect())
     await gone(shell.getByText('Saved'))
     await phone.evaluate("wx.showLoading({title: 'Working'}) && 0")
     await shell.getByText('Working').waitFor()

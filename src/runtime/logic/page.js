@@ -50,6 +50,7 @@ export class PageRecord {
     this.instance = null
     this.tabBar = null
     this.ready = false
+    this.arrived = false
     this.visible = false
     this.waiting = []
     this.scrollTop = 0
@@ -142,6 +143,7 @@ export class PageRecord {
   hide () {
     if (!this.visible) return
     this.visible = false
+    this.arrived = false
     this.context.call('pageHidden', 1, null, null)
     this.call('onHide')
     this.pageLifetime('hide')
@@ -165,9 +167,11 @@ export class PageRecord {
     if (this.tabBar) this.tabBar.triggerPageLifetime(name, args)
   }
 
-  /** The page is in front, and nothing moves any more. */
+  /** The page is in front, and nothing moves any more. A slow page slides in before its first frame: the program hears of that frame first all the same. */
   routeDone () {
     if (!this.visible) return
+    this.arrived = !this.ready
+    if (this.arrived) return
     this.call('onRouteDone')
     this.pageLifetime('routeDone')
   }
@@ -179,6 +183,7 @@ export class PageRecord {
     this.call('onReady')
     this.context.reachScreen()
     if (this.onReady) this.onReady(this)
+    if (this.arrived) this.routeDone()
   }
 
   /** A component came: its `ready` follows when it is on the screen. */
