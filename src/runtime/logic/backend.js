@@ -191,6 +191,7 @@ export class PageContext {
     this.scopeManager = scopeManager
     this.port = null
     this.early = []
+    this.held = false
     this.ops = []
     this.dirtyClasses = new Set()
     this.calls = new Map()
@@ -389,15 +390,30 @@ export class PageContext {
   }
 
   send (message) {
-    if (this.port) this.port.postMessage(message)
+    if (this.port && !this.held) this.port.postMessage(message)
     else if (!this.destroyed) this.early.push(message)
   }
 
   /** The frame is there: everything that waited goes out. */
   setPort (port) {
     this.port = port
-    for (const message of this.early) port.postMessage(message)
+    this.sendEarly()
+  }
+
+  sendEarly () {
+    if (!this.port || this.held) return
+    for (const message of this.early) this.port.postMessage(message)
     this.early = []
+  }
+
+  /** Sends nothing until there is what must come first. */
+  hold () { this.held = true }
+
+  letGo (first) {
+    this.held = false
+    if (this.destroyed) return
+    this.early.unshift(first)
+    this.sendEarly()
   }
 
   acknowledge (seq) {

@@ -42,13 +42,23 @@ export function callHost (name, body, started) {
 
 const fileUrl = (path) => `${program.base}app/${path.split('/').map(encodeURIComponent).join('/')}`
 
+const textOf = (request) => (request.status === 200 || (request.status === 0 && request.responseText) ? request.responseText : null)
+
 /** Reads a file of the compiled program; null if there is none. `stamp` ("?…") tells one build from another. */
 export function readProgramFile (path, stamp) {
   const request = new natives.XMLHttpRequest()
   request.open('GET', fileUrl(path) + (stamp || ''), false)
   try { request.send() } catch { return null }
-  return request.status === 200 || (request.status === 0 && request.responseText) ? request.responseText : null
+  return textOf(request)
 }
+
+/** The same without waiting for it. */
+export const readProgramFileLater = (path) => new Promise((resolve) => {
+  const request = new natives.XMLHttpRequest()
+  request.onloadend = () => resolve(textOf(request))
+  request.open('GET', fileUrl(path), true)
+  request.send()
+})
 
 /** The same as bytes. */
 export function readProgramBytes (path) {

@@ -7,25 +7,16 @@ import { report } from './errors.js'
 import { EventChannel } from './event-channel.js'
 import { dispatch } from './events.js'
 import { loadGlobalFonts } from './fonts.js'
-import { readProgramFile } from './host.js'
 import { pageOfContext } from './instance.js'
 import { forgetPage, intersect } from './intersection.js'
 import { pageSized } from './media-query.js'
 import { natives } from './natives.js'
 import { packageOf } from './packages.js'
 import { parseQuery, program } from './program.js'
+import { loadSheets, readSheets, sheetsAreHere } from './sheets.js'
 import { createTabBar, hasTabBar, TAB_BAR } from './tab-bar.js'
 
 let pageCount = 0
-const sheets = new Map()
-
-function sheetText (path, stamp) {
-  if (!sheets.has(path)) sheets.set(path, readProgramFile(path, stamp) || '')
-  return sheets.get(path)
-}
-
-/** Forgets the style sheets read so far. */
-export const forgetStyles = () => sheets.clear()
 
 const windowOf = (path) => {
   const own = (program.config.components[path] && program.config.components[path].config) || {}
@@ -65,7 +56,7 @@ export class PageRecord {
   }
 
   /** The page's sheets in the order they apply. */
-  styles (stamp) {
+  sheetPaths () {
     const paths = []
     const { app, components } = program.config
     const own = components[this.path] || {}
@@ -77,13 +68,27 @@ export class PageRecord {
       const sheet = components[path] && components[path].styleSheet
       if (sheet && !paths.includes(sheet)) paths.push(sheet)
     }
-    return paths.map((path) => ({ path, text: sheetText(path, stamp) }))
+    return paths
+  }
+
+  styles (stamp) { return readSheets(this.sheetPaths(), stamp) }
+
+  /** Tells the view what it shows. The tree is built meanwhile if the sheets have yet to come. */
+  introduce () {
+    const init = { type: 'init', path: this.path, window: this.window }
+    const paths = this.sheetPaths()
+    if (sheetsAreHere(paths)) {
+      this.context.send({ ...init, styles: readSheets(paths) })
+      return
+    }
+    this.context.hold()
+    loadSheets(paths).then((styles) => this.context.letGo({ ...init, styles }))
   }
 
   /** Creates the tree and calls onLoad. */
   load () {
     const { definition } = ensure(this.path)
-    this.context.send({ type: 'init', path: this.path, styles: this.styles(''), window: this.window })
+    this.introduce()
     loadGlobalFonts(this.context)
     this.component = this.create(definition)
     this.instance = this.component.getMethodCaller()
