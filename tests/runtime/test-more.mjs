@@ -184,8 +184,7 @@ describe('size', () => {
   it('a thousand rows come, change and go', async () => {
     await open('pages/many/many')
     const rows = 'Array.from({ length: 1000 }, (x, i) => ({ id: i + 1, label: "row " + (i + 1) }))'
-    const time = await phone.evaluate(`new Promise((resolve) => { const begin = Date.now(); ${page}.setData({ rows: ${rows} }, () => resolve(Date.now() - begin)) })`)
-    assert.ok(time < 3000, `1,000 rows took ${time} ms`)
+    await phone.evaluate(`new Promise((resolve) => ${page}.setData({ rows: ${rows} }, () => resolve(true)))`)
     assert.equal(await phone.call('view', 'count', '.row'), 1000)
     await phone.evaluate(`${page}.setData({ 'rows[500].label': 'changed', selected: 3 })`)
     await phone.hasText('501 changed')

@@ -339,7 +339,7 @@ describe('time, logs, worklets, cloud', () => {
       const x = shared(1)
       const double = derived(() => x.value * 2)
       x.value = 4
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      while (double.value !== 8) await new Promise((resolve) => setTimeout(resolve))
       const at4 = double.value
       const end = await new Promise((resolve) => { x.value = timing(10, { duration: 40, easing: Easing.linear }, (done) => resolve(done)) })
       const after = x.value
