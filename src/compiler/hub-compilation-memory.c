@@ -129,7 +129,7 @@ hub_compilation_memory_link_output (HubCompilationMemory *self, const char *name
 
   /* The file may be gone, with the build it belonged to. */
   return kept != NULL && g_bytes_get_size (kept->bytes) == length
-         && memcmp (g_bytes_get_data (kept->bytes, NULL), bytes, length) == 0
+         && (length == 0 || memcmp (g_bytes_get_data (kept->bytes, NULL), bytes, length) == 0)
          && link (kept->path, path) == 0;
 }
 
