@@ -191,13 +191,17 @@ choose (Fixture *fixture, const char *name)
   hub_simulator_set_choices (fixture->driver.simulator, paths);
 }
 
-/* Presses the strong button of the sheet that the host app shows, when it is there. */
+/* Presses the strong button of the sheet that the host app shows, when it is there, and waits until it is gone: the next
+ * one is not to be taken for it. */
 static void
 allow (Fixture *fixture)
 {
   driver_tell (&fixture->driver,
-               "new Promise((resolve) => { const look = () => { const button = document.querySelector('.request-buttons .strong');"
-               " if (button) { button.click(); resolve(1) } else requestAnimationFrame(look) }; look() })");
+               "new Promise((resolve) => { let pressed = null; const look = () => {"
+               " const button = document.querySelector('.request-buttons .strong');"
+               " if (pressed && !pressed.isConnected) { resolve(1); return }"
+               " if (button && button !== pressed) { pressed = button; button.click() }"
+               " requestAnimationFrame(look) }; look() })");
 }
 
 static void
