@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { dashed } from './attribute-names.js'
 
 const FOLDER = fileURLToPath(new URL('components/', import.meta.url))
 
@@ -36,8 +37,6 @@ function keysOf (text, start) {
   throw new Error('static defaults has no end')
 }
 
-const hyphenated = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-
 /** @returns {Object<string, string[]>} component → attributes, of those that do more than show their content */
 export function readAttributes () {
   const classes = new Map()
@@ -57,7 +56,7 @@ export function readAttributes () {
   const attributes = {}
   const list = readFileSync(join(FOLDER, 'index.js'), 'utf8')
   for (const match of list.matchAll(/^ {2}'?([\w-]+)'?: (?:class extends (\w+) \{\}|(\w+)),$/gm)) {
-    attributes[match[1]] = [...new Set(keysOfClass(match[2] || match[3]).map(hyphenated))]
+    attributes[match[1]] = [...new Set(keysOfClass(match[2] || match[3]).map(dashed))]
   }
   return attributes
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What every built-in component stands on: typed properties with defaults, and a moment to build its DOM.
 
-/** `stroke-width` → `strokeWidth`. */
-export function camel(name) {
-  return name.replace(/-([a-z])/g, (all, letter) => letter.toUpperCase())
-}
+import { camel } from '../attribute-names.js'
 
 function coerce(value, fallback) {
   if (value === undefined || value === null) return fallback

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // glass-easel's composed backend: every change of a page's tree becomes a command; one batch for each microtask.
 import * as glassEasel from 'glass-easel'
+import { dashed } from '../attribute-names.js'
 import * as C from './commands.js'
 import { loadableStyle, loadableUrl } from './files/store.js'
 import { say } from './console.js'
@@ -454,7 +455,7 @@ glassEasel.Element.prototype.setDataset = function (name, value) {
   setDataset.call(this, name, value)
   const backend = this.getBackendElement()
   if (backend && (value === null || typeof value !== 'object')) {
-    backend.setAttribute(`data-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`, value === null ? undefined : String(value))
+    backend.setAttribute(`data-${dashed(name)}`, value === null ? undefined : String(value))
   }
 }
 

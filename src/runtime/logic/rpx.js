@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Inline styles: rpx, and sources relative to the program's root.
+import { dashed } from '../attribute-names.js'
 
 const RPX = /(-?\d*\.?\d+)rpx\b/gi
 const ROOTED = /url\(\s*(["']?)\/(?!\/)/g
@@ -15,5 +16,5 @@ export function inlineStyle (text) {
 /** A style as an object, `{marginTop: '1px'}`, or as text. */
 export function styleText (style) {
   if (typeof style === 'string') return style
-  return Object.keys(style || {}).map((key) => `${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}:${style[key]}`).join(';')
+  return Object.keys(style || {}).map((key) => `${dashed(key)}:${style[key]}`).join(';')
 }

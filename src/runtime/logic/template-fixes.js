@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What templates of real programs do that the framework's template engine leaves out.
 import * as glassEasel from 'glass-easel'
+import { camel } from '../attribute-names.js'
 
 const nothing = () => {}
 const patched = new WeakSet()
 // Attributes of every node, so also of a component's host, unless it has a property of that name.
 const COMMON = /^(hidden|animation|role|aria-.*)$/
-const camel = (name) => name.replace(/-([a-z])/g, (all, letter) => letter.toUpperCase())
 
 function setOnHost (element, name, value) {
   if (!COMMON.test(name) || !glassEasel.Component.isComponent(element) || glassEasel.Component.hasProperty(element, camel(name))) return false

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What an automation client does to a node: reads it, touches it, moves its control.
-
-const camel = (name) => name.replace(/-([a-z])/g, (all, letter) => letter.toUpperCase())
-const dashed = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+import { camel, dashed } from '../attribute-names.js'
 
 /** Only what can be sent. */
 function plain (value) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the logic layer can ask of a node: measures, scrolling, methods of a component.
+import { dashed } from '../attribute-names.js'
 import { automateNode } from './automation-nodes.js'
 import { clearKeyframes, playKeyframes } from './keyframes.js'
 import { observe, unobserve } from './observers.js'
@@ -42,7 +43,7 @@ function fields (node, wanted) {
   if (wanted.computedStyle && wanted.computedStyle.length) {
     const style = getComputedStyle(node)
     for (const name of wanted.computedStyle) {
-      result[name] = style.getPropertyValue(name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`))
+      result[name] = style.getPropertyValue(dashed(name))
     }
   }
   return result

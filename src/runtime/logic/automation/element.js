@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The client's requests about one element.
 import * as glassEasel from 'glass-easel'
+import { camel } from '../../attribute-names.js'
 import { dispatch } from '../events.js'
 import { callMethod, setData, several, single } from './page.js'
 import { elementOf, pageOf } from './registry.js'
@@ -11,7 +12,6 @@ import { ask } from './view.js'
 import { wxmlOf } from './wxml.js'
 import { wx } from '../wx/index.js'
 
-const camel = (name) => name.replace(/-([a-z])/g, (all, letter) => letter.toUpperCase())
 const TOUCHES = new Set(['touchstart', 'touchmove', 'touchend', 'touchcancel'])
 
 /** Wraps a request: it gets the page and the element it is about. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The logical tree as a tester sees it: without blocks, slots and other nodes that have no tag of their own.
 import * as glassEasel from 'glass-easel'
+import { camel, dashed } from '../../attribute-names.js'
 
 const { Component, NativeNode, ShadowRoot, TextNode } = glassEasel
 
@@ -70,9 +71,6 @@ export function shownParent (node) {
   while (parent && !isTagged(parent)) parent = ShadowRoot.isShadowRoot(parent) ? parent.getHostNode() : parent.getComposedParent()
   return parent
 }
-
-const dashed = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-const camel = (name) => name.replace(/-([a-z])/g, (all, letter) => letter.toUpperCase())
 
 function ownValue (node, name) {
   if (!isComponent(node)) {
