@@ -13,18 +13,24 @@
 static void
 remove_tree (const char *path, guint depth)
 {
-  GDir *dir = depth < MAX_DEPTH ? g_dir_open (path, 0, NULL) : NULL;
+  struct stat status;
+  GDir *dir = NULL;
   const char *name;
 
+  if (lstat (path, &status) != 0)
+    return;
+  if (!S_ISDIR (status.st_mode))
+    {
+      g_unlink (path);
+      return;
+    }
+  if (depth < MAX_DEPTH)
+    dir = g_dir_open (path, 0, NULL);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
-      struct stat status;
 
-      if (lstat (child, &status) == 0 && S_ISDIR (status.st_mode))
-        remove_tree (child, depth + 1);
-      else
-        g_unlink (child);
+      remove_tree (child, depth + 1);
     }
   g_clear_pointer (&dir, g_dir_close);
   g_rmdir (path);
@@ -32,9 +38,9 @@ remove_tree (const char *path, guint depth)
 
 /**
  * hub_file_tree_remove:
- * @path: a folder
+ * @path: a folder, a file, or nothing
  *
- * Removes a folder with all that is in it; symbolic links are removed, not followed.
+ * Removes a folder with all that is in it, or a file; symbolic links are removed, not followed, @path itself included.
  */
 void
 hub_file_tree_remove (const char *path)

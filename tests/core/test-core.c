@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #include "hub-error.h"
+#include "hub-file-tree.h"
 #include "hub-json.h"
 #include "hub-paths.h"
 
@@ -103,6 +107,39 @@ test_missing_file_says_what_to_do (void)
   g_assert_nonnull (strstr (error->message, "no-such-thing"));
 }
 
+/* What stands outside of the removed folder stays, though a link in it, or the folder's own name, leads there. */
+static void
+test_file_tree_remove_follows_no_link (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *base = g_dir_make_tmp ("superhub-tree-XXXXXX", &error);
+  g_autofree char *kept = g_build_filename (base, "kept", NULL);
+  g_autofree char *file = g_build_filename (kept, "file", NULL);
+  g_autofree char *inner = g_build_filename (base, "gone", "inner", NULL);
+  g_autofree char *gone = g_path_get_dirname (inner);
+  g_autofree char *link = g_build_filename (inner, "link", NULL);
+  g_autofree char *name = g_build_filename (base, "name", NULL);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir (kept, 0755), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (inner, 0755), ==, 0);
+  g_file_set_contents (file, "", 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (symlink (kept, link), ==, 0);
+  g_assert_cmpint (symlink (kept, name), ==, 0);
+
+  hub_file_tree_remove (gone);
+  hub_file_tree_remove (name);
+  g_assert_false (g_file_test (gone, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (name, G_FILE_TEST_IS_SYMLINK));
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  hub_file_tree_remove (file);
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+  hub_file_tree_remove (base);
+  hub_file_tree_remove (base);
+  g_assert_false (g_file_test (base, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -114,6 +151,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/json/numbers-out-of-range", test_json_numbers_out_of_range_fall_back);
   g_test_add_func ("/core/json/file-that-never-ends", test_json_file_that_never_ends);
   g_test_add_func ("/core/json/wrong-types-fall-back", test_json_wrong_types_fall_back);
+  g_test_add_func ("/core/file-tree/remove-follows-no-link", test_file_tree_remove_follows_no_link);
   g_test_add_func ("/core/paths/missing-file", test_missing_file_says_what_to_do);
   return g_test_run ();
 }
