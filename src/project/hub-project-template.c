@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "hub-error.h"
+#include "hub-file-tree.h"
 #include "hub-json.h"
 #include "hub-paths.h"
 #include "hub-project-private.h"
@@ -181,23 +182,6 @@ copy_folder (const char *from, const char *to, guint depth, GError **error)
   return TRUE;
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GPtrArray) names = list_names (path);
-
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *child = g_build_filename (path, g_ptr_array_index (names, i), NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 /* Nothing, or a folder with nothing in it, may stand where the new program goes. */
 static gboolean
 check_target (const char *folder, GError **error)
@@ -259,6 +243,6 @@ hub_project_create (const char *template_id, const char *folder, const char *nam
       done = FALSE;
     }
   if (!done)
-    remove_folder (made);
+    hub_file_tree_remove (made);
   return done;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-platform.h"
 
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/prctl.h>
 
+#include "hub-file-tree.h"
 #include "hub-json.h"
 #include "hub-package.h"
 #include "hub-paths.h"
@@ -88,29 +88,11 @@ test_platform_halt (TestPlatform *self)
   g_clear_object (&self->daemon);
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 test_platform_stop (TestPlatform *self)
 {
   test_platform_halt (self);
-  remove_folder (self->folder);
+  hub_file_tree_remove (self->folder);
   g_free (self->folder);
   g_free (self->url);
   g_free (self);

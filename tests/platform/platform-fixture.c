@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <glib/gstdio.h>
 
+#include "hub-file-tree.h"
 #include "hub-json.h"
 #include "hub-package.h"
 #include "hub-paths.h"
@@ -124,21 +125,6 @@ platform_kill (Platform *self)
   send_signal_and_wait (self, SIGKILL);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
 void
 platform_free (Platform *self)
 {
@@ -146,7 +132,7 @@ platform_free (Platform *self)
     platform_stop (self);
   g_clear_object (&self->process);
   g_clear_object (&self->session);
-  remove_tree (self->folder);
+  hub_file_tree_remove (self->folder);
   g_free (self->folder);
   g_free (self->url);
   g_free (self->token);

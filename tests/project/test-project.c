@@ -3,37 +3,14 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "hub-diagnostic.h"
 #include "hub-error.h"
+#include "hub-file-tree.h"
 #include "hub-json-text.h"
 
 static char *base;
-
-static void
-remove_tree (const char *path)
-{
-  struct stat status;
-  GDir *dir;
-  const char *name;
-
-  if (lstat (path, &status) != 0 || !S_ISDIR (status.st_mode))
-    {
-      g_unlink (path);
-      return;
-    }
-  dir = g_dir_open (path, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_rmdir (path);
-}
 
 /* (transfer full): the absolute path of @name, which is written with @text. */
 static char *
@@ -419,7 +396,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/project/watch/gathers", test_watch_gathers);
   g_test_add_func ("/project/watch/rereads-the-configuration", test_watch_rereads_the_configuration);
   result = g_test_run ();
-  remove_tree (base);
+  hub_file_tree_remove (base);
   g_free (base);
   return result;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simulator-driver.h"
 
-#include <glib/gstdio.h>
-
 #include "hub-error.h"
+#include "hub-file-tree.h"
 
 /* A loaded machine starts WebKit slowly; nothing here waits for a time to pass. */
 #define DEADLINE_MS (60 * 1000)
@@ -71,24 +70,6 @@ driver_set_up (Driver *driver, gconstpointer data)
   gtk_window_present (GTK_WINDOW (driver->window));
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 driver_tear_down (Driver *driver, gconstpointer data)
 {
@@ -104,7 +85,7 @@ driver_tear_down (Driver *driver, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_assert_null (window);
   g_assert_null (simulator);
-  remove_folder (driver->folder);
+  hub_file_tree_remove (driver->folder);
   g_free (driver->folder);
   g_free (driver->place);
 }

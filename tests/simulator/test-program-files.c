@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The files a program keeps: where they stand, what they may not reach, how much they may hold. */
 #include <errno.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "hub-file-tree.h"
 #include "hub-program-files.h"
 
 typedef struct
@@ -12,21 +12,6 @@ typedef struct
   char            *folder;
   HubProgramFiles *files;
 } Fixture;
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_folder (child);
-    }
-  g_remove (path);
-}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -39,7 +24,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->files);
-  remove_folder (fixture->folder);
+  hub_file_tree_remove (fixture->folder);
   g_free (fixture->folder);
 }
 

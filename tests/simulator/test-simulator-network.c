@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Requests, transfers and sockets, called as the logic layer calls them, against a real server. */
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "hub-file-tree.h"
 #include "hub-host.h"
 #include "hub-json.h"
 #include "network-server.h"
@@ -14,21 +14,6 @@ typedef struct
   HubHost    *host;
   SoupServer *server;
 } Fixture;
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_folder (child);
-    }
-  g_remove (path);
-}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -51,7 +36,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   while (host != NULL)
     g_main_context_iteration (NULL, TRUE);
   g_clear_object (&fixture->server);
-  remove_folder (fixture->folder);
+  hub_file_tree_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->base);
 }
