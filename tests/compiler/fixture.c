@@ -109,6 +109,24 @@ fixture_tear_down (Fixture *self)
 }
 
 static void
+set_up (Fixture *self, gconstpointer data)
+{
+  fixture_set_up (self, "program");
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  fixture_tear_down (self);
+}
+
+void
+fixture_add (const char *path, FixtureFunction function)
+{
+  g_test_add (path, Fixture, NULL, set_up, function, tear_down);
+}
+
+static void
 keep_result (GObject *source, GAsyncResult *result, gpointer data)
 {
   *(GAsyncResult **) data = g_object_ref (result);

@@ -11,6 +11,8 @@ typedef struct
   HubPipeline *pipeline;
 } Fixture;
 
+typedef void (*FixtureFunction) (Fixture *self, gconstpointer data);
+
 /* As g_test_init() and g_test_run(), with a cache folder of the test's own. */
 void      fixture_init       (int        *argc,
                               char     ***argv);
@@ -19,6 +21,9 @@ int       fixture_run        (void);
 void      fixture_set_up     (Fixture    *self,
                               const char *name);
 void      fixture_tear_down  (Fixture    *self);
+/* Adds a test that gets a program of its own. */
+void      fixture_add        (const char *path,
+                              FixtureFunction function);
 /* Writes a file of the program, folders included. */
 void      fixture_write      (Fixture    *self,
                               const char *name,

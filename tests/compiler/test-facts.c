@@ -134,26 +134,13 @@ test_extended (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (css, "font-size: 4.26667vw"));
 }
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_set_up (self, "program");
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_tear_down (self);
-}
-
 int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
-#define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
-  ADD ("/facts/templates", test_templates);
-  ADD ("/facts/sheets", test_sheets);
-  ADD ("/facts/configuration", test_configuration);
-  ADD ("/facts/extended", test_extended);
+  fixture_add ("/facts/templates", test_templates);
+  fixture_add ("/facts/sheets", test_sheets);
+  fixture_add ("/facts/configuration", test_configuration);
+  fixture_add ("/facts/extended", test_extended);
   return fixture_run ();
 }

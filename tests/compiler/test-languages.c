@@ -323,32 +323,19 @@ test_style_mistakes (Fixture *self, gconstpointer data)
     }
 }
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_set_up (self, "program");
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_tear_down (self);
-}
-
 int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
-#define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
-  ADD ("/languages/es-modules", test_es_modules);
-  ADD ("/languages/common-js-untouched", test_common_js_untouched);
-  ADD ("/languages/typescript", test_typescript);
-  ADD ("/languages/typescript-beside-js", test_typescript_beside_js);
-  ADD ("/languages/mistakes", test_mistakes);
-  ADD ("/languages/alias", test_alias);
-  ADD ("/languages/workers", test_workers);
-  ADD ("/languages/sass", test_sass);
-  ADD ("/languages/less", test_less);
-  ADD ("/languages/style-mistakes", test_style_mistakes);
+  fixture_add ("/languages/es-modules", test_es_modules);
+  fixture_add ("/languages/common-js-untouched", test_common_js_untouched);
+  fixture_add ("/languages/typescript", test_typescript);
+  fixture_add ("/languages/typescript-beside-js", test_typescript_beside_js);
+  fixture_add ("/languages/mistakes", test_mistakes);
+  fixture_add ("/languages/alias", test_alias);
+  fixture_add ("/languages/workers", test_workers);
+  fixture_add ("/languages/sass", test_sass);
+  fixture_add ("/languages/less", test_less);
+  fixture_add ("/languages/style-mistakes", test_style_mistakes);
   return fixture_run ();
 }

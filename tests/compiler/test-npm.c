@@ -159,25 +159,12 @@ test_problems (Fixture *self, gconstpointer data)
   g_assert_true (exists (self, "miniprogram_npm/old/index.js"));
 }
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_set_up (self, "program");
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_tear_down (self);
-}
-
 int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
-#define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
-  ADD ("/npm/build", test_build);
-  ADD ("/npm/relations", test_relations);
-  ADD ("/npm/problems", test_problems);
+  fixture_add ("/npm/build", test_build);
+  fixture_add ("/npm/relations", test_relations);
+  fixture_add ("/npm/problems", test_problems);
   return fixture_run ();
 }
