@@ -248,6 +248,19 @@ window_of (HubChooser *self)
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
+/* Whether a person can be asked now; where not, @task is answered with the reason. */
+static gboolean
+may_ask (HubChooser *self, GTask *task)
+{
+  if (window_of (self) == NULL)
+    hub_host_return_failure (task, "no window to ask in");
+  else if (self->task != NULL)
+    hub_host_return_failure (task, "another question is open");
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static void
 show_dialog (HubChooser *self, const char *kind, JsonArray *extensions)
 {
@@ -289,11 +302,7 @@ hub_chooser_ask (HubChooser *self, HubProgramFiles *files, JsonObject *arguments
 
   if (self->choices != NULL)
     answer_preset (self, files, kind, count, task);
-  else if (window_of (self) == NULL)
-    hub_host_return_failure (task, "no window to ask in");
-  else if (self->task != NULL)
-    hub_host_return_failure (task, "another question is open");
-  else
+  else if (may_ask (self, task))
     {
       self->task = task;
       self->files = g_object_ref (files);
@@ -365,11 +374,7 @@ hub_chooser_open (HubChooser *self, HubProgramFiles *files, JsonObject *argument
     hub_host_return_failure (task, "file doesn't exist");
   else if (!g_strv_contains (kinds, extension))
     hub_host_return_failure (task, "filetype not supported");
-  else if (window_of (self) == NULL)
-    hub_host_return_failure (task, "no window to ask in");
-  else if (self->task != NULL)
-    hub_host_return_failure (task, "another question is open");
-  else
+  else if (may_ask (self, task))
     {
       self->task = task;
       self->path = hub_program_files_resolve (files, key);
