@@ -117,7 +117,7 @@ hub_compiler_process_new (void)
 
 /* Answers a request; its output folder stays only where it succeeded and nobody writes to it any more. */
 static void
-finish (HubCompilerProcess *self, GTask *task, JsonNode *result, GError *error)
+finish (GTask *task, JsonNode *result, GError *error)
 {
   Request *request = g_task_get_task_data (task);
 
@@ -189,7 +189,7 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
       Request *request = g_task_get_task_data (task);
       GError *error = describe_end (self, process, request->timeout_seconds);
 
-      finish (self, g_steal_pointer (&task), NULL, error);
+      finish (g_steal_pointer (&task), NULL, error);
     }
   go_on (self);
 }
@@ -219,9 +219,9 @@ take_answer (HubCompilerProcess *self, const char *line)
   if (hub_json_get_int (object, "resident", 0) > MAX_RESIDENT_MB)
     drop_process (self);
   if (task != NULL && hub_json_get_string (object, "error", NULL) != NULL)
-    finish (self, g_steal_pointer (&task), NULL, error_from_child (object));
+    finish (g_steal_pointer (&task), NULL, error_from_child (object));
   else if (task != NULL)
-    finish (self, g_steal_pointer (&task), g_steal_pointer (&node), NULL);
+    finish (g_steal_pointer (&task), g_steal_pointer (&node), NULL);
   go_on (self);
 }
 
@@ -308,7 +308,7 @@ abandon (HubCompilerProcess *self, GTask *task)
       /* Removed when nobody writes to it any more. */
       self->abandoned = g_steal_pointer (&request->output);
     }
-  finish (self, task, NULL,
+  finish (task, NULL,
           g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Compiling was cancelled")));
 }
 
@@ -336,7 +336,7 @@ start (HubCompilerProcess *self, GTask *task)
 
   if (self->process == NULL && !spawn (self, &error))
     {
-      finish (self, task, NULL, error);
+      finish (task, NULL, error);
       return;
     }
   self->task = task;
