@@ -227,6 +227,51 @@ hub_database_run_script (HubDatabase *self, const char *sql, GError **error)
   return HUB_DATABASE_GET_CLASS (self)->run_script (self, sql, error);
 }
 
+/**
+ * hub_database_get_engine:
+ * @self: a database
+ *
+ * Returns: (transfer none): "sqlite"; the name in the files of migrations that only it runs
+ */
+const char *
+hub_database_get_engine (HubDatabase *self)
+{
+  return HUB_DATABASE_GET_CLASS (self)->engine;
+}
+
+/**
+ * hub_database_enforce_references:
+ * @self: a database without an open transaction
+ * @enforce: whether a row may from now on only refer to rows that exist
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * For migrations only, which make tables anew that others refer to.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+hub_database_enforce_references (HubDatabase *self, gboolean enforce, GError **error)
+{
+  HubDatabaseClass *klass = HUB_DATABASE_GET_CLASS (self);
+
+  return klass->enforce_references == NULL || klass->enforce_references (self, enforce, error);
+}
+
+/**
+ * hub_database_check_references:
+ * @self: a database
+ * @error: (out) (optional): %HUB_ERROR_STORAGE, "storage.corrupt" where a row refers to none
+ *
+ * Returns: whether every row refers only to rows that exist
+ */
+gboolean
+hub_database_check_references (HubDatabase *self, GError **error)
+{
+  HubDatabaseClass *klass = HUB_DATABASE_GET_CLASS (self);
+
+  return klass->check_references == NULL || klass->check_references (self, error);
+}
+
 struct _HubTransaction
 {
   HubDatabase *database;

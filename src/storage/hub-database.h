@@ -47,12 +47,16 @@ struct _HubDatabaseClass
 {
   GObjectClass parent_class;
 
+  const char    *engine;    /* "sqlite": which migrations are its own */
+
   HubStatement *(*prepare)     (HubDatabase *self, const char *sql, GError **error);
   gboolean      (*run_script)  (HubDatabase *self, const char *sql, GError **error);
   gint64        (*get_changes) (HubDatabase *self);
   gboolean      (*begin)       (HubDatabase *self, GError **error);
   gboolean      (*commit)      (HubDatabase *self, GError **error);
   void          (*rollback)    (HubDatabase *self);
+  gboolean      (*enforce_references) (HubDatabase *self, gboolean enforce, GError **error);
+  gboolean      (*check_references)   (HubDatabase *self, GError **error);
 };
 
 HubDatabase  *hub_database_open       (const char   *address,
@@ -71,6 +75,12 @@ gboolean      hub_database_execute    (HubDatabase  *self,
 gboolean      hub_database_run_script (HubDatabase  *self,
                                        const char   *sql,
                                        GError      **error);
+const char   *hub_database_get_engine (HubDatabase  *self);
+gboolean      hub_database_enforce_references (HubDatabase  *self,
+                                               gboolean      enforce,
+                                               GError      **error);
+gboolean      hub_database_check_references   (HubDatabase  *self,
+                                               GError      **error);
 
 /* A transaction that is rolled back unless it was committed:
  * `g_autoptr (HubTransaction) transaction = hub_transaction_begin (database, error);` */

@@ -10,9 +10,10 @@
 
 #define FOLDER "/org/superhub/storage/migrations/"
 
-/* In order, never changed once released: a database remembers how many of them it has had. */
+/* In order, never changed once released: a database remembers how many of them it has had. NAME.sql is for every
+ * engine; where engines need different words, NAME.ENGINE.sql is there for each of them instead. */
 static const char *const migrations[] = {
-  "0001-initial.sql",
+  "0001-initial",
 };
 
 /**
@@ -46,14 +47,22 @@ hub_migrations_get_version (HubDatabase *database, GError **error)
   return hub_statement_get_int (statement, 0);
 }
 
+static GBytes *
+load (HubDatabase *database, const char *name, GError **error)
+{
+  g_autofree char *own = g_strconcat (FOLDER, name, ".", hub_database_get_engine (database), ".sql", NULL);
+  g_autofree char *common = g_strconcat (FOLDER, name, ".sql", NULL);
+  GBytes *script = g_resource_lookup_data (hub_storage_get_resource (), own, 0, NULL);
+
+  return script != NULL ? script : g_resource_lookup_data (hub_storage_get_resource (), common, 0, error);
+}
+
 static gboolean
 run_one (HubDatabase *database, guint index, GError **error)
 {
-  g_autofree char *path = g_strconcat (FOLDER, migrations[index], NULL);
-  g_autoptr (GBytes) script = NULL;
+  g_autoptr (GBytes) script = load (database, migrations[index], error);
   g_autofree char *text = NULL;
 
-  script = g_resource_lookup_data (hub_storage_get_resource (), path, 0, error);
   if (script == NULL)
     return FALSE;
   text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
@@ -64,18 +73,8 @@ run_one (HubDatabase *database, guint index, GError **error)
                                   (gint64) index + 1, migrations[index], g_get_real_time ());
 }
 
-/**
- * hub_migrations_run:
- * @database: a database, new or old
- * @error: (out) (optional): %HUB_ERROR_STORAGE; "storage.too_new" where a later version of the
- *   platform has changed the database
- *
- * Brings the tables up to date, in one transaction.
- *
- * Returns: whether the database is now at hub_migrations_count()
- */
-gboolean
-hub_migrations_run (HubDatabase *database, GError **error)
+static gboolean
+run_missing (HubDatabase *database, GError **error)
 {
   g_autoptr (HubTransaction) transaction = hub_transaction_begin (database, error);
   gint64 version;
@@ -100,5 +99,28 @@ hub_migrations_run (HubDatabase *database, GError **error)
   for (guint i = version; i < G_N_ELEMENTS (migrations); i++)
     if (!run_one (database, i, error))
       return FALSE;
-  return hub_transaction_commit (transaction, error);
+  return hub_database_check_references (database, error)
+         && hub_transaction_commit (transaction, error);
+}
+
+/**
+ * hub_migrations_run:
+ * @database: a database, new or old
+ * @error: (out) (optional): %HUB_ERROR_STORAGE; "storage.too_new" where a later version of the
+ *   platform has changed the database
+ *
+ * Brings the tables up to date, in one transaction. A table that has to change its shape may be made anew under another
+ * name, filled and renamed: references are checked at the end.
+ *
+ * Returns: whether the database is now at hub_migrations_count()
+ */
+gboolean
+hub_migrations_run (HubDatabase *database, GError **error)
+{
+  gboolean done;
+
+  if (!hub_database_enforce_references (database, FALSE, error))
+    return FALSE;
+  done = run_missing (database, error);
+  return hub_database_enforce_references (database, TRUE, done ? error : NULL) && done;
 }

@@ -209,6 +209,30 @@ hub_sqlite_rollback (HubDatabase *database)
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+static gboolean
+hub_sqlite_enforce_references (HubDatabase *database, gboolean enforce, GError **error)
+{
+  return hub_sqlite_run_script (database, enforce ? "PRAGMA foreign_keys = ON"
+                                                  : "PRAGMA foreign_keys = OFF", error);
+}
+
+static gboolean
+hub_sqlite_check_references (HubDatabase *database, GError **error)
+{
+  HubSqlite *self = HUB_SQLITE (database);
+  g_autoptr (HubStatement) statement = hub_sqlite_prepare (database, "PRAGMA foreign_key_check", error);
+  gboolean row;
+
+  if (statement == NULL || !hub_sqlite_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    hub_set_error (error, HUB_ERROR_STORAGE, "storage.corrupt",
+                   _("The database %s is damaged: a row of %s refers to one of %s that does not exist; restore it from "
+                     "a backup"), self->path, hub_sqlite_statement_get_text (statement, 0),
+                   hub_sqlite_statement_get_text (statement, 2));
+  return !row;
+}
+
 static void
 hub_sqlite_finalize (GObject *object)
 {
@@ -225,12 +249,15 @@ hub_sqlite_class_init (HubSqliteClass *klass)
   HubDatabaseClass *database_class = HUB_DATABASE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hub_sqlite_finalize;
+  database_class->engine = "sqlite";
   database_class->prepare = hub_sqlite_prepare;
   database_class->run_script = hub_sqlite_run_script;
   database_class->get_changes = hub_sqlite_get_changes;
   database_class->begin = hub_sqlite_begin;
   database_class->commit = hub_sqlite_commit;
   database_class->rollback = hub_sqlite_rollback;
+  database_class->enforce_references = hub_sqlite_enforce_references;
+  database_class->check_references = hub_sqlite_check_references;
 }
 
 static void

@@ -95,6 +95,22 @@ test_migrations_run_once (Fixture *self, gconstpointer data)
   g_assert_cmpstr (hub_error_get_name (error), ==, "storage.too_new");
 }
 
+/* Migrations may make a table anew only while nothing refers to a row that is gone. */
+static void
+test_references_are_checked (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const char *orphan = "INSERT INTO members VALUES ('wx9', 'anna', 'admin', 0, 'anna', 1)";
+
+  g_assert_true (hub_database_check_references (self->database, &error));
+  g_assert_false (hub_database_execute (self->database, NULL, &error, orphan, ""));
+  g_clear_error (&error);
+  g_assert_true (hub_database_enforce_references (self->database, FALSE, &error));
+  g_assert_true (hub_database_execute (self->database, NULL, &error, orphan, ""));
+  g_assert_false (hub_database_check_references (self->database, &error));
+  g_assert_cmpstr (hub_error_get_name (error), ==, "storage.corrupt");
+}
+
 static void
 expect_conflict (gboolean written, GError **error)
 {
@@ -286,6 +302,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("/storage/migrations", test_migrations_run_once);
+  add ("/storage/references", test_references_are_checked);
   add ("/storage/one-admin", test_one_admin);
   add ("/storage/one-developer-slot", test_one_developer_slot);
   add ("/storage/one-review-one-online", test_one_review_and_one_online);
