@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (HubClock, hub_clock, HUB, CLOCK, GObject)
 
 HubClock *hub_clock_new_system (void);
 HubClock *hub_clock_new_manual (gint64    start);
+HubClock *hub_clock_new_ahead  (const char  *path,
+                                GError     **error);
 gint64    hub_clock_now        (HubClock *self);
 void      hub_clock_advance    (HubClock *self,
                                 gint64    microseconds);

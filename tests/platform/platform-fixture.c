@@ -3,6 +3,8 @@
 
 #include <signal.h>
 #include <sqlite3.h>
+#include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <glib/gstdio.h>
 
@@ -56,10 +58,17 @@ die_with_test (gpointer data)
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
+static char *
+find_superhubd (Platform *self)
+{
+  return self->ahead != NULL ? g_strdup (SUPERHUBD_CLOCKED) : hub_paths_find_program ("superhubd", NULL);
+}
+
 void
 platform_start_again (Platform *self, const char *const *extra)
 {
-  g_autofree char *program = hub_paths_find_program ("superhubd", NULL);
+  g_autofree char *program = find_superhubd (self);
+  g_autofree char *clock_file = platform_file (self, "clock");
   g_autofree char *data = platform_file (self, "data");
   g_autofree char *port_file = platform_file (self, "port");
   g_autofree char *log = platform_file (self, "log");
@@ -75,6 +84,11 @@ platform_start_again (Platform *self, const char *const *extra)
                                                         "127.0.0.1:0", "--port-file", port_file, NULL };
        *arg != NULL; arg++)
     g_ptr_array_add (args, (gpointer) *arg);
+  if (self->ahead != NULL)
+    {
+      g_ptr_array_add (args, (gpointer) "--clock-file");
+      g_ptr_array_add (args, clock_file);
+    }
   for (; extra != NULL && *extra != NULL; extra++)
     g_ptr_array_add (args, (gpointer) *extra);
   g_ptr_array_add (args, NULL);
@@ -87,8 +101,8 @@ platform_start_again (Platform *self, const char *const *extra)
   self->url = g_strconcat ("http://127.0.0.1:", port, NULL);
 }
 
-Platform *
-platform_start (const char *const *extra)
+static Platform *
+platform_new (void)
 {
   Platform *self = g_new0 (Platform, 1);
 
@@ -96,8 +110,40 @@ platform_start (const char *const *extra)
   self->session = soup_session_new ();
   self->token = g_strdup ("");
   self->sent_cookie = g_strdup ("");
+  return self;
+}
+
+Platform *
+platform_start (const char *const *extra)
+{
+  Platform *self = platform_new ();
+
   platform_start_again (self, extra);
   return self;
+}
+
+Platform *
+platform_start_clocked (const char *const *extra)
+{
+  Platform *self = platform_new ();
+  g_autofree char *path = platform_file (self, "clock");
+  const gint64 none = 0;
+  int descriptor;
+
+  g_assert_true (g_file_set_contents (path, (const char *) &none, sizeof none, NULL));
+  descriptor = g_open (path, O_RDWR | O_CLOEXEC, 0);
+  g_assert_cmpint (descriptor, >=, 0);
+  self->ahead = mmap (NULL, sizeof none, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+  g_assert_true (self->ahead != MAP_FAILED);
+  g_close (descriptor, NULL);
+  platform_start_again (self, extra);
+  return self;
+}
+
+void
+platform_advance (Platform *self, gint64 microseconds)
+{
+  __atomic_add_fetch (self->ahead, microseconds, __ATOMIC_RELAXED);
 }
 
 static void
@@ -132,6 +178,8 @@ platform_free (Platform *self)
     platform_stop (self);
   g_clear_object (&self->process);
   g_clear_object (&self->session);
+  if (self->ahead != NULL)
+    munmap (self->ahead, sizeof *self->ahead);
   hub_file_tree_remove (self->folder);
   g_free (self->folder);
   g_free (self->url);

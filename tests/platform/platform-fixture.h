@@ -9,6 +9,7 @@ typedef struct
 {
   char        *folder;
   char        *url;
+  gint64      *ahead;       /* (nullable): what the platform's clock is ahead of the machine's, shared with it */
   GSubprocess *process;
   SoupSession *session;     /* without cookies */
   char        *token;       /* who asks; "" for nobody */
@@ -23,6 +24,9 @@ typedef struct
 
 Platform   *platform_start        (const char *const *extra);
 void        platform_start_again  (Platform *self, const char *const *extra);
+/* As platform_start(), with a clock that platform_advance() puts forward. */
+Platform   *platform_start_clocked (const char *const *extra);
+void        platform_advance      (Platform *self, gint64 microseconds);
 void        platform_stop         (Platform *self);
 void        platform_kill         (Platform *self);
 void        platform_free         (Platform *self);
