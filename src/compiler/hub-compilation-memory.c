@@ -128,9 +128,13 @@ hub_compilation_memory_link_output (HubCompilationMemory *self, const char *name
   Kept *kept = g_hash_table_lookup (self->outputs, name);
 
   /* The file may be gone, with the build it belonged to. */
-  return kept != NULL && g_bytes_get_size (kept->bytes) == length
-         && (length == 0 || memcmp (g_bytes_get_data (kept->bytes, NULL), bytes, length) == 0)
-         && link (kept->path, path) == 0;
+  if (kept == NULL || g_bytes_get_size (kept->bytes) != length
+      || (length > 0 && memcmp (g_bytes_get_data (kept->bytes, NULL), bytes, length) != 0)
+      || link (kept->path, path) != 0)
+    return FALSE;
+  g_free (kept->path);
+  kept->path = g_strdup (path);
+  return TRUE;
 }
 
 void

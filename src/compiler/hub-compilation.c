@@ -46,6 +46,7 @@ static void
 output_free (HubOutput *self)
 {
   g_free (self->name);
+  g_free (self->file);
   g_free (self);
 }
 
@@ -113,6 +114,7 @@ hub_compilation_free (HubCompilation *self)
   g_ptr_array_unref (self->units);
   g_ptr_array_unref (self->outputs);
   g_free (self->workers);
+  g_free (self->working_on);
   g_clear_pointer (&self->pack, hub_cache_pack_free);
   json_object_unref (self->line_map);
   g_checksum_free (self->style_hash);
@@ -146,15 +148,17 @@ hub_compilation_has_errors (HubCompilation *self)
 }
 
 void
-hub_compilation_working_on (const char *file)
+hub_compilation_working_on (HubCompilation *self, const char *file)
 {
   static int wanted = -1;
   g_autofree char *line = NULL;
 
   if (wanted < 0)
     wanted = g_getenv ("SUPERHUB_COMPILER_PROGRESS") != NULL;
-  if (!wanted)
+  if (!wanted || g_strcmp0 (file, self->working_on) == 0)
     return;
+  g_free (self->working_on);
+  self->working_on = g_strdup (file);
   line = g_strdup_printf ("at %s\n", file);
   if (write (STDOUT_FILENO, line, strlen (line)) < 0)
     wanted = 0;
@@ -181,6 +185,7 @@ read_source (HubCompilation *self, HubSource *source, GError **error)
       source->text[source->length] = '\0';
       return TRUE;
     }
+  hub_compilation_working_on (self, source->name);
   if (!g_file_get_contents (source->path, &source->text, &source->length, error))
     return FALSE;
   if (self->memory != NULL)
@@ -196,7 +201,6 @@ hub_compilation_load (HubCompilation *self, HubSource *source, gsize *length)
 
   if (source->text == NULL && !source->failed)
     {
-      hub_compilation_working_on (source->name);
       source->failed = TRUE;
       if (source->size > HUB_SOURCE_MAX_BYTES)
         hub_compilation_report (self, HUB_SEVERITY_ERROR, "source.too_large", source->name, 0, 0,
@@ -231,27 +235,29 @@ gboolean
 hub_compilation_write (HubCompilation *self, const char *name, const char *package,
                        const char *bytes, gsize length, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->output, name, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
+  const char *extension = strrchr (name, '.');
+  g_autofree char *file = g_strdup_printf ("%u%s", self->outputs->len, extension != NULL ? extension : "");
+  g_autofree char *path = g_build_filename (self->output, file, NULL);
   HubOutput *output;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  if (self->outputs->len == 0 && g_mkdir_with_parents (self->output, 0700) != 0)
     {
       int saved = errno;
 
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), _("“%s” cannot be made: %s"),
-                   folder, g_strerror (saved));
+                   self->output, g_strerror (saved));
       return FALSE;
     }
   if (self->memory == NULL || !hub_compilation_memory_link_output (self->memory, name, path, bytes, length))
     {
       if (!g_file_set_contents_full (path, bytes, length, G_FILE_SET_CONTENTS_NONE, 0600, error))
         return FALSE;
+      if (self->memory != NULL)
+        hub_compilation_memory_keep_output (self->memory, name, path, bytes, length);
     }
-  if (self->memory != NULL)
-    hub_compilation_memory_keep_output (self->memory, name, path, bytes, length);
   output = g_new0 (HubOutput, 1);
   output->name = g_strdup (name);
+  output->file = g_steal_pointer (&file);
   output->package = package;
   g_ptr_array_add (self->outputs, output);
   return TRUE;

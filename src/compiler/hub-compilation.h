@@ -66,6 +66,7 @@ typedef struct
 typedef struct
 {
   char       *name;
+  char       *file;      /* in the output folder, which has no folders in it: making them takes longer than the files */
   const char *package;
 } HubOutput;
 
@@ -87,6 +88,7 @@ typedef struct
   gboolean    less;
   GPtrArray  *diagnostics;    /* of HubDiagnostic, at most HUB_DIAGNOSTICS_MAX */
   gboolean    failed;         /* there was an error among them */
+  char       *working_on;     /* (nullable): the file the parent was told */
   GHashTable *sources;        /* name -> HubSource */
   GPtrArray  *source_names;   /* sorted, (element-type utf8), owned by the sources */
   JsonObject *app;            /* app.json */
@@ -119,8 +121,10 @@ void            hub_compilation_report      (HubCompilation *self,
                                              const char     *format,
                                              ...) G_GNUC_PRINTF (7, 8);
 gboolean        hub_compilation_has_errors  (HubCompilation *self);
-/* Tells the parent which file is being worked on, for the message when this process dies. */
-void            hub_compilation_working_on  (const char     *file);
+/* Tells the parent which file is being worked on, for the message when this process dies. Not for what is known
+ * already: each time wakes the parent. */
+void            hub_compilation_working_on  (HubCompilation *self,
+                                             const char     *file);
 
 HubSource      *hub_compilation_find        (HubCompilation *self,
                                              const char     *name);
@@ -130,6 +134,7 @@ const char     *hub_compilation_load        (HubCompilation *self,
                                              gsize          *length);
 const char     *hub_compilation_package_of  (HubCompilation *self,
                                              const char     *name);
+/* Writes the file of the program @name, or makes a link where the last compilation wrote the same. */
 gboolean        hub_compilation_write       (HubCompilation *self,
                                              const char     *name,
                                              const char     *package,

@@ -114,7 +114,7 @@ files_to_json (HubCompilation *compilation, GChecksum *assets)
       HubOutput *output = g_ptr_array_index (compilation->outputs, i);
 
       g_hash_table_add (generated, output->name);
-      add_file (files, output->name, "output", output->name, output->package);
+      add_file (files, output->name, "output", output->file, output->package);
     }
   for (guint i = 0; i < compilation->source_names->len; i++)
     {

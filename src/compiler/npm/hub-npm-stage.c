@@ -69,7 +69,7 @@ answer (const char *question, gpointer data)
     return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_strdup ("file")
            : g_file_test (path, G_FILE_TEST_IS_DIR)   ? g_strdup ("folder")
                                                       : NULL;
-  hub_compilation_working_on (about);
+  hub_compilation_working_on (self, about);
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || !g_file_get_contents (path, &text, NULL, NULL))
     return NULL;
   if (!g_utf8_validate (text, -1, NULL) || strlen (text) > HUB_SOURCE_MAX_BYTES)

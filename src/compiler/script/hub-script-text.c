@@ -273,10 +273,10 @@ hub_script_prepare (HubCompilation *self, HubScript *script)
   script->left_out = text == NULL;
   if (text == NULL)
     return;
-  hub_compilation_working_on (script->source->name);
   key = hub_compilation_cache_key ("script", strrchr (script->source->name, '.'), text, NULL);
   if (take_kept (self, script, key))
     return;
+  hub_compilation_working_on (self, script->source->name);
   if (!g_utf8_validate_len (text, length, NULL))
     {
       script->left_out = TRUE;

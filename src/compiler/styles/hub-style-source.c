@@ -115,7 +115,7 @@ translate (HubCompilation *self, HubSource *source, const char *bundle)
 
   if (node != NULL)
     return node;
-  hub_compilation_working_on (source->name);
+  hub_compilation_working_on (self, source->name);
   json = hub_js_engine_call (bundle, "compile", source->text, source->name, answer, &asked, &error);
   node = json != NULL ? hub_json_parse (json, -1, source->name, &error) : NULL;
   if (node == NULL)

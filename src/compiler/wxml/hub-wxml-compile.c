@@ -251,7 +251,6 @@ hub_wxml_compile (HubCompilation *self, const char *path, GError **error)
       text += 3;
       length -= 3;
     }
-  hub_compilation_working_on (name);
   /* The messages are kept too, in the person's language. */
   key = hub_compilation_cache_key ("wxml", g_get_language_names ()[0], path, text, NULL);
   json = hub_compilation_cache_get (self, key, &json_length);
@@ -259,6 +258,7 @@ hub_wxml_compile (HubCompilation *self, const char *path, GError **error)
     {
       g_autoptr (GError) local = NULL;
 
+      hub_compilation_working_on (self, name);
       json = compile_text (path, text, length, &local);
       if (local != NULL && g_str_equal (hub_error_get_name (local), "wxml.too_complex"))
         {

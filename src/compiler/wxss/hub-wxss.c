@@ -492,7 +492,7 @@ hub_wxss_append_file (HubWxss *sheet, const char *name, HubWxssReader *importer,
     ? hub_style_source_load (sheet->compilation, source, &length, &translated) : NULL;
   if (text == NULL)
     return TRUE;
-  hub_compilation_working_on (source->name);
+  hub_compilation_working_on (sheet->compilation, source->name);
   g_ptr_array_add (sheet->importing, source->name);
   read_file (sheet, source->name, text, length, translated);
   g_ptr_array_set_size (sheet->importing, sheet->importing->len - 1);
