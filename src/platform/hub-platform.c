@@ -5,7 +5,8 @@
 
 #include "hub-audit-repository.h"
 
-static const HubLimits default_limits = {
+/* But for those of packages, which are hub_package_default_limits. */
+const HubLimits hub_platform_default_limits = {
   .project_members = 90,
   .test_members = 90,
   .programs_as_member = 50,
@@ -32,7 +33,7 @@ hub_platform_new (HubDatabase *database, HubClock *clock, const char *data_dir)
   self->database = g_object_ref (database);
   self->clock = g_object_ref (clock);
   self->data_dir = g_strdup (data_dir);
-  self->limits = default_limits;
+  self->limits = hub_platform_default_limits;
   self->limits.package = hub_package_default_limits;
   self->sign_in_limit = hub_rate_limit_new ();
   return self;

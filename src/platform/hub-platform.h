@@ -24,6 +24,8 @@ typedef struct
   HubPackageLimits package;
 } HubLimits;
 
+extern const HubLimits hub_platform_default_limits;
+
 typedef struct _HubSharing HubSharing;
 
 /* What the services stand on. One thread. */

@@ -11,6 +11,7 @@
 
 #include "hub-account-service.h"
 #include "hub-audit-repository.h"
+#include "hub-config.h"
 #include "hub-instance.h"
 #include "hub-lan.h"
 #include "hub-log.h"
@@ -26,6 +27,7 @@
 
 static struct
 {
+  char    *config;
   char    *data_dir;
   char    *listen;
   char    *port_file;
@@ -37,11 +39,15 @@ static struct
   gboolean closed;
   gboolean verify_audit;
   gboolean list_errors;
+  gboolean print_config;
   gboolean version;
   char    *clock_file;
 } options = { .listen = NULL };
 
+static HubConfig *config;
+
 static const GOptionEntry entries[] = {
+  { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_("Read a configuration file; options win over it"), N_("FILE") },
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options.data_dir, N_("The folder of database and packages"), N_("DIR") },
   { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, N_("Where to listen; 127.0.0.1:0 for any free port"), N_("HOST:PORT") },
   { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options.port_file, N_("Write the port here when serving"), N_("FILE") },
@@ -52,6 +58,7 @@ static const GOptionEntry entries[] = {
   { "closed", 0, 0, G_OPTION_ARG_NONE, &options.closed, N_("Do not let people make accounts"), NULL },
   { "make-reviewer", 0, 0, G_OPTION_ARG_STRING, &options.make_reviewer, N_("Let an account decide reviews, then end"), N_("ID") },
   { "verify-audit", 0, 0, G_OPTION_ARG_NONE, &options.verify_audit, N_("Check the audit log, then end"), NULL },
+  { "print-config", 0, 0, G_OPTION_ARG_NONE, &options.print_config, N_("Print a configuration file with every key and its default, then end"), NULL },
   { "list-errors", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.list_errors, N_("Print the table of error codes, then end"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, N_("Print the version, then end"), NULL },
 #ifdef WITH_CLOCK_FILE
@@ -78,11 +85,11 @@ fail_usage (const char *sentence)
 static HubDatabase *
 open_database (GError **error)
 {
-  g_autofree char *address = g_strdup (options.database);
+  g_autofree char *address = g_strdup (config->database);
   g_autoptr (HubDatabase) database = NULL;
 
   if (address == NULL)
-    address = g_strconcat ("sqlite:", options.data_dir, "/platform.db", NULL);
+    address = g_strconcat ("sqlite:", config->data_dir, "/platform.db", NULL);
   database = hub_database_open (address, error);
   if (database == NULL || !hub_migrations_run (database, error))
     return NULL;
@@ -138,7 +145,7 @@ write_port (guint16 port, GError **error)
 static HubSharing *
 make_local (HubPlatform *platform, HubServer *server)
 {
-  g_autoptr (GSocketConnectable) listen = g_network_address_parse (options.listen, 0, NULL);
+  g_autoptr (GSocketConnectable) listen = g_network_address_parse (config->listen, 0, NULL);
   const char *hosts[] = { "127.0.0.1", "localhost", "::1", NULL, NULL };
 
   if (platform->local_account == NULL)
@@ -161,7 +168,7 @@ serve (HubPlatform *platform)
   guint idle_source = 0;
   guint16 port;
 
-  if (server == NULL || !hub_server_listen (server, options.listen, &port, &error)
+  if (server == NULL || !hub_server_listen (server, config->listen, &port, &error)
       || !write_port (port, &error))
     return fail (EXIT_FAILURE, error);
   g_unix_signal_add (SIGTERM, on_signal, loop);
@@ -195,9 +202,10 @@ make_platform (GError **error)
 
   if (database == NULL)
     return NULL;
-  platform = hub_platform_new (database, clock, options.data_dir);
-  platform->public_url = g_strdup (options.public_url);
-  platform->closed = options.closed;
+  platform = hub_platform_new (database, clock, config->data_dir);
+  platform->public_url = g_strdup (config->public_url);
+  platform->closed = config->closed;
+  platform->limits = config->limits;
   if (platform->public_url != NULL && g_str_has_suffix (platform->public_url, "/"))
     platform->public_url[strlen (platform->public_url) - 1] = '\0';
   return g_steal_pointer (&platform);
@@ -232,10 +240,10 @@ run_platform (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (HubPlatform) platform = NULL;
 
-  if (hub_instance_lock (options.data_dir, &error) < 0)
+  if (hub_instance_lock (config->data_dir, &error) < 0)
     return fail (g_error_matches (error, HUB_ERROR, HUB_ERROR_CONFLICT) ? EXIT_ALREADY_RUNS
                                                                         : EXIT_FAILURE, error);
-  hub_spool_clear_all (options.data_dir);
+  hub_spool_clear_all (config->data_dir);
   platform = make_platform (&error);
   if (platform == NULL
       || (options.account_file != NULL
@@ -244,10 +252,35 @@ run_platform (void)
   return serve (platform);
 }
 
+static void
+override (char **setting, const char *option)
+{
+  if (option == NULL)
+    return;
+  g_free (*setting);
+  *setting = g_strdup (option);
+}
+
+static gboolean
+read_config (GError **error)
+{
+  if (options.config != NULL && !hub_config_read (config, options.config, error))
+    return FALSE;
+  override (&config->data_dir, options.data_dir);
+  override (&config->database, options.database);
+  override (&config->listen, options.listen);
+  override (&config->public_url, options.public_url);
+  config->closed = config->closed || options.closed;
+  if (config->listen == NULL)
+    config->listen = g_strdup ("127.0.0.1:8480");
+  return TRUE;
+}
+
 static int
 run (void)
 {
   g_autofree char *table = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (options.version)
     {
@@ -260,11 +293,17 @@ run (void)
       g_print ("%s", table);
       return EXIT_SUCCESS;
     }
-  if (options.data_dir == NULL)
+  if (options.print_config)
+    {
+      table = hub_config_to_example ();
+      g_print ("%s", table);
+      return EXIT_SUCCESS;
+    }
+  if (!read_config (&error))
+    return fail (EXIT_USAGE, error);
+  if (config->data_dir == NULL)
     return fail_usage (_("Say with --data-dir where to keep database and packages"));
-  if (options.listen == NULL)
-    options.listen = g_strdup ("127.0.0.1:8480");
-  if (options.account_file != NULL && !is_loopback (options.listen))
+  if (options.account_file != NULL && !is_loopback (config->listen))
     return fail_usage (_("--local-account-file needs an address of this machine, like --listen 127.0.0.1:0"));
   if (sodium_init () < 0)
     return fail_usage (_("The machine gives no random numbers"));
@@ -277,6 +316,7 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (HubConfig) defaults = config = hub_config_new ();
   g_autofree char *locale = hub_paths_locale ();
   g_autoptr (GError) error = NULL;
 
