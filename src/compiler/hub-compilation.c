@@ -130,6 +130,7 @@ hub_compilation_report (HubCompilation *self, HubSeverity severity, const char *
   g_autofree char *message = NULL;
   va_list args;
 
+  self->reports++;
   self->failed = self->failed || severity == HUB_SEVERITY_ERROR;
   /* Warnings leave room for errors: a program that fails has to say why. */
   if (self->diagnostics->len >= HUB_DIAGNOSTICS_MAX / (severity == HUB_SEVERITY_ERROR ? 1 : 2))

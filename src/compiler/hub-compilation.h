@@ -83,11 +83,13 @@ typedef struct
   HubCachePack *pack;         /* (nullable): once it was asked */
   gboolean    release;
   HubCompilationMemory *memory; /* (nullable): of the process, where it compiles several times */
+  gboolean    setting_told;   /* to the memory */
   gboolean    typescript;     /* setting.useCompilerPlugins has it */
   gboolean    sass;
   gboolean    less;
   GPtrArray  *diagnostics;    /* of HubDiagnostic, at most HUB_DIAGNOSTICS_MAX */
   gboolean    failed;         /* there was an error among them */
+  guint       reports;        /* how many there were, also of those left out */
   char       *working_on;     /* (nullable): the file the parent was told */
   GHashTable *sources;        /* name -> HubSource */
   GPtrArray  *source_names;   /* sorted, (element-type utf8), owned by the sources */
@@ -182,6 +184,19 @@ void            hub_compilation_cache_put   (HubCompilation *self,
 /* Writes what was put; after the result was printed. */
 void            hub_compilation_cache_flush (HubCompilation *self);
 void            hub_compilation_cache_clean (HubCompilation *self);
+
+/* What was made of the sources @names earlier in this process, after the configuration was read. (transfer none)
+ * (nullable): good until something is kept */
+gpointer        hub_compilation_find_made   (HubCompilation *self,
+                                             const char     *key);
+/* @value: (transfer full). It may depend on nothing but the texts of @names, and on what names mean; nothing may
+ * have been reported while it was made. */
+void            hub_compilation_keep_made   (HubCompilation *self,
+                                             const char     *key,
+                                             GPtrArray      *names,
+                                             gpointer        value,
+                                             GDestroyNotify  free_value,
+                                             gsize           size);
 
 /* The stages, in this order. Each reports what it finds; FALSE with @error only when it cannot
  * work at all (a full disk). */

@@ -14,13 +14,19 @@
 
 #define WXS_HEAD "(function(require,exports,module){"
 
-void
-hub_template_code_free (HubTemplateCode *self)
+static void
+clear_code (gpointer data)
 {
-  if (self == NULL)
-    return;
+  HubTemplateCode *self = data;
+
   g_clear_pointer (&self->json, json_node_unref);
-  g_free (self);
+}
+
+void
+hub_template_code_unref (HubTemplateCode *self)
+{
+  if (self != NULL)
+    g_rc_box_release_full (self, clear_code);
 }
 
 /* The complaints people meet most often, in sentences; the compiler's own words stand for the rest. */
@@ -207,7 +213,7 @@ report_problems (HubCompilation *self, const char *name, JsonArray *problems)
 static HubTemplateCode *
 from_json (const char *json, gsize length, const char *path, GError **error)
 {
-  g_autoptr (HubTemplateCode) code = g_new0 (HubTemplateCode, 1);
+  g_autoptr (HubTemplateCode) code = g_rc_box_new0 (HubTemplateCode);
   JsonObject *object;
 
   code->json = hub_json_parse (json, length, path, error);
@@ -220,12 +226,10 @@ from_json (const char *json, gsize length, const char *path, GError **error)
   return g_steal_pointer (&code);
 }
 
-HubTemplateCode *
-hub_wxml_compile (HubCompilation *self, const char *path, GError **error)
+static HubTemplateCode *
+compile_source (HubCompilation *self, const char *path, const char *name, GError **error)
 {
-  g_autofree char *name = g_strconcat (path, ".wxml", NULL);
   HubSource *source = hub_compilation_find (self, name);
-  HubTemplateCode *code;
   g_autofree char *key = NULL;
   g_autofree char *json = NULL;
   const char *text;
@@ -274,7 +278,27 @@ hub_wxml_compile (HubCompilation *self, const char *path, GError **error)
       json_length = strlen (json);
       hub_compilation_cache_put (self, key, json, json_length);
     }
-  code = from_json (json, json_length, path, error);
+  return from_json (json, json_length, path, error);
+}
+
+HubTemplateCode *
+hub_wxml_compile (HubCompilation *self, const char *path, GError **error)
+{
+  g_autofree char *name = g_strconcat (path, ".wxml", NULL);
+  HubTemplateCode *code = hub_compilation_find_made (self, name);
+
+  if (code != NULL)
+    g_rc_box_acquire (code);
+  else
+    {
+      g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+      code = compile_source (self, path, name, error);
+      g_ptr_array_add (names, name);
+      if (code != NULL)
+        hub_compilation_keep_made (self, name, names, g_rc_box_acquire (code),
+                                   (GDestroyNotify) hub_template_code_unref, 2 * strlen (code->code));
+    }
   if (code != NULL)
     report_problems (self, name,
                      hub_json_get_array (json_node_get_object (code->json), "problems"));

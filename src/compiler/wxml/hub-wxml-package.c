@@ -41,6 +41,8 @@ report_missing (Package *package, const char *path, const char *target, const ch
   guint line = 0;
   guint column = 0;
 
+  if (hub_compilation_load (package->compilation, source, NULL) == NULL)
+    return;
   g_regex_match_full (regex, source->text, source->length, 0, 0, &match, NULL);
   while (g_match_info_matches (match) && line == 0)
     {
@@ -256,7 +258,7 @@ hub_wxml_append (HubCompilation *self, const char *root, GString *out, GError **
 {
   g_autoptr (GHashTable) templates =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                           (GDestroyNotify) hub_template_code_free);
+                           (GDestroyNotify) hub_template_code_unref);
   g_autoptr (GHashTable) scripts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) queue = g_ptr_array_new_with_free_func (g_free);
   Package package = { .compilation = self, .templates = templates, .scripts = scripts,

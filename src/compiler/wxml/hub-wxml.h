@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* One template compiled by itself; a problem's line and column count from 1 in the source. */
+/* One template compiled by itself, counted by references; a problem's line and column count from 1 in the source. */
 typedef struct
 {
   JsonNode   *json;        /* as template.js makes it, with `problems` in the source's places */
@@ -14,8 +14,8 @@ typedef struct
   JsonArray  *scripts;
 } HubTemplateCode;
 
-void             hub_template_code_free (HubTemplateCode *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubTemplateCode, hub_template_code_free)
+void             hub_template_code_unref (HubTemplateCode *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubTemplateCode, hub_template_code_unref)
 
 /* (transfer full) (nullable): compiles "@path.wxml"; NULL without @error where it cannot be read,
  * and with one when the template compiler itself failed. Problems in it are reported. */

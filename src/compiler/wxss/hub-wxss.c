@@ -494,6 +494,8 @@ hub_wxss_append_file (HubWxss *sheet, const char *name, HubWxssReader *importer,
     return TRUE;
   hub_compilation_working_on (sheet->compilation, source->name);
   g_ptr_array_add (sheet->importing, source->name);
+  g_ptr_array_add (sheet->files, source->name);
+  sheet->translated = sheet->translated || translated;
   read_file (sheet, source->name, text, length, translated);
   g_ptr_array_set_size (sheet->importing, sheet->importing->len - 1);
   return TRUE;
@@ -503,12 +505,24 @@ char *
 hub_wxss_compile (HubCompilation *compilation, const char *name, const char *scope)
 {
   g_autoptr (GPtrArray) importing = g_ptr_array_new ();
-  HubWxss sheet = { .compilation = compilation, .scope = scope, .importing = importing,
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  HubWxss sheet = { .compilation = compilation, .scope = scope, .importing = importing, .files = files,
                     .out = g_string_new (NULL) };
+  g_autofree char *key = g_strconcat ("wxss:", scope, ":", name, NULL);
+  GBytes *made = hub_compilation_find_made (compilation, key);
+  guint reports = compilation->reports;
 
+  if (made != NULL)
+    {
+      g_string_append_len (sheet.out, g_bytes_get_data (made, NULL), g_bytes_get_size (made));
+      return g_string_free (sheet.out, FALSE);
+    }
   hub_wxss_append_file (&sheet, name, NULL, 0);
   if (sheet.too_large)
     hub_compilation_report (compilation, HUB_SEVERITY_ERROR, "wxss.too_large", name, 0, 0,
                             _("with its imports this style sheet is larger than 20 MB"));
+  if (compilation->reports == reports && !sheet.translated)
+    hub_compilation_keep_made (compilation, key, files, g_bytes_new (sheet.out->str, sheet.out->len),
+                               (GDestroyNotify) g_bytes_unref, sheet.out->len);
   return g_string_free (sheet.out, FALSE);
 }

@@ -13,6 +13,8 @@ typedef struct
   const char     *scope;       /* "" outside components */
   GString        *out;
   GPtrArray      *importing;   /* names of the files being read, against cycles */
+  GPtrArray      *files;       /* names of all files read */
+  gboolean        translated;  /* some of them from Sass or Less, which read more files */
   gboolean        too_large;
 } HubWxss;
 
