@@ -115,6 +115,18 @@ hub_clock_now (HubClock *self)
 }
 
 /**
+ * hub_clock_is_movable:
+ * @self: a clock
+ *
+ * Returns: whether it is a clock of tests, which may leap forward at any time
+ */
+gboolean
+hub_clock_is_movable (HubClock *self)
+{
+  return self->manual || self->ahead != NULL;
+}
+
+/**
  * hub_clock_advance:
  * @self: a manual clock
  * @microseconds: how much time passes

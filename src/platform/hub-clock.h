@@ -14,6 +14,7 @@ HubClock *hub_clock_new_manual (gint64    start);
 HubClock *hub_clock_new_ahead  (const char  *path,
                                 GError     **error);
 gint64    hub_clock_now        (HubClock *self);
+gboolean  hub_clock_is_movable (HubClock *self);
 void      hub_clock_advance    (HubClock *self,
                                 gint64    microseconds);
 char     *hub_clock_format     (gint64    time);

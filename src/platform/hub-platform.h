@@ -26,6 +26,7 @@ typedef struct
 
 extern const HubLimits hub_platform_default_limits;
 
+typedef struct _HubSchedule HubSchedule;
 typedef struct _HubSharing HubSharing;
 
 /* What the services stand on. One thread. */
@@ -37,6 +38,7 @@ typedef struct
   char         *public_url;       /* (nullable): else what the request's Host header says */
   char         *local_account;    /* (nullable): Super Hub ID of a local platform's own account */
   HubSharing   *sharing;          /* (unowned) (nullable): of a local platform */
+  HubSchedule  *schedule;         /* (unowned) (nullable): its timed work */
   gboolean      closed;           /* nobody makes accounts by themselves */
   HubLimits     limits;
   HubRateLimit *sign_in_limit;

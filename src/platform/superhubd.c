@@ -18,9 +18,11 @@
 #include "hub-migrations.h"
 #include "hub-paths.h"
 #include "hub-refusals.h"
+#include "hub-schedule.h"
 #include "hub-server.h"
 #include "hub-sharing.h"
 #include "hub-spool.h"
+#include "hub-timed-work.h"
 
 #define EXIT_USAGE 2
 #define EXIT_ALREADY_RUNS 3
@@ -164,6 +166,7 @@ serve (HubPlatform *platform)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (HubServer) server = hub_server_new (platform, &error);
   g_autoptr (HubSharing) sharing = server != NULL ? make_local (platform, server) : NULL;
+  g_autoptr (HubSchedule) schedule = hub_schedule_new (platform);
   Idle idle = { server, sharing, loop };
   guint idle_source = 0;
   guint16 port;
@@ -175,11 +178,14 @@ serve (HubPlatform *platform)
   g_unix_signal_add (SIGINT, on_signal, loop);
   if (options.idle_exit > 0)
     idle_source = g_timeout_add (MIN (options.idle_exit, 20) * 250, on_idle_check, &idle);
+  hub_timed_work_add_all (schedule);
+  hub_schedule_start (schedule);
   g_message ("event=serving port=%u version=%s", port, PACKAGE_VERSION);
   g_main_loop_run (loop);
   g_clear_handle_id (&idle_source, g_source_remove);
   if (sharing != NULL)
     hub_sharing_stop (sharing, "shutdown");
+  hub_schedule_stop (schedule);
   hub_server_stop (server);
   if (options.port_file != NULL)
     remove (options.port_file);

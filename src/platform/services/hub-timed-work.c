@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-timed-work.h"
+
+/* Everything that is done by the clock, by every process that serves. */
+static const struct
+{
+  const char  *name;
+  HubTimedWork work;
+} works[] = {
+  { NULL, NULL },
+};
+
+/**
+ * hub_timed_work_add_all:
+ * @schedule: a schedule
+ *
+ * Adds the works of all services.
+ */
+void
+hub_timed_work_add_all (HubSchedule *schedule)
+{
+  for (gsize i = 0; works[i].name != NULL; i++)
+    hub_schedule_add (schedule, works[i].name, works[i].work);
+}
