@@ -53,7 +53,7 @@ static const GOptionEntry entries[] = {
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options.data_dir, N_("The folder of database and packages"), N_("DIR") },
   { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, N_("Where to listen; 127.0.0.1:0 for any free port"), N_("HOST:PORT") },
   { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options.port_file, N_("Write the port here when serving"), N_("FILE") },
-  { "database", 0, 0, G_OPTION_ARG_STRING, &options.database, N_("The database; sqlite:PATH"), N_("ADDRESS") },
+  { "database", 0, 0, G_OPTION_ARG_STRING, &options.database, N_("The database; sqlite:PATH or postgresql://USER@HOST/NAME"), N_("ADDRESS") },
   { "local-account-file", 0, 0, G_OPTION_ARG_FILENAME, &options.account_file, N_("Be the platform of one machine, and write its account here"), N_("FILE") },
   { "public-url", 0, 0, G_OPTION_ARG_STRING, &options.public_url, N_("The address that people use"), N_("URL") },
   { "idle-exit", 0, 0, G_OPTION_ARG_INT, &options.idle_exit, N_("End after so long without a request"), N_("SECONDS") },

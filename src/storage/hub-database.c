@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-error.h"
+#include "hub-postgresql.h"
 #include "hub-sqlite.h"
 
 G_DEFINE_ABSTRACT_TYPE (HubStatement, hub_statement, G_TYPE_OBJECT)
@@ -134,10 +135,10 @@ bind_all (HubStatement *statement, const char *types, va_list args)
 
 /**
  * hub_database_open:
- * @address: "sqlite:PATH"
+ * @address: "sqlite:PATH", "postgresql://USER@HOST/NAME" or "postgresql:" with libpq's connection string
  * @error: (out) (optional): %HUB_ERROR_STORAGE; %HUB_ERROR_INVALID, "storage.bad_address"
  *
- * Opens the database and makes it when it does not exist. Its tables are the business of
+ * Opens the database; an SQLite file is made when it does not exist. Its tables are the business of
  * hub_migrations_run(). Not thread-safe: one thread uses it.
  *
  * Returns: (transfer full) (nullable): the database
@@ -147,8 +148,11 @@ hub_database_open (const char *address, GError **error)
 {
   if (g_str_has_prefix (address, "sqlite:"))
     return hub_sqlite_open (address + strlen ("sqlite:"), error);
+  if (g_str_has_prefix (address, "postgresql:"))
+    return hub_postgresql_open (address, error);
+  /* Whatever it is, it may hold a password. */
   hub_set_error (error, HUB_ERROR_INVALID, "storage.bad_address",
-                 _("“%s” is no database address; write sqlite:/path/to/file"), address);
+                 _("This is no database address; write sqlite:/path/to/file or postgresql://user@host/name"));
   return NULL;
 }
 
@@ -231,12 +235,27 @@ hub_database_run_script (HubDatabase *self, const char *sql, GError **error)
  * hub_database_get_engine:
  * @self: a database
  *
- * Returns: (transfer none): "sqlite"; the name in the files of migrations that only it runs
+ * Returns: (transfer none): "sqlite" or "postgresql"; the name in the files of migrations that only it runs
  */
 const char *
 hub_database_get_engine (HubDatabase *self)
 {
   return HUB_DATABASE_GET_CLASS (self)->engine;
+}
+
+/**
+ * hub_database_translate_schema:
+ * @self: a database
+ * @sql: a migration for every engine
+ *
+ * Returns: (transfer full): the same in the engine's words
+ */
+char *
+hub_database_translate_schema (HubDatabase *self, const char *sql)
+{
+  HubDatabaseClass *klass = HUB_DATABASE_GET_CLASS (self);
+
+  return klass->translate_schema != NULL ? klass->translate_schema (sql) : g_strdup (sql);
 }
 
 /**

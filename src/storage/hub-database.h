@@ -38,8 +38,7 @@ GPtrArray  *hub_statement_read_all (HubStatement    *self,
                                     GDestroyNotify   free_row,
                                     GError         **error);
 
-/* A database: what the repositories see. SQLite stands behind it today; another engine is another
- * subclass. Placeholders are "?", numbers are 64 bits, times are microseconds since 1970. */
+/* A database: what the repositories see. SQLite or PostgreSQL stand behind it. Placeholders are "?", numbers are 64 bits, times are microseconds since 1970. */
 #define HUB_TYPE_DATABASE (hub_database_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HubDatabase, hub_database, HUB, DATABASE, GObject)
 
@@ -47,7 +46,7 @@ struct _HubDatabaseClass
 {
   GObjectClass parent_class;
 
-  const char    *engine;    /* "sqlite": which migrations are its own */
+  const char    *engine;    /* "sqlite", "postgresql": which migrations are its own */
 
   HubStatement *(*prepare)     (HubDatabase *self, const char *sql, GError **error);
   gboolean      (*run_script)  (HubDatabase *self, const char *sql, GError **error);
@@ -57,6 +56,7 @@ struct _HubDatabaseClass
   void          (*rollback)    (HubDatabase *self);
   gboolean      (*enforce_references) (HubDatabase *self, gboolean enforce, GError **error);
   gboolean      (*check_references)   (HubDatabase *self, GError **error);
+  char         *(*translate_schema)   (const char *sql);
 };
 
 HubDatabase  *hub_database_open       (const char   *address,
@@ -76,6 +76,8 @@ gboolean      hub_database_run_script (HubDatabase  *self,
                                        const char   *sql,
                                        GError      **error);
 const char   *hub_database_get_engine (HubDatabase  *self);
+char         *hub_database_translate_schema   (HubDatabase  *self,
+                                               const char   *sql);
 gboolean      hub_database_enforce_references (HubDatabase  *self,
                                                gboolean      enforce,
                                                GError      **error);

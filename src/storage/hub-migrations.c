@@ -47,26 +47,29 @@ hub_migrations_get_version (HubDatabase *database, GError **error)
   return hub_statement_get_int (statement, 0);
 }
 
-static GBytes *
+static char *
 load (HubDatabase *database, const char *name, GError **error)
 {
   g_autofree char *own = g_strconcat (FOLDER, name, ".", hub_database_get_engine (database), ".sql", NULL);
   g_autofree char *common = g_strconcat (FOLDER, name, ".sql", NULL);
-  GBytes *script = g_resource_lookup_data (hub_storage_get_resource (), own, 0, NULL);
+  g_autoptr (GBytes) script = g_resource_lookup_data (hub_storage_get_resource (), own, 0, NULL);
+  g_autofree char *text = NULL;
 
-  return script != NULL ? script : g_resource_lookup_data (hub_storage_get_resource (), common, 0, error);
+  if (script != NULL)
+    return g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
+  script = g_resource_lookup_data (hub_storage_get_resource (), common, 0, error);
+  if (script == NULL)
+    return NULL;
+  text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
+  return hub_database_translate_schema (database, text);
 }
 
 static gboolean
 run_one (HubDatabase *database, guint index, GError **error)
 {
-  g_autoptr (GBytes) script = load (database, migrations[index], error);
-  g_autofree char *text = NULL;
+  g_autofree char *script = load (database, migrations[index], error);
 
-  if (script == NULL)
-    return FALSE;
-  text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
-  return hub_database_run_script (database, text, error)
+  return script != NULL && hub_database_run_script (database, script, error)
          && hub_database_execute (database, NULL, error,
                                   "INSERT INTO schema_versions (version, name, applied_at) "
                                   "VALUES (?, ?, ?)", "isi",

@@ -2,7 +2,6 @@
 #include "platform-fixture.h"
 
 #include <signal.h>
-#include <sqlite3.h>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -12,6 +11,7 @@
 #include "hub-json.h"
 #include "hub-package.h"
 #include "hub-paths.h"
+#include "test-database.h"
 
 #define START_SECONDS 30
 
@@ -80,8 +80,8 @@ platform_start_again (Platform *self, const char *const *extra)
   g_assert_nonnull (program);
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
   g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
-  for (const char *const *arg = (const char *const[]) { program, "--data-dir", data, "--listen",
-                                                        "127.0.0.1:0", "--port-file", port_file, NULL };
+  for (const char *const *arg = (const char *const[]) { program, "--data-dir", data, "--database",
+                                                        self->database, "--listen", "127.0.0.1:0", "--port-file", port_file, NULL };
        *arg != NULL; arg++)
     g_ptr_array_add (args, (gpointer) *arg);
   if (self->ahead != NULL)
@@ -105,8 +105,12 @@ static Platform *
 platform_new (void)
 {
   Platform *self = g_new0 (Platform, 1);
+  g_autofree char *data = NULL;
 
   self->folder = g_dir_make_tmp ("superhub-platform-XXXXXX", NULL);
+  data = platform_file (self, "data");
+  g_assert_cmpint (g_mkdir (data, 0700), ==, 0);
+  self->database = test_database_new (data);
   self->session = soup_session_new ();
   self->token = g_strdup ("");
   self->sent_cookie = g_strdup ("");
@@ -183,6 +187,7 @@ platform_free (Platform *self)
   hub_file_tree_remove (self->folder);
   g_free (self->folder);
   g_free (self->url);
+  g_free (self->database);
   g_free (self->token);
   g_free (self->code);
   g_free (self->location);
@@ -348,39 +353,16 @@ platform_member (Platform *self, const char *app_id, const char *superhub_id, co
   member = platform_call (self, "PUT", path, "{\"kind\": \"%s\", \"roles\": %s}", kind, roles);
 }
 
-static sqlite3 *
-open_database (Platform *self)
-{
-  g_autofree char *path = g_build_filename (self->folder, "data", "platform.db", NULL);
-  sqlite3 *database = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
-  sqlite3_busy_timeout (database, 10000);
-  return database;
-}
-
 void
 platform_sql (Platform *self, const char *sql)
 {
-  sqlite3 *database = open_database (self);
-
-  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (database);
+  test_database_run (self->database, sql);
 }
 
 gint64
 platform_count (Platform *self, const char *sql)
 {
-  sqlite3 *database = open_database (self);
-  sqlite3_stmt *statement = NULL;
-  gint64 count;
-
-  g_assert_cmpint (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  count = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  sqlite3_close (database);
-  return count;
+  return test_database_count (self->database, sql);
 }
 
 void
@@ -392,7 +374,7 @@ platform_reviewer (Platform *self, const char *superhub_id)
   g_autoptr (GError) error = NULL;
 
   process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--data-dir", data,
-                              "--make-reviewer", superhub_id, NULL);
+                              "--database", self->database, "--make-reviewer", superhub_id, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
 }

@@ -9,6 +9,7 @@ typedef struct
 {
   char        *folder;
   char        *url;
+  char        *database;    /* its address */
   gint64      *ahead;       /* (nullable): what the platform's clock is ahead of the machine's, shared with it */
   GSubprocess *process;
   SoupSession *session;     /* without cookies */

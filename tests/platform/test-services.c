@@ -13,6 +13,7 @@
 #include "hub-review-service.h"
 #include "hub-session-service.h"
 #include "hub-version-service.h"
+#include "test-database.h"
 
 #define FIRST "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define SECOND "f123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -62,7 +63,7 @@ set_up (Fixture *self, gconstpointer data)
   g_autofree char *address = NULL;
 
   self->folder = g_dir_make_tmp ("superhub-services-XXXXXX", NULL);
-  address = g_strconcat ("sqlite:", self->folder, "/platform.db", NULL);
+  address = test_database_new (self->folder);
   database = hub_database_open (address, &error);
   g_assert_no_error (error);
   g_assert_true (hub_migrations_run (database, &error));
