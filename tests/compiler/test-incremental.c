@@ -9,7 +9,7 @@
 #include "hub-json.h"
 #include "hub-paths.h"
 
-#define ROUNDS 24
+#define ROUNDS 16
 #define THOROUGH_ROUNDS 500
 
 /* What a file may become; NULL: it is deleted. */
@@ -56,8 +56,9 @@ static const struct
   { "parts/f.wxs", { "module.exports = { a: 1 }", "module.exports = require('./g.wxs')", "var a = ", DELETED }, 4 },
   { "parts/g.wxs", { "exports.a = 2", DELETED }, 2 },
   { "work/job.js", { "worker.onMessage(() => 1)", "require('./none')", DELETED }, 3 },
-  { "utils/greet.js", { "exports.greet = () => 'hello'", "exports.greet = () => 1 // \xE2\x80\xA8", DELETED }, 3 },
-  { "utils/greet.ts", { "export const greet = (): string => 'ts'", DELETED }, 2 },
+  { "utils/greet.js", { "exports.greet = () => 'hello'", "exports.greet = () => 1 // \xE2\x80\xA8",
+                        "export const greet = () => 2", DELETED }, 4 },
+  { "utils/greet.ts", { "export const greet = (): string => 'ts'", "export namespace A { export const b = 1 }\n", DELETED }, 3 },
   { "images/a.png", { "one", "another", DELETED }, 3 },
 };
 
@@ -164,10 +165,61 @@ test_any_change (void)
   fixture_tear_down (&fixture);
 }
 
+static void
+compare (Fixture *fixture)
+{
+  g_autoptr (HubBuild) build = fixture_compile (fixture);
+  g_autoptr (HubBuild) anew = compile_anew (fixture);
+
+  assert_same (build, anew);
+}
+
+/* A module of this kind is translated where something requires it, and left out where nothing does. */
+static void
+test_script_out_of_reach (void)
+{
+  Fixture fixture;
+
+  fixture_set_up (&fixture, "program");
+  fixture_write (&fixture, "utils/greet.js", "export const greet = () => 1\n");
+  compare (&fixture);
+  fixture_write (&fixture, "pages/index/index.js", "Page({})\n");
+  compare (&fixture);
+  fixture_write (&fixture, "pages/index/index.js", "require('../../utils/greet')\nPage({})\n");
+  compare (&fixture);
+  fixture_tear_down (&fixture);
+}
+
+/* A warning about a file that nobody touched is said again. */
+static void
+test_warnings_stay (void)
+{
+  Fixture fixture;
+
+  fixture_set_up (&fixture, "program");
+  fixture_remove (&fixture, "utils/greet.js");
+  fixture_write (&fixture, "utils/greet.ts", "export namespace A {\n  export const greet = 1\n}\n");
+  fixture_write (&fixture, "pages/index/index.wxss", ".a { color: red; } }\n");
+  fixture_write (&fixture, "pages/index/index.wxml", "<view a=\"1\" a=\"2\"/><import src=\"none.wxml\"/>\n");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (HubBuild) build = NULL;
+
+      compare (&fixture);
+      build = fixture_compile (&fixture);
+      fixture_assert_has (build, "utils/greet.ts:*: warning: *");
+      fixture_assert_has (build, "pages/index/index.wxss:*: warning: *");
+      fixture_assert_has (build, "pages/index/index.wxml:*: warning: *missing*");
+    }
+  fixture_tear_down (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
   g_test_add_func ("/compiler/incremental/any-change", test_any_change);
+  g_test_add_func ("/compiler/incremental/script-out-of-reach", test_script_out_of_reach);
+  g_test_add_func ("/compiler/incremental/warnings-stay", test_warnings_stay);
   return fixture_run ();
 }

@@ -6,11 +6,24 @@
 
 G_BEGIN_DECLS
 
+/* What is known of a script's text, counted by references: the next compilation need not find it out again. */
+typedef struct
+{
+  char      *kept;       /* as the cache keeps it */
+  gsize      length;
+  GPtrArray *requires;   /* (nullable): of HubRequire, once they were looked for */
+  char      *sum;        /* (nullable): of the code that is run, once it was */
+  guint      lines;      /* of it, with @sum */
+} HubScriptFacts;
+
+void        hub_script_facts_unref (HubScriptFacts *self);
+
 /* One module of the program. */
 typedef struct
 {
   char      *name;       /* "utils/a.js", also where the source is utils/a.ts */
   HubSource *source;
+  HubScriptFacts *facts; /* (nullable): where there is nothing to report */
   char      *code;       /* what the source became; NULL where it stays as it is */
   gsize      code_length;
   gboolean   reached;    /* something the program runs requires it */

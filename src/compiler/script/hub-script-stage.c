@@ -11,6 +11,7 @@
 static void
 script_free (HubScript *self)
 {
+  g_clear_pointer (&self->facts, hub_script_facts_unref);
   g_free (self->name);
   g_free (self->code);
   g_free (self);
@@ -27,12 +28,26 @@ reach (HubProgram *program, const char *name)
   g_ptr_array_add (program->queue, script);
 }
 
+static GPtrArray *
+find_requires (HubCompilation *self, HubScript *script)
+{
+  gsize length;
+  const char *code;
+  GPtrArray *requires;
+
+  if (script->facts != NULL && script->facts->requires != NULL)
+    return g_ptr_array_ref (script->facts->requires);
+  code = hub_script_code (self, script, &length);
+  requires = hub_js_find_requires (code, length);
+  if (script->facts != NULL)
+    script->facts->requires = g_ptr_array_ref (requires);
+  return requires;
+}
+
 static void
 follow_requires (HubProgram *program, HubScript *script)
 {
-  gsize length;
-  const char *code = hub_script_code (program->compilation, script, &length);
-  g_autoptr (GPtrArray) requires = hub_js_find_requires (code, length);
+  g_autoptr (GPtrArray) requires = find_requires (program->compilation, script);
 
   for (guint i = 0; i < requires->len; i++)
     {
@@ -91,6 +106,26 @@ prepare_scripts (HubProgram *program, const char *workers)
                                                    g_ptr_array_index (program->names, i)));
 }
 
+/* Adds a script to the hash of the logic. Returns: its lines. */
+static guint
+count_script (HubCompilation *self, HubScript *script, const char *code, gsize length)
+{
+  HubScriptFacts *facts = script->facts;
+  g_autofree char *sum = facts == NULL || facts->sum == NULL
+    ? g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) code, length) : NULL;
+  guint lines = sum != NULL ? hub_js_count_lines (code, length) : facts->lines;
+
+  g_checksum_update (self->logic_hash, (const guchar *) script->name, strlen (script->name) + 1);
+  g_checksum_update (self->logic_hash, (const guchar *) (script->plain ? "p" : "o"), 1);
+  g_checksum_update (self->logic_hash, (const guchar *) (sum != NULL ? sum : facts->sum), -1);
+  if (facts != NULL && sum != NULL)
+    {
+      facts->lines = lines;
+      facts->sum = g_steal_pointer (&sum);
+    }
+  return lines;
+}
+
 static void
 append_script (HubCompilation *self, HubScript *script, GString *out, guint *line, JsonArray *map)
 {
@@ -108,7 +143,7 @@ append_script (HubCompilation *self, HubScript *script, GString *out, guint *lin
                                         : HUB_SCRIPT_PARAMETERS HUB_SCRIPT_HIDDEN);
   g_string_append_len (out, code, length);
   g_string_append (out, "\n});\n");
-  *line += hub_js_count_lines (code, length) + 2;
+  *line += count_script (self, script, code, length) + 2;
 }
 
 /* The scripts of a package, or, with @workers, those a worker may load. */
@@ -120,6 +155,7 @@ append_scripts (HubProgram *program, const char *root, const char *workers, cons
   JsonArray *map = json_array_new ();
   guint line = 1;
 
+  g_checksum_update (self->logic_hash, (const guchar *) name, strlen (name) + 1);
   for (guint i = 0; i < program->names->len; i++)
     {
       const char *module = g_ptr_array_index (program->names, i);
@@ -132,7 +168,6 @@ append_scripts (HubProgram *program, const char *root, const char *workers, cons
         append_script (self, script, out, &line, map);
     }
   json_object_set_array_member (self->line_map, name, map);
-  g_checksum_update (self->logic_hash, (const guchar *) out->str, out->len);
   return out;
 }
 

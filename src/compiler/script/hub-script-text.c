@@ -188,6 +188,44 @@ translate (HubCompilation *self, HubScript *script, const char *text, gsize leng
 }
 
 static void
+clear_facts (gpointer data)
+{
+  HubScriptFacts *self = data;
+
+  g_free (self->kept);
+  g_free (self->sum);
+  g_clear_pointer (&self->requires, g_ptr_array_unref);
+}
+
+void
+hub_script_facts_unref (HubScriptFacts *self)
+{
+  if (self != NULL)
+    g_rc_box_release_full (self, clear_facts);
+}
+
+static char *
+facts_key (HubScript *script)
+{
+  return g_strconcat (script->reached ? "reached:" : "script:", script->source->name, NULL);
+}
+
+/* Takes @kept. */
+static void
+remember (HubCompilation *self, HubScript *script, char *kept, gsize length)
+{
+  g_autofree char *key = facts_key (script);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  script->facts = g_rc_box_new0 (HubScriptFacts);
+  script->facts->kept = kept;
+  script->facts->length = length;
+  g_ptr_array_add (names, script->source->name);
+  hub_compilation_keep_made (self, key, names, g_rc_box_acquire (script->facts),
+                             (GDestroyNotify) hub_script_facts_unref, length + sizeof (HubScriptFacts));
+}
+
+static void
 keep (HubCompilation *self, HubScript *script, const char *key)
 {
   g_autoptr (GString) kept = g_string_new (NULL);
@@ -202,16 +240,12 @@ keep (HubCompilation *self, HubScript *script, const char *key)
       g_string_append_len (kept, script->code, script->code_length);
     }
   hub_compilation_cache_put (self, key, kept->str, kept->len);
+  remember (self, script, g_strndup (kept->str, kept->len), kept->len);
 }
 
-static gboolean
-take_kept (HubCompilation *self, HubScript *script, const char *key)
+static void
+take (HubScript *script, const char *kept, gsize length)
 {
-  gsize length = 0;
-  g_autofree char *kept = hub_compilation_cache_get (self, key, &length);
-
-  if (kept == NULL || (kept[0] == KEPT_LEFT_OUT && script->reached))
-    return FALSE;
   script->left_out = kept[0] == KEPT_LEFT_OUT;
   script->plain = kept[0] == KEPT_PLAIN || kept[0] == KEPT_PLAIN_CODE;
   if (kept[0] == KEPT_CODE || kept[0] == KEPT_PLAIN_CODE)
@@ -219,6 +253,31 @@ take_kept (HubCompilation *self, HubScript *script, const char *key)
       script->code_length = length - 1;
       script->code = g_strndup (kept + 1, length - 1);
     }
+}
+
+static gboolean
+take_facts (HubCompilation *self, HubScript *script)
+{
+  g_autofree char *key = facts_key (script);
+  HubScriptFacts *facts = hub_compilation_find_made (self, key);
+
+  if (facts == NULL)
+    return FALSE;
+  script->facts = g_rc_box_acquire (facts);
+  take (script, facts->kept, facts->length);
+  return TRUE;
+}
+
+static gboolean
+take_kept (HubCompilation *self, HubScript *script, const char *key)
+{
+  gsize length = 0;
+  char *kept = hub_compilation_cache_get (self, key, &length);
+
+  if (kept == NULL)
+    return FALSE;
+  take (script, kept, length);
+  remember (self, script, kept, length);
   return TRUE;
 }
 
@@ -230,6 +289,7 @@ prepare_text (HubCompilation *self, HubScript *script, const char *text, gsize l
   gboolean dynamic = FALSE;
   gboolean module = hub_js_has_module_syntax (text, length, &dynamic);
   HubJsProblem problem = { NULL };
+  guint reports = self->reports;
 
   if (!typescript && check (script, text, length, &problem) && !dynamic)
     keep (self, script, key);
@@ -241,7 +301,8 @@ prepare_text (HubCompilation *self, HubScript *script, const char *text, gsize l
   else if (typescript || module || dynamic)
     {
       script->left_out = !translate (self, script, text, length, typescript);
-      if (!script->left_out)
+      /* What was reported has to be said each time. */
+      if (!script->left_out && self->reports == reports)
         keep (self, script, key);
     }
   else
@@ -269,11 +330,13 @@ hub_script_prepare (HubCompilation *self, HubScript *script)
       script->left_out = TRUE;
       return;
     }
+  if (take_facts (self, script))
+    return;
   text = hub_script_source_text (self, script->source, &length);
   script->left_out = text == NULL;
   if (text == NULL)
     return;
-  key = hub_compilation_cache_key ("script", strrchr (script->source->name, '.'), text, NULL);
+  key = hub_compilation_cache_key (script->reached ? "reached script" : "script", strrchr (script->source->name, '.'), text, NULL);
   if (take_kept (self, script, key))
     return;
   hub_compilation_working_on (self, script->source->name);
