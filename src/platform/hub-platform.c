@@ -36,6 +36,7 @@ hub_platform_new (HubDatabase *database, HubClock *clock, const char *data_dir)
   self->limits = hub_platform_default_limits;
   self->limits.package = hub_package_default_limits;
   self->sign_in_limit = hub_rate_limit_new ();
+  self->metrics = hub_metrics_new ();
   return self;
 }
 
@@ -52,6 +53,7 @@ hub_platform_free (HubPlatform *self)
   g_free (self->public_url);
   g_free (self->local_account);
   hub_rate_limit_free (self->sign_in_limit);
+  hub_metrics_free (self->metrics);
   g_free (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include "hub-clock.h"
 #include "hub-database.h"
+#include "hub-metrics.h"
 #include "hub-package.h"
 #include "hub-rate-limit.h"
 
@@ -42,6 +43,7 @@ typedef struct
   gboolean      closed;           /* nobody makes accounts by themselves */
   HubLimits     limits;
   HubRateLimit *sign_in_limit;
+  HubMetrics   *metrics;
 } HubPlatform;
 
 HubPlatform *hub_platform_new     (HubDatabase  *database,

@@ -36,6 +36,7 @@ is_api (HubRequest *request, const char *path)
 {
   return request->router != NULL
          && (g_str_has_prefix (path, "/api/") || g_str_equal (path, "/healthz")
+             || g_str_equal (path, "/metrics")
              || g_str_equal (path, "/openapi.json"));
 }
 
@@ -50,6 +51,8 @@ on_finished (SoupServerMessage *message, gpointer user_data)
 {
   HubServer *self = HUB_SERVER (user_data);
   HubRequest *request = hub_request_of (message);
+  const char *name = request->route != NULL ? request->route->id : hub_phone_name_of (get_path (message));
+  gint64 time;
 
   /* A connection that is cut has no "finished", and one that was finished is cut, too. */
   if (request->finished)
@@ -57,11 +60,12 @@ on_finished (SoupServerMessage *message, gpointer user_data)
   request->finished = TRUE;
   self->active--;
   self->last_use = g_get_monotonic_time ();
+  time = self->last_use - request->began;
+  hub_metrics_count_request (self->platform->metrics, name, soup_server_message_get_status (message),
+                             (double) time / G_USEC_PER_SEC);
   /* The route's name and not its path, in which a token may stand. */
   g_message ("event=request operation=%s method=%s status=%u ms=%.1f account=%s",
-             request->route != NULL ? request->route->id : hub_phone_name_of (get_path (message)),
-             soup_server_message_get_method (message), soup_server_message_get_status (message),
-             (g_get_monotonic_time () - request->began) / 1000.0,
+             name, soup_server_message_get_method (message), soup_server_message_get_status (message), time / 1000.0,
              request->actor->superhub_id[0] != '\0' ? request->actor->superhub_id : "-");
 }
 
