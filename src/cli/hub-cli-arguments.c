@@ -108,19 +108,17 @@ parse_option (HubCli *cli, const char *argument, const char *next, gboolean *use
 static const HubCliCommand *
 find_command (int argc, char **argv, int *words)
 {
-  g_autofree char *two = argc > 2 ? g_strconcat (argv[1], " ", argv[2], NULL) : NULL;
+  for (*words = MIN (argc - 1, 3); *words > 0; (*words)--)
+    {
+      char *end = argv[1 + *words];
+      g_autofree char *name = NULL;
 
-  for (guint i = 0; two != NULL && hub_cli_commands[i] != NULL; i++)
-    {
-      *words = 2;
-      if (g_str_equal (hub_cli_commands[i]->name, two))
-        return hub_cli_commands[i];
-    }
-  for (guint i = 0; argc > 1 && hub_cli_commands[i] != NULL; i++)
-    {
-      *words = 1;
-      if (g_str_equal (hub_cli_commands[i]->name, argv[1]))
-        return hub_cli_commands[i];
+      argv[1 + *words] = NULL;
+      name = g_strjoinv (" ", argv + 1);
+      argv[1 + *words] = end;
+      for (guint i = 0; hub_cli_commands[i] != NULL; i++)
+        if (g_str_equal (hub_cli_commands[i]->name, name))
+          return hub_cli_commands[i];
     }
   return NULL;
 }

@@ -97,20 +97,15 @@ hub_cli_print_completions (int n_words, char **words)
     {
       const HubCliCommand *command = hub_cli_commands[i];
       gsize length = strlen (command->name);
-      g_auto (GStrv) parts = g_strsplit (command->name, " ", 2);
+      const char *rest = n_words == 0 ? command->name : command->name + strlen (typed) + 1;
 
+      if (n_words == 0 || (strlen (typed) < length && strncmp (typed, command->name, strlen (typed)) == 0
+                           && command->name[strlen (typed)] == ' '))
+        g_print ("%.*s\n", (int) strcspn (rest, " "), rest);
       if (strncmp (typed, command->name, length) == 0 && (typed[length] == '\0' || typed[length] == ' '))
         {
           print_words (command->options);
           known = TRUE;
-        }
-      else if (n_words == 0)
-        {
-          g_print ("%s\n", parts[0]);
-        }
-      else if (n_words == 1 && parts[1] != NULL && g_str_equal (typed, parts[0]))
-        {
-          g_print ("%s\n", parts[1]);
         }
     }
   if (known)

@@ -14,6 +14,8 @@ const HubLimits hub_platform_default_limits = {
   .withdrawals_a_day = 5,
   .withdrawals_a_month = 10,
   .rejections_before_wait = 3,
+  .domains_of_a_kind = 200,
+  .domain_edits_a_month = 50,
   .stored_bytes = 10 * 1024 * 1024,
 };
 

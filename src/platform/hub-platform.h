@@ -21,6 +21,8 @@ typedef struct
   guint            withdrawals_a_day;
   guint            withdrawals_a_month;
   guint            rejections_before_wait;
+  guint            domains_of_a_kind;
+  guint            domain_edits_a_month;
   guint64          stored_bytes;          /* of one person in one program */
   HubPackageLimits package;
 } HubLimits;
@@ -41,6 +43,7 @@ typedef struct
   HubSharing   *sharing;          /* (unowned) (nullable): of a local platform */
   HubSchedule  *schedule;         /* (unowned) (nullable): its timed work */
   gboolean      closed;           /* nobody makes accounts by themselves */
+  gboolean      allow_private;    /* tests only: programs may ask this machine, without TLS */
   HubLimits     limits;
   HubRateLimit *sign_in_limit;
   HubMetrics   *metrics;

@@ -119,6 +119,12 @@ static const HubRefusal refusals[] = {
             "Submit a version for review and wait for its approval"),
   NOT_FOUND ("release.none_online", "The program is not online", "It can be opened after its first release"),
 
+  INVALID ("settings.bad_domain", "A server domain has a form that is not allowed",
+           "Write scheme and host, and a port where it is not the usual one, like https://api.example.com; the message says what is wrong"),
+  CONFLICT ("settings.too_many_domains", "The program would have more domains of this kind than it may have",
+            "Delete some first; `detail.limit` is the limit"),
+  CONFLICT ("settings.edit_quota", "The changes that 30 days may have are used up", "Wait until `detail.until`"),
+
   NOT_FOUND ("notification.not_found", "There is no such notification", "Look at the list again"),
 
   STORAGE ("storage.full", 507, "The platform's disk is full; nothing was changed",

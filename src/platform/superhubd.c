@@ -39,6 +39,7 @@ static struct
   char    *make_reviewer;
   int      idle_exit;
   gboolean closed;
+  gboolean allow_private;
   gboolean verify_audit;
   gboolean list_errors;
   gboolean print_config;
@@ -58,6 +59,7 @@ static const GOptionEntry entries[] = {
   { "public-url", 0, 0, G_OPTION_ARG_STRING, &options.public_url, N_("The address that people use"), N_("URL") },
   { "idle-exit", 0, 0, G_OPTION_ARG_INT, &options.idle_exit, N_("End after so long without a request"), N_("SECONDS") },
   { "closed", 0, 0, G_OPTION_ARG_NONE, &options.closed, N_("Do not let people make accounts"), NULL },
+  { "proxy-allow-private", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.allow_private, "For tests: programs may ask this machine, without TLS", NULL },
   { "make-reviewer", 0, 0, G_OPTION_ARG_STRING, &options.make_reviewer, N_("Let an account decide reviews, then end"), N_("ID") },
   { "verify-audit", 0, 0, G_OPTION_ARG_NONE, &options.verify_audit, N_("Check the audit log, then end"), NULL },
   { "print-config", 0, 0, G_OPTION_ARG_NONE, &options.print_config, N_("Print a configuration file with every key and its default, then end"), NULL },
@@ -211,6 +213,7 @@ make_platform (GError **error)
   platform = hub_platform_new (database, clock, config->data_dir);
   platform->public_url = g_strdup (config->public_url);
   platform->closed = config->closed;
+  platform->allow_private = options.allow_private;
   platform->limits = config->limits;
   if (platform->public_url != NULL && g_str_has_suffix (platform->public_url, "/"))
     platform->public_url[strlen (platform->public_url) - 1] = '\0';
