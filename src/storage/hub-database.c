@@ -302,7 +302,7 @@ struct _HubTransaction
  * @database: a database without an open transaction
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
- * Begins a transaction that may write. The right to write is taken here, waiting while another
+ * Begins a transaction that may write. After a statement of it has failed, nothing more is done in it: it is undone. The right to write is taken here, waiting while another
  * process holds it, so that nothing in the middle of the transaction fails for being too late.
  *
  * Returns: (transfer full) (nullable): the transaction

@@ -20,6 +20,8 @@ struct _HubSqlite
   HubDatabase  parent_instance;
   sqlite3     *handle;
   char        *path;
+  gboolean     in_transaction;
+  gboolean     failed;      /* a statement of the open transaction */
 };
 
 struct _HubSqliteStatement
@@ -75,6 +77,26 @@ set_sqlite_error (HubSqlite *self, int result, GError **error)
     }
 }
 
+/* What follows a statement that failed stands on something that did not happen. PostgreSQL takes no further statement in
+ * such a transaction, so neither does SQLite. */
+static gboolean
+is_whole (HubSqlite *self, GError **error)
+{
+  if (!self->failed)
+    return TRUE;
+  hub_set_error (error, HUB_ERROR_STORAGE, "storage.failed",
+                 _("The database %s failed: %s. Check the disk."), self->path,
+                 _("an earlier part of the change did"));
+  return FALSE;
+}
+
+static void
+set_failed (HubSqlite *self, int result, GError **error)
+{
+  self->failed = self->in_transaction;
+  set_sqlite_error (self, result, error);
+}
+
 static void
 hub_sqlite_statement_bind_text (HubStatement *statement, guint index, const char *text)
 {
@@ -101,12 +123,15 @@ static gboolean
 hub_sqlite_statement_step (HubStatement *statement, gboolean *row, GError **error)
 {
   HubSqliteStatement *self = HUB_SQLITE_STATEMENT (statement);
-  int result = sqlite3_step (self->handle);
+  int result;
 
+  if (!is_whole (self->database, error))
+    return FALSE;
+  result = sqlite3_step (self->handle);
   *row = result == SQLITE_ROW;
   if (result == SQLITE_ROW || result == SQLITE_DONE)
     return TRUE;
-  set_sqlite_error (self->database, result, error);
+  set_failed (self->database, result, error);
   return FALSE;
 }
 
@@ -160,7 +185,7 @@ hub_sqlite_prepare (HubDatabase *database, const char *sql, GError **error)
 
   if (result != SQLITE_OK)
     {
-      set_sqlite_error (self, result, error);
+      set_failed (self, result, error);
       return NULL;
     }
   statement = g_object_new (HUB_TYPE_SQLITE_STATEMENT, NULL);
@@ -173,11 +198,14 @@ static gboolean
 hub_sqlite_run_script (HubDatabase *database, const char *sql, GError **error)
 {
   HubSqlite *self = HUB_SQLITE (database);
-  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  int result;
 
+  if (!is_whole (self, error))
+    return FALSE;
+  result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
   if (result == SQLITE_OK)
     return TRUE;
-  set_sqlite_error (self, result, error);
+  set_failed (self, result, error);
   return FALSE;
 }
 
@@ -190,13 +218,20 @@ hub_sqlite_get_changes (HubDatabase *database)
 static gboolean
 hub_sqlite_begin (HubDatabase *database, GError **error)
 {
-  return hub_sqlite_run_script (database, "BEGIN IMMEDIATE", error);
+  HubSqlite *self = HUB_SQLITE (database);
+
+  g_return_val_if_fail (!self->in_transaction, FALSE);
+  self->in_transaction = hub_sqlite_run_script (database, "BEGIN IMMEDIATE", error);
+  return self->in_transaction;
 }
 
 static gboolean
 hub_sqlite_commit (HubDatabase *database, GError **error)
 {
-  return hub_sqlite_run_script (database, "COMMIT", error);
+  HubSqlite *self = HUB_SQLITE (database);
+
+  self->in_transaction = !hub_sqlite_run_script (database, "COMMIT", error);
+  return !self->in_transaction;
 }
 
 static void
@@ -207,6 +242,8 @@ hub_sqlite_rollback (HubDatabase *database)
   /* A full disk makes SQLite roll back by itself. */
   if (!sqlite3_get_autocommit (self->handle))
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  self->in_transaction = FALSE;
+  self->failed = FALSE;
 }
 
 static gboolean

@@ -231,6 +231,30 @@ test_transaction_is_undone (Fixture *self, gconstpointer data)
   g_assert_cmpint (hub_account_repository_count (self->database, &error), ==, 2);
 }
 
+/* On every engine alike: what follows a statement that failed is not written. */
+static void
+test_failed_transaction_writes_nothing (Fixture *self, gconstpointer data)
+{
+  const HubAccount again = { (char *) "anna", (char *) "anna", (char *) "hash", FALSE, 1 };
+  const HubAccount other = { (char *) "dora", (char *) "dora", (char *) "hash", FALSE, 1 };
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (HubTransaction) transaction = hub_transaction_begin (self->database, &error);
+
+    add_account (self->database, "cleo");
+    expect_conflict (hub_account_repository_insert (self->database, &again, &error), &error);
+    g_assert_false (hub_account_repository_insert (self->database, &other, &error));
+    g_assert_error (error, HUB_ERROR, HUB_ERROR_STORAGE);
+    g_clear_error (&error);
+    g_assert_false (hub_transaction_commit (transaction, &error));
+    g_assert_error (error, HUB_ERROR, HUB_ERROR_STORAGE);
+    g_clear_error (&error);
+  }
+  g_assert_cmpint (hub_account_repository_count (self->database, &error), ==, 2);
+  add_account (self->database, "dora");
+}
+
 static void
 test_audit_shows_changes (Fixture *self, gconstpointer data)
 {
@@ -314,6 +338,7 @@ main (int argc, char *argv[])
   add ("/storage/one-open-preview", test_one_open_preview);
   add ("/storage/told-once", test_told_once);
   add ("/storage/transaction", test_transaction_is_undone);
+  add ("/storage/failed-transaction", test_failed_transaction_writes_nothing);
   add ("/storage/audit", test_audit_shows_changes);
   if (test_database_is_postgresql ())
     return g_test_run ();
