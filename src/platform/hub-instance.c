@@ -37,14 +37,15 @@ read_pid (int fd)
 /**
  * hub_instance_lock:
  * @data_dir: the platform's folder; made when it does not exist
+ * @shared: whether other processes may work on the same folder, because one database brings them together
  * @error: (out) (optional): "platform.already_runs" naming the process; the file system's
  *
- * Takes the folder for this process, until it ends in whatever way.
+ * Takes the folder for this process, or for all those that share it, until it ends in whatever way.
  *
  * Returns: the lock's descriptor, to be kept open, or -1
  */
 int
-hub_instance_lock (const char *data_dir, GError **error)
+hub_instance_lock (const char *data_dir, gboolean shared, GError **error)
 {
   g_autofree char *path = g_build_filename (data_dir, "superhubd.lock", NULL);
   int fd = -1;
@@ -57,7 +58,7 @@ hub_instance_lock (const char *data_dir, GError **error)
                      _("The folder %s cannot be used: %s"), data_dir, g_strerror (errno));
       return -1;
     }
-  if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+  if (flock (fd, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0)
     {
       g_autofree char *pid = read_pid (fd);
 

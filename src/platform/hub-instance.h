@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* What makes a running platform one of its kind: its folder, its files for those who start it. */
 int      hub_instance_lock                 (const char   *data_dir,
+                                            gboolean      shared,
                                             GError      **error);
 gboolean hub_instance_write_file           (const char   *path,
                                             const char   *text,

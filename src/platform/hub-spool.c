@@ -7,6 +7,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -30,6 +32,28 @@ set_failure (GError **error, int code, const char *path)
                g_strerror (code));
 }
 
+/* A new file that is locked while it is received, so that no other process takes it for a leftover. @path ends up as its name. */
+static int
+make_file (char **path, const char *folder)
+{
+  struct stat info;
+  int fd;
+
+  do
+    {
+      g_free (*path);
+      *path = g_build_filename (folder, "package-XXXXXX.hpkg", NULL);
+      fd = g_mkstemp_full (*path, O_RDWR | O_CLOEXEC, 0600);
+      if (fd < 0)
+        return -1;
+      /* Deleted before it was locked: another process that starts was faster. */
+      if (flock (fd, LOCK_EX) == 0 && fstat (fd, &info) == 0 && info.st_nlink > 0)
+        return fd;
+      close (fd);
+    }
+  while (TRUE);
+}
+
 /**
  * hub_spool_new:
  * @data_dir: the platform's folder
@@ -42,12 +66,12 @@ HubSpool *
 hub_spool_new (const char *data_dir, gsize limit, GError **error)
 {
   g_autofree char *folder = g_build_filename (data_dir, FOLDER, NULL);
-  g_autofree char *path = g_build_filename (folder, "package-XXXXXX.hpkg", NULL);
+  g_autofree char *path = NULL;
   HubSpool *self;
   int fd = -1;
 
   if (g_mkdir_with_parents (folder, 0700) == 0)
-    fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
+    fd = make_file (&path, folder);
   if (fd < 0)
     {
       set_failure (error, errno, folder);
@@ -190,7 +214,7 @@ hub_spool_keep (HubSpool *self, const char *destination, GError **error)
  * hub_spool_clear_all:
  * @data_dir: the platform's folder
  *
- * Deletes what an earlier run left half received.
+ * Deletes what an earlier run left half received, and nothing that another process receives now.
  */
 void
 hub_spool_clear_all (const char *data_dir)
@@ -202,7 +226,12 @@ hub_spool_clear_all (const char *data_dir)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
+      int fd = open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 
-      g_unlink (path);
+      if (fd < 0)
+        continue;
+      if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+        g_unlink (path);
+      close (fd);
     }
 }

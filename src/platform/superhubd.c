@@ -86,6 +86,13 @@ fail_usage (const char *sentence)
   return EXIT_USAGE;
 }
 
+/* A server's database brings any number of processes together; a file of SQLite is one process's. */
+static gboolean
+is_shared (const HubConfig *settings)
+{
+  return settings->database != NULL && g_str_has_prefix (settings->database, "postgresql:");
+}
+
 static HubDatabase *
 open_database (GError **error)
 {
@@ -249,7 +256,7 @@ run_platform (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (HubPlatform) platform = NULL;
 
-  if (hub_instance_lock (config->data_dir, &error) < 0)
+  if (hub_instance_lock (config->data_dir, is_shared (config), &error) < 0)
     return fail (g_error_matches (error, HUB_ERROR, HUB_ERROR_CONFLICT) ? EXIT_ALREADY_RUNS
                                                                         : EXIT_FAILURE, error);
   hub_spool_clear_all (config->data_dir);

@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <fcntl.h>
+#include <unistd.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <glib/gstdio.h>
@@ -69,7 +70,6 @@ platform_start_again (Platform *self, const char *const *extra)
 {
   g_autofree char *program = find_superhubd (self);
   g_autofree char *clock_file = platform_file (self, "clock");
-  g_autofree char *data = platform_file (self, "data");
   g_autofree char *port_file = platform_file (self, "port");
   g_autofree char *log = platform_file (self, "log");
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
@@ -80,7 +80,7 @@ platform_start_again (Platform *self, const char *const *extra)
   g_assert_nonnull (program);
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
   g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
-  for (const char *const *arg = (const char *const[]) { program, "--data-dir", data, "--database",
+  for (const char *const *arg = (const char *const[]) { program, "--data-dir", self->data, "--database",
                                                         self->database, "--listen", "127.0.0.1:0", "--port-file", port_file, NULL };
        *arg != NULL; arg++)
     g_ptr_array_add (args, (gpointer) *arg);
@@ -105,16 +105,20 @@ static Platform *
 platform_new (void)
 {
   Platform *self = g_new0 (Platform, 1);
-  g_autofree char *data = NULL;
 
   self->folder = g_dir_make_tmp ("superhub-platform-XXXXXX", NULL);
-  data = platform_file (self, "data");
-  g_assert_cmpint (g_mkdir (data, 0700), ==, 0);
-  self->database = test_database_new (data);
   self->session = soup_session_new ();
   self->token = g_strdup ("");
   self->sent_cookie = g_strdup ("");
   return self;
+}
+
+static void
+make_data (Platform *self)
+{
+  self->data = platform_file (self, "data");
+  g_assert_cmpint (g_mkdir (self->data, 0700), ==, 0);
+  self->database = test_database_new (self->data);
 }
 
 Platform *
@@ -122,8 +126,21 @@ platform_start (const char *const *extra)
 {
   Platform *self = platform_new ();
 
+  make_data (self);
   platform_start_again (self, extra);
   return self;
+}
+
+static void
+share_clock (Platform *self, const char *path)
+{
+  int descriptor;
+
+  descriptor = g_open (path, O_RDWR | O_CLOEXEC, 0);
+  g_assert_cmpint (descriptor, >=, 0);
+  self->ahead = mmap (NULL, sizeof *self->ahead, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+  g_assert_true (self->ahead != MAP_FAILED);
+  g_close (descriptor, NULL);
 }
 
 Platform *
@@ -132,14 +149,28 @@ platform_start_clocked (const char *const *extra)
   Platform *self = platform_new ();
   g_autofree char *path = platform_file (self, "clock");
   const gint64 none = 0;
-  int descriptor;
 
   g_assert_true (g_file_set_contents (path, (const char *) &none, sizeof none, NULL));
-  descriptor = g_open (path, O_RDWR | O_CLOEXEC, 0);
-  g_assert_cmpint (descriptor, >=, 0);
-  self->ahead = mmap (NULL, sizeof none, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
-  g_assert_true (self->ahead != MAP_FAILED);
-  g_close (descriptor, NULL);
+  share_clock (self, path);
+  make_data (self);
+  platform_start_again (self, extra);
+  return self;
+}
+
+Platform *
+platform_start_beside (Platform *first, const char *const *extra)
+{
+  Platform *self = platform_new ();
+  g_autofree char *path = platform_file (self, "clock");
+  g_autofree char *shared = platform_file (first, "clock");
+
+  self->data = g_strdup (first->data);
+  self->database = g_strdup (first->database);
+  if (first->ahead != NULL)
+    {
+      g_assert_cmpint (symlink (shared, path), ==, 0);
+      share_clock (self, path);
+    }
   platform_start_again (self, extra);
   return self;
 }
@@ -188,6 +219,7 @@ platform_free (Platform *self)
   g_free (self->folder);
   g_free (self->url);
   g_free (self->database);
+  g_free (self->data);
   g_free (self->token);
   g_free (self->code);
   g_free (self->location);
@@ -369,11 +401,10 @@ void
 platform_reviewer (Platform *self, const char *superhub_id)
 {
   g_autofree char *program = hub_paths_find_program ("superhubd", NULL);
-  g_autofree char *data = platform_file (self, "data");
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--data-dir", data,
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--data-dir", self->data,
                               "--database", self->database, "--make-reviewer", superhub_id, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (process, NULL, NULL));

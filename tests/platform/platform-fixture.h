@@ -10,6 +10,7 @@ typedef struct
   char        *folder;
   char        *url;
   char        *database;    /* its address */
+  char        *data;        /* the platform's folder */
   gint64      *ahead;       /* (nullable): what the platform's clock is ahead of the machine's, shared with it */
   GSubprocess *process;
   SoupSession *session;     /* without cookies */
@@ -25,6 +26,8 @@ typedef struct
 
 Platform   *platform_start        (const char *const *extra);
 void        platform_start_again  (Platform *self, const char *const *extra);
+/* Another superhubd on the same database and folder; freed before @first, whose clock it has. */
+Platform   *platform_start_beside (Platform *first, const char *const *extra);
 /* As platform_start(), with a clock that platform_advance() puts forward. */
 Platform   *platform_start_clocked (const char *const *extra);
 void        platform_advance      (Platform *self, gint64 microseconds);
