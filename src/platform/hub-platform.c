@@ -85,6 +85,7 @@ hub_actor_free (HubActor *self)
   g_free (self->superhub_id);
   g_free (self->token_hash);
   g_free (self->scope);
+  g_free (self->app_id);
   g_free (self->address);
   g_clear_pointer (&self->detail, json_object_unref);
   g_free (self);
@@ -130,9 +131,12 @@ static gboolean
 append (HubPlatform *self, HubActor *actor, const char *action, const char *app_id,
         const char *target, const char *outcome, const char *code, GError **error)
 {
+  /* No Super Hub ID has a “#” in it. */
+  g_autofree char *key = actor->key_slot > 0
+                           ? g_strdup_printf ("%s#%d", actor->superhub_id, (int) actor->key_slot) : NULL;
   const HubAuditEntry entry = {
     .at = hub_clock_now (self->clock),
-    .actor = actor->superhub_id,
+    .actor = key != NULL ? key : actor->superhub_id,
     .action = action,
     .app_id = app_id != NULL ? app_id : "",
     .target = target != NULL ? target : "",

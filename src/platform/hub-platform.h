@@ -60,6 +60,8 @@ typedef struct
   char       *superhub_id;    /* "" for nobody */
   char       *token_hash;
   char       *scope;
+  char       *app_id;         /* (nullable): the only program it may work on, of an upload key */
+  gint64      key_slot;       /* 1 to 30 for an upload key, which acts in the name of its maker; 0 for a person */
   char       *address;        /* where the request comes from */
   gboolean    reviewer;
   gint64      confirmed_at;

@@ -181,6 +181,33 @@ hub_present_package (const HubPackageRow *package)
 }
 
 /**
+ * hub_present_upload_key:
+ * @key: an upload key
+ *
+ * Returns: (transfer full): the schema UploadKey
+ */
+JsonNode *
+hub_present_upload_key (const HubUploadKey *key)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *ranges = json_array_new ();
+  g_auto (GStrv) parts = g_strsplit (key->ip_ranges, " ", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    json_array_add_string_element (ranges, parts[i]);
+  json_object_set_string_member (object, "id", key->id);
+  json_object_set_int_member (object, "slot", key->slot);
+  json_object_set_string_member (object, "name", key->name);
+  json_object_set_string_member (object, "public_key", key->public_key);
+  json_object_set_array_member (object, "ip_ranges", ranges);
+  json_object_set_string_member (object, "created_by", key->created_by);
+  hub_present_set_time (object, "created_at", key->created_at);
+  hub_present_set_time (object, "last_used_at", key->last_used_at);
+  set_text (object, "last_used_from", key->last_used_at != 0 ? key->last_used_from : NULL);
+  return hub_present_object (object);
+}
+
+/**
  * hub_present_developer_version:
  * @version: a developer version
  * @test: (nullable): the program's test version
@@ -192,11 +219,13 @@ hub_present_developer_version (const HubDeveloperVersion *version, const HubTest
 {
   JsonObject *object = json_object_new ();
   gboolean is_test = test != NULL && g_str_equal (test->developer, version->developer)
+                     && test->key_slot == version->key_slot
                      && g_str_equal (test->package, version->package)
                      && g_str_equal (test->version, version->version);
 
   json_object_set_string_member (object, "id", version->id);
   json_object_set_string_member (object, "developer", version->developer);
+  json_object_set_int_member (object, "key_slot", version->key_slot);
   json_object_set_string_member (object, "version", version->version);
   json_object_set_string_member (object, "remarks", version->remarks);
   json_object_set_string_member (object, "package", version->package);
@@ -227,6 +256,7 @@ hub_present_test_version (const HubTestVersion *test, const char *base_url)
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "developer", test->developer);
+  json_object_set_int_member (object, "key_slot", test->key_slot);
   json_object_set_string_member (object, "mode", test->mode);
   json_object_set_string_member (object, "version", test->version);
   json_object_set_string_member (object, "remarks", test->remarks);

@@ -12,6 +12,7 @@
 #include "hub-release-repository.h"
 #include "hub-review-repository.h"
 #include "hub-test-version-repository.h"
+#include "hub-upload-key-repository.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ JsonNode *hub_present_app               (const HubApp               *app,
                                          const HubMember            *member);
 JsonNode *hub_present_member            (const HubMember            *member);
 JsonNode *hub_present_package           (const HubPackageRow        *package);
+JsonNode *hub_present_upload_key        (const HubUploadKey         *key);
 JsonNode *hub_present_developer_version (const HubDeveloperVersion  *version,
                                          const HubTestVersion       *test);
 JsonNode *hub_present_test_version      (const HubTestVersion       *test,

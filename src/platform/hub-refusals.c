@@ -36,6 +36,22 @@ static const HubRefusal refusals[] = {
   DENIED ("auth.reviewers_only", "Only reviewers of the platform may do this",
           "Ask the platform's operator"),
 
+  DENIED ("auth.wrong_scope", "The token is an upload key's, and the operation is not for keys, or of another program",
+          "Sign in as a person"),
+
+  SIGN_IN ("key.refused", "The upload key is not known, was revoked, or did not sign this with a nonce of its own",
+           "Ask who made the key; the platform does not say which it is"),
+  SIGN_IN ("key.bad_time", "The signed time is more than 5 minutes away from the platform's",
+           "Set the clock, or sign `detail.server_time`"),
+  DENIED ("key.address_not_allowed", "The upload key may not be used from this address",
+          "Use it where it was made for, or make one with other ranges"),
+  CONFLICT ("key.slot_taken", "The slot has a key already, or all 30 have",
+            "Revoke that key first, or take another slot"),
+  INVALID ("key.bad_range", "A range of addresses is none", "Write it in CIDR form, like 10.1.0.0/16 or 2001:db8::/32"),
+  INVALID ("key.bad_public_key", "The public key is none of Ed25519", "Send 32 bytes in hexadecimal"),
+  NOT_FOUND ("key.not_found", "The program has no such upload key", "Look at the list again"),
+  DENIED ("key.not_yours", "Only who made an upload key and the admin may revoke it", "Ask them"),
+
   INVALID ("account.bad_id", "The Super Hub ID has characters or a length that is not allowed",
            "Use 3 to 64 of a–z, 0–9, dot, dash and underline, a letter or digit at both ends"),
   CONFLICT ("account.id_taken", "Somebody has this Super Hub ID", "Choose another"),

@@ -137,7 +137,7 @@ hub_request_reply (HubRequest *self, guint status, JsonNode *body)
 static const char *
 get_target (HubRequest *self)
 {
-  const char *const names[] = { "superhub_id", "id", "review_id", "package" };
+  const char *const names[] = { "superhub_id", "id", "review_id", "package", "key_id" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (hub_request_get (self, names[i]) != NULL)
@@ -154,7 +154,8 @@ write_down (HubRequest *self, const HubRefusal *refusal)
   if (self->route == NULL || refusal->status == 429 || refusal->status >= 500
       || g_str_has_prefix (refusal->code, "request."))
     return;
-  if (self->actor->superhub_id[0] == '\0' && !g_str_equal (refusal->code, "auth.bad_credentials"))
+  if (self->actor->superhub_id[0] == '\0' && !g_str_equal (refusal->code, "auth.bad_credentials")
+      && !g_str_equal (refusal->code, "key.refused"))
     return;
   if (reads && refusal->kind != HUB_ERROR_DENIED)
     return;

@@ -18,6 +18,7 @@ typedef struct
   const char *permission;    /* (nullable): x-permission */
   gboolean    sensitive;     /* x-sensitive */
   gboolean    open;          /* needs no token */
+  gboolean    upload_key;    /* x-upload-key: a token of an upload key is enough */
   gboolean    takes_package; /* the body is a package, not JSON */
   guint       status;        /* of success */
   JsonArray  *parameters;    /* (nullable) */

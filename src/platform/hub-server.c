@@ -7,6 +7,7 @@
 
 #include "hub-app-service.h"
 #include "hub-handlers.h"
+#include "hub-key-service.h"
 #include "hub-phone.h"
 #include "hub-refusals.h"
 #include "hub-request.h"
@@ -125,6 +126,8 @@ admit (HubRequest *request, GError **error)
   if (!route->open && !hub_session_service_authenticate (request->platform, request->actor,
                                                          soup_server_message_get_request_headers (request->message),
                                                          error))
+    return FALSE;
+  if (!route->open && !hub_key_service_check_scope (request->actor, route->upload_key, app_id, error))
     return FALSE;
   if (g_strcmp0 (route->permission, "reviewer") == 0)
     {

@@ -2,7 +2,7 @@
 #include "hub-developer-version-repository.h"
 
 #define SELECT_VERSION \
-  "SELECT v.id, v.app_id, v.developer, v.version, v.remarks, v.package, v.uploaded_at, p.sizes " \
+  "SELECT v.id, v.app_id, v.developer, v.key_slot, v.version, v.remarks, v.package, v.uploaded_at, p.sizes " \
   "FROM developer_versions v JOIN packages p ON p.app_id = v.app_id AND p.sha256 = v.package "
 
 /**
@@ -30,19 +30,22 @@ read_row (HubStatement *statement)
   row->id = hub_statement_dup_text (statement, 0);
   row->app_id = hub_statement_dup_text (statement, 1);
   row->developer = hub_statement_dup_text (statement, 2);
-  row->version = hub_statement_dup_text (statement, 3);
-  row->remarks = hub_statement_dup_text (statement, 4);
-  row->package = hub_statement_dup_text (statement, 5);
-  row->uploaded_at = hub_statement_get_int (statement, 6);
-  row->sizes = hub_statement_dup_text (statement, 7);
+  row->key_slot = hub_statement_get_int (statement, 3);
+  row->version = hub_statement_dup_text (statement, 4);
+  row->remarks = hub_statement_dup_text (statement, 5);
+  row->package = hub_statement_dup_text (statement, 6);
+  row->uploaded_at = hub_statement_get_int (statement, 7);
+  row->sizes = hub_statement_dup_text (statement, 8);
   return row;
 }
 
 /**
  * hub_developer_version_repository_put:
  * @database: the database
- * @row: what stands in the developer's slot from now on
+ * @row: what stands in its slot from now on
  * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * A key's slot is the program's: it stays one when another person makes the key anew.
  *
  * Returns: whether it was written
  */
@@ -50,14 +53,19 @@ gboolean
 hub_developer_version_repository_put (HubDatabase *database, const HubDeveloperVersion *row,
                                       GError **error)
 {
+  if (row->key_slot > 0
+      && !hub_database_execute (database, NULL, error,
+                                "DELETE FROM developer_versions WHERE app_id = ? AND key_slot = ? "
+                                "AND developer <> ?", "sis", row->app_id, row->key_slot, row->developer))
+    return FALSE;
   return hub_database_execute (database, NULL, error,
-                               "INSERT INTO developer_versions (id, app_id, developer, version, "
-                               "remarks, package, uploaded_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
-                               "ON CONFLICT (app_id, developer) DO UPDATE SET id = excluded.id, "
+                               "INSERT INTO developer_versions (id, app_id, developer, key_slot, version, "
+                               "remarks, package, uploaded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                               "ON CONFLICT (app_id, developer, key_slot) DO UPDATE SET id = excluded.id, "
                                "version = excluded.version, remarks = excluded.remarks, "
                                "package = excluded.package, uploaded_at = excluded.uploaded_at",
-                               "ssssssi", row->id, row->app_id, row->developer, row->version,
-                               row->remarks, row->package, row->uploaded_at);
+                               "sssisssi", row->id, row->app_id, row->developer, row->key_slot,
+                               row->version, row->remarks, row->package, row->uploaded_at);
 }
 
 /**

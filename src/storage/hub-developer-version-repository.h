@@ -10,6 +10,7 @@ typedef struct
   char   *id;
   char   *app_id;
   char   *developer;
+  gint64  key_slot;      /* 0 for the developer's own; 1 to 30 for that of an upload key */
   char   *version;
   char   *remarks;
   char   *package;

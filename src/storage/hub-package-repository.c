@@ -27,6 +27,7 @@ read_row (HubStatement *statement)
   row->pages = hub_statement_dup_text (statement, 3);
   row->uploaded_by = hub_statement_dup_text (statement, 4);
   row->created_at = hub_statement_get_int (statement, 5);
+  row->sent_at = hub_statement_get_int (statement, 6);
   return row;
 }
 
@@ -36,17 +37,19 @@ read_row (HubStatement *statement)
  * @row: a package whose file is in its place
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
- * Returns: whether it is known now; a package that was known before is as good
+ * Returns: whether it is known now; of a package that was known before it is known that it
+ *   came again
  */
 gboolean
 hub_package_repository_insert (HubDatabase *database, const HubPackageRow *row, GError **error)
 {
   return hub_database_execute (database, NULL, error,
                                "INSERT INTO packages (app_id, sha256, sizes, pages, uploaded_by, "
-                               "created_at) VALUES (?, ?, ?, ?, ?, ?) "
-                               "ON CONFLICT (app_id, sha256) DO NOTHING", "sssssi",
+                               "created_at, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                               "ON CONFLICT (app_id, sha256) DO UPDATE SET sent_at = excluded.sent_at",
+                               "sssssii",
                                row->app_id, row->sha256, row->sizes, row->pages, row->uploaded_by,
-                               row->created_at);
+                               row->created_at, row->sent_at);
 }
 
 /**
@@ -68,7 +71,7 @@ hub_package_repository_find (HubDatabase *database, const char *app_id, const ch
 
   *found = NULL;
   statement = hub_database_query (database, error,
-                                  "SELECT app_id, sha256, sizes, pages, uploaded_by, created_at "
+                                  "SELECT app_id, sha256, sizes, pages, uploaded_by, created_at, sent_at "
                                   "FROM packages WHERE app_id = ? AND sha256 = ?", "ss", app_id, sha256);
   if (statement == NULL || !hub_statement_step (statement, &row, error))
     return FALSE;

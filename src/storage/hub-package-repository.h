@@ -14,6 +14,7 @@ typedef struct
   char   *pages;         /* JSON, an array of paths */
   char   *uploaded_by;
   gint64  created_at;
+  gint64  sent_at;       /* when it last came */
 } HubPackageRow;
 
 void     hub_package_row_free          (HubPackageRow        *row);

@@ -29,6 +29,7 @@ read_row (HubStatement *statement)
   row->created_at = hub_statement_get_int (statement, 5);
   row->expires_at = hub_statement_get_int (statement, 6);
   row->ended_at = hub_statement_get_int (statement, 7);
+  row->key_slot = hub_statement_get_int (statement, 8);
   return row;
 }
 
@@ -45,9 +46,10 @@ hub_preview_repository_insert (HubDatabase *database, const HubPreviewRow *row, 
 {
   return hub_database_execute (database, NULL, error,
                                "INSERT INTO previews (token_hash, app_id, superhub_id, package, "
-                               "condition, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                               "sssssii", row->token_hash, row->app_id, row->superhub_id,
-                               row->package, row->condition, row->created_at, row->expires_at);
+                               "condition, created_at, expires_at, key_slot) "
+                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "sssssiii", row->token_hash, row->app_id, row->superhub_id,
+                               row->package, row->condition, row->created_at, row->expires_at,
+                               row->key_slot);
 }
 
 /**
@@ -69,7 +71,7 @@ hub_preview_repository_find (HubDatabase *database, const char *token_hash, HubP
   *found = NULL;
   statement = hub_database_query (database, error,
                                   "SELECT token_hash, app_id, superhub_id, package, condition, "
-                                  "created_at, expires_at, ended_at FROM previews "
+                                  "created_at, expires_at, ended_at, key_slot FROM previews "
                                   "WHERE token_hash = ?", "s", token_hash);
   if (statement == NULL || !hub_statement_step (statement, &row, error))
     return FALSE;
@@ -86,7 +88,7 @@ hub_preview_repository_find (HubDatabase *database, const char *token_hash, HubP
  * @ended_at: when
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
- * Returns: whether the database answered; the person's open link of the program has ended
+ * Returns: whether the database answered; the person's open links of the program have ended
  */
 gboolean
 hub_preview_repository_end (HubDatabase *database, const char *app_id, const char *superhub_id,
@@ -96,6 +98,27 @@ hub_preview_repository_end (HubDatabase *database, const char *app_id, const cha
                                "UPDATE previews SET ended_at = ? WHERE app_id = ? "
                                "AND superhub_id = ? AND ended_at IS NULL", "iss",
                                ended_at, app_id, superhub_id);
+}
+
+/**
+ * hub_preview_repository_end_slot:
+ * @database: the database
+ * @app_id: the program
+ * @superhub_id: the person
+ * @key_slot: 0 for the link made by the person, else for that made by an upload key of theirs
+ * @ended_at: when
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered; the open link of the slot has ended
+ */
+gboolean
+hub_preview_repository_end_slot (HubDatabase *database, const char *app_id, const char *superhub_id,
+                                 gint64 key_slot, gint64 ended_at, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "UPDATE previews SET ended_at = ? WHERE app_id = ? "
+                               "AND superhub_id = ? AND key_slot = ? AND ended_at IS NULL", "issi",
+                               ended_at, app_id, superhub_id, key_slot);
 }
 
 /**

@@ -16,6 +16,7 @@ typedef struct
   gint64  created_at;
   gint64  expires_at;
   gint64  ended_at;      /* 0 while it is open */
+  gint64  key_slot;      /* 0 for a person's own, else that of the upload key that made it */
 } HubPreviewRow;
 
 void     hub_preview_row_free           (HubPreviewRow        *row);
@@ -29,6 +30,12 @@ gboolean hub_preview_repository_find    (HubDatabase          *database,
 gboolean hub_preview_repository_end     (HubDatabase          *database,
                                          const char           *app_id,
                                          const char           *superhub_id,
+                                         gint64                ended_at,
+                                         GError              **error);
+gboolean hub_preview_repository_end_slot (HubDatabase         *database,
+                                         const char           *app_id,
+                                         const char           *superhub_id,
+                                         gint64                key_slot,
                                          gint64                ended_at,
                                          GError              **error);
 gboolean hub_preview_repository_end_one (HubDatabase          *database,

@@ -27,6 +27,7 @@ read_row (HubStatement *statement)
   row->superhub_id = hub_statement_dup_text (statement, 3);
   row->package = hub_statement_dup_text (statement, 4);
   row->expires_at = hub_statement_get_int (statement, 5);
+  row->key_slot = hub_statement_get_int (statement, 6);
   return row;
 }
 
@@ -43,9 +44,9 @@ hub_run_repository_insert (HubDatabase *database, const HubRunRow *row, GError *
 {
   return hub_database_execute (database, NULL, error,
                                "INSERT INTO runs (token_hash, kind, app_id, superhub_id, package, "
-                               "expires_at) VALUES (?, ?, ?, ?, ?, ?)", "sssssi",
+                               "expires_at, key_slot) VALUES (?, ?, ?, ?, ?, ?, ?)", "sssssii",
                                row->token_hash, row->kind, row->app_id, row->superhub_id,
-                               row->package, row->expires_at);
+                               row->package, row->expires_at, row->key_slot);
 }
 
 /**
@@ -67,7 +68,7 @@ hub_run_repository_find (HubDatabase *database, const char *token_hash, HubRunRo
   *found = NULL;
   statement = hub_database_query (database, error,
                                   "SELECT token_hash, kind, app_id, superhub_id, package, "
-                                  "expires_at FROM runs WHERE token_hash = ?", "s", token_hash);
+                                  "expires_at, key_slot FROM runs WHERE token_hash = ?", "s", token_hash);
   if (statement == NULL || !hub_statement_step (statement, &row, error))
     return FALSE;
   if (row)
@@ -109,6 +110,25 @@ hub_run_repository_delete_previews (HubDatabase *database, const char *app_id, c
   return hub_database_execute (database, NULL, error,
                                "DELETE FROM runs WHERE app_id = ? AND superhub_id = ? "
                                "AND kind = 'preview'", "ss", app_id, superhub_id);
+}
+
+/**
+ * hub_run_repository_delete_previews_of_slot:
+ * @database: a database
+ * @app_id: a program
+ * @superhub_id: whose preview of it has ended
+ * @key_slot: 0 for the one the person made, else for that made by an upload key of theirs
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether that preview runs nowhere any more
+ */
+gboolean
+hub_run_repository_delete_previews_of_slot (HubDatabase *database, const char *app_id,
+                                            const char *superhub_id, gint64 key_slot, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "DELETE FROM runs WHERE app_id = ? AND superhub_id = ? AND key_slot = ? "
+                               "AND kind = 'preview'", "ssi", app_id, superhub_id, key_slot);
 }
 
 /**

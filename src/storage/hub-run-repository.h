@@ -14,6 +14,7 @@ typedef struct
   char   *superhub_id;
   char   *package;
   gint64  expires_at;
+  gint64  key_slot;      /* of a preview: as in its row */
 } HubRunRow;
 
 void     hub_run_row_free                    (HubRunRow        *row);
@@ -31,6 +32,11 @@ gboolean hub_run_repository_delete_of_person (HubDatabase      *database,
 gboolean hub_run_repository_delete_previews  (HubDatabase      *database,
                                               const char       *app_id,
                                               const char       *superhub_id,
+                                              GError          **error);
+gboolean hub_run_repository_delete_previews_of_slot (HubDatabase  *database,
+                                              const char       *app_id,
+                                              const char       *superhub_id,
+                                              gint64            key_slot,
                                               GError          **error);
 gboolean hub_run_repository_delete_expired   (HubDatabase      *database,
                                               gint64            before,

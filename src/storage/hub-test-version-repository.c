@@ -31,6 +31,7 @@ read_row (HubStatement *statement)
   row->package = hub_statement_dup_text (statement, 5);
   row->set_by = hub_statement_dup_text (statement, 6);
   row->set_at = hub_statement_get_int (statement, 7);
+  row->key_slot = hub_statement_get_int (statement, 8);
   return row;
 }
 
@@ -47,13 +48,15 @@ hub_test_version_repository_put (HubDatabase *database, const HubTestVersion *ro
 {
   return hub_database_execute (database, NULL, error,
                                "INSERT INTO test_versions (app_id, developer, mode, version, "
-                               "remarks, package, set_by, set_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                               "remarks, package, set_by, set_at, key_slot) "
+                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
                                "ON CONFLICT (app_id) DO UPDATE SET developer = excluded.developer, "
                                "mode = excluded.mode, version = excluded.version, "
                                "remarks = excluded.remarks, package = excluded.package, "
-                               "set_by = excluded.set_by, set_at = excluded.set_at", "sssssssi",
+                               "set_by = excluded.set_by, set_at = excluded.set_at, "
+                               "key_slot = excluded.key_slot", "sssssssii",
                                row->app_id, row->developer, row->mode, row->version, row->remarks,
-                               row->package, row->set_by, row->set_at);
+                               row->package, row->set_by, row->set_at, row->key_slot);
 }
 
 /**
@@ -75,7 +78,7 @@ hub_test_version_repository_find (HubDatabase *database, const char *app_id, Hub
   *found = NULL;
   statement = hub_database_query (database, error,
                                   "SELECT app_id, developer, mode, version, remarks, package, "
-                                  "set_by, set_at FROM test_versions WHERE app_id = ?", "s", app_id);
+                                  "set_by, set_at, key_slot FROM test_versions WHERE app_id = ?", "s", app_id);
   if (statement == NULL || !hub_statement_step (statement, &row, error))
     return FALSE;
   if (row)
@@ -83,46 +86,53 @@ hub_test_version_repository_find (HubDatabase *database, const char *app_id, Hub
   return TRUE;
 }
 
+/* Whose slot a test version follows: a person's, or a key's, whoever made the key. */
+#define FOLLOWS "app_id = ? AND mode = 'follow' AND key_slot = ? AND (key_slot > 0 OR developer = ?)"
+
 /**
  * hub_test_version_repository_follow:
  * @database: the database
- * @app_id: the program
- * @developer: who has just uploaded
- * @version: the version number
- * @remarks: the project remarks
- * @package: the package
+ * @row: what has just been uploaded
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
- * Returns: whether the database answered; a test version that follows the developer has moved
+ * Returns: whether the database answered; a test version that follows the slot has moved
  */
 gboolean
-hub_test_version_repository_follow (HubDatabase *database, const char *app_id, const char *developer,
-                                    const char *version, const char *remarks, const char *package,
-                                    GError **error)
+hub_test_version_repository_follow (HubDatabase *database, const HubDeveloperVersion *row, GError **error)
 {
   return hub_database_execute (database, NULL, error,
-                               "UPDATE test_versions SET version = ?, remarks = ?, package = ? "
-                               "WHERE app_id = ? AND developer = ? AND mode = 'follow'", "sssss",
-                               version, remarks, package, app_id, developer);
+                               "UPDATE test_versions SET developer = ?, version = ?, remarks = ?, "
+                               "package = ? WHERE " FOLLOWS, "sssssis", row->developer, row->version,
+                               row->remarks, row->package, row->app_id, row->key_slot, row->developer);
 }
 
 /**
  * hub_test_version_repository_delete:
  * @database: the database
  * @app_id: the program
- * @follower_of: (nullable): only where it follows this developer
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
  * Returns: whether the database answered
  */
 gboolean
-hub_test_version_repository_delete (HubDatabase *database, const char *app_id,
-                                    const char *follower_of, GError **error)
+hub_test_version_repository_delete (HubDatabase *database, const char *app_id, GError **error)
 {
-  if (follower_of == NULL)
-    return hub_database_execute (database, NULL, error,
-                                 "DELETE FROM test_versions WHERE app_id = ?", "s", app_id);
-  return hub_database_execute (database, NULL, error,
-                               "DELETE FROM test_versions WHERE app_id = ? AND developer = ? "
-                               "AND mode = 'follow'", "ss", app_id, follower_of);
+  return hub_database_execute (database, NULL, error, "DELETE FROM test_versions WHERE app_id = ?", "s",
+                               app_id);
+}
+
+/**
+ * hub_test_version_repository_delete_follower:
+ * @database: the database
+ * @row: a developer version that is deleted
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered; a test version that followed the slot has ended
+ */
+gboolean
+hub_test_version_repository_delete_follower (HubDatabase *database, const HubDeveloperVersion *row,
+                                             GError **error)
+{
+  return hub_database_execute (database, NULL, error, "DELETE FROM test_versions WHERE " FOLLOWS, "sis",
+                               row->app_id, row->key_slot, row->developer);
 }

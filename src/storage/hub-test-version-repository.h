@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hub-database.h"
+#include "hub-developer-version-repository.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,7 @@ typedef struct
   char   *package;
   char   *set_by;
   gint64  set_at;
+  gint64  key_slot;      /* whose slot it is: 0 for the developer's own, else an upload key's */
 } HubTestVersion;
 
 void     hub_test_version_free              (HubTestVersion             *row);
@@ -26,16 +27,14 @@ gboolean hub_test_version_repository_find   (HubDatabase                *databas
                                              HubTestVersion            **found,
                                              GError                    **error);
 gboolean hub_test_version_repository_follow (HubDatabase                *database,
-                                             const char                 *app_id,
-                                             const char                 *developer,
-                                             const char                 *version,
-                                             const char                 *remarks,
-                                             const char                 *package,
+                                             const HubDeveloperVersion  *row,
                                              GError                    **error);
 gboolean hub_test_version_repository_delete (HubDatabase                *database,
                                              const char                 *app_id,
-                                             const char                 *follower_of,
                                              GError                    **error);
+gboolean hub_test_version_repository_delete_follower (HubDatabase               *database,
+                                                      const HubDeveloperVersion *row,
+                                                      GError                   **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubTestVersion, hub_test_version_free)
 

@@ -142,7 +142,7 @@ test_one_developer_slot (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (HubDeveloperVersion) old = NULL;
-  HubDeveloperVersion row = { (char *) "v1", (char *) "wx1", (char *) "anna", (char *) "1.0", (char *) "  x\n",
+  HubDeveloperVersion row = { (char *) "v1", (char *) "wx1", (char *) "anna", 0, (char *) "1.0", (char *) "  x\n",
                               (char *) HASH, 1, NULL };
 
   g_assert_true (hub_developer_version_repository_put (self->database, &row, &error));

@@ -18,6 +18,7 @@ HubHandler hub_handlers_find (const char *operation);
 extern const HubOperation hub_account_handlers[];
 extern const HubOperation hub_app_handlers[];
 extern const HubOperation hub_domain_handlers[];
+extern const HubOperation hub_key_handlers[];
 extern const HubOperation hub_member_handlers[];
 extern const HubOperation hub_notification_handlers[];
 extern const HubOperation hub_package_handlers[];

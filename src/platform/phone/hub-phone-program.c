@@ -134,6 +134,7 @@ hub_phone_open_preview (HubRequest *request, const char *token)
       return;
     }
   run = run_new (request, "preview", preview->app_id, preview->package, preview->expires_at);
+  run->key_slot = preview->key_slot;
   start (request, run, app->name, preview->condition);
 }
 

@@ -7,6 +7,7 @@
 
 #include "hub-account-service.h"
 #include "hub-app-service.h"
+#include "hub-key-service.h"
 #include "hub-permissions.h"
 #include "hub-preview-repository.h"
 #include "hub-refusals.h"
@@ -117,13 +118,15 @@ check_put (HubPlatform *platform, HubActor *actor, const char *app_id, const cha
   return account != NULL && check_limits (platform, app_id, superhub_id, kind, error);
 }
 
-/* Ends what somebody has open of this program as its developer. */
+/* Ends what somebody has open of this program as its developer, and the machines that upload in their name. */
 static gboolean
-end_previews (HubPlatform *platform, const char *app_id, const char *superhub_id, GError **error)
+end_development (HubPlatform *platform, HubActor *actor, const char *app_id, const char *superhub_id,
+                 GError **error)
 {
   return hub_preview_repository_end (platform->database, app_id, superhub_id,
                                      hub_clock_now (platform->clock), error)
-         && hub_run_repository_delete_previews (platform->database, app_id, superhub_id, error);
+         && hub_run_repository_delete_previews (platform->database, app_id, superhub_id, error)
+         && hub_key_service_end_of_person (platform, actor, app_id, superhub_id, error);
 }
 
 /**
@@ -136,7 +139,8 @@ end_previews (HubPlatform *platform, const char *app_id, const char *superhub_id
  * @roles: of a project member
  * @error: (out) (optional): "auth.permission_denied" or one of "member.*"
  *
- * Adds a member, or gives one another kind and other roles. Who is no developer any more has no preview any more.
+ * Adds a member, or gives one another kind and other roles. Who is no developer any more has no preview and no
+ * upload key any more.
  *
  * Returns: (transfer full) (nullable): the member
  */
@@ -161,7 +165,7 @@ hub_member_service_put (HubPlatform *platform, HubActor *actor, const char *app_
       || !check_put (platform, actor, app_id, superhub_id, kind, roles, old, error)
       || !hub_member_repository_put (platform->database, &put, error)
       || (!hub_permissions_member_has (&put, "developer")
-          && !end_previews (platform, app_id, superhub_id, error))
+          && !end_development (platform, actor, app_id, superhub_id, error))
       || !hub_platform_log_done (platform, actor, "putMember", app_id, superhub_id, error)
       || !hub_transaction_commit (transaction, error)
       || !hub_member_repository_find (platform->database, app_id, superhub_id, &member, error))
@@ -212,7 +216,7 @@ hub_member_service_remove (HubPlatform *platform, HubActor *actor, const char *a
          && hub_member_repository_find (platform->database, app_id, superhub_id, &old, error)
          && check_remove (platform, actor, app_id, old, superhub_id, error)
          && hub_member_repository_delete (platform->database, app_id, superhub_id, error)
-         && end_previews (platform, app_id, superhub_id, error)
+         && end_development (platform, actor, app_id, superhub_id, error)
          && hub_run_repository_delete_of_person (platform->database, app_id, superhub_id, error)
          && hub_platform_log_done (platform, actor, "removeMember", app_id, superhub_id, error)
          && hub_transaction_commit (transaction, error);

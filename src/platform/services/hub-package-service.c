@@ -72,7 +72,7 @@ keep (Receive *receive, HubPackage *package, GError **error)
   row->sizes = hub_json_to_string (hub_package_get_sizes (package), FALSE);
   row->pages = read_pages (package);
   row->uploaded_by = g_strdup (receive->actor->superhub_id);
-  row->created_at = hub_clock_now (platform->clock);
+  row->created_at = row->sent_at = hub_clock_now (platform->clock);
   if (!hub_spool_keep (receive->spool, path, error))
     return NULL;
   transaction = hub_transaction_begin (platform->database, error);

@@ -72,7 +72,8 @@ condition_to_text (JsonObject *condition)
  * @condition: (nullable): the compile condition: {"path", "query", "scene"}
  * @error: (out) (optional): "package.not_found", "preview.no_such_page"
  *
- * Makes a link for 25 minutes and ends the person's previous one of the program, and what runs by it.
+ * Makes a link for 25 minutes and ends the previous one of the person, or of the upload key, for the program, and what
+ * runs by it.
  *
  * Returns: (transfer full) (nullable): the link
  */
@@ -80,12 +81,13 @@ HubPreviewLink *
 hub_preview_service_create (HubPlatform *platform, HubActor *actor, const char *app_id,
                             const char *sha256, JsonObject *condition, GError **error)
 {
-  g_autoptr (HubPackageRow) package = hub_package_service_get (platform, app_id, sha256, error);
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
+  g_autoptr (HubPackageRow) package = NULL;
   g_autoptr (HubPreviewLink) link = g_new0 (HubPreviewLink, 1);
   g_autoptr (HubPreviewRow) row = g_new0 (HubPreviewRow, 1);
-  g_autoptr (HubTransaction) transaction = NULL;
   gint64 now = hub_clock_now (platform->clock);
 
+  package = transaction != NULL ? hub_package_service_get (platform, app_id, sha256, error) : NULL;
   if (package == NULL || !check_condition (package, condition, error))
     return NULL;
   link->token = hub_token_new ();
@@ -97,10 +99,10 @@ hub_preview_service_create (HubPlatform *platform, HubActor *actor, const char *
   row->condition = condition_to_text (condition);
   row->created_at = now;
   row->expires_at = link->expires_at;
-  transaction = hub_transaction_begin (platform->database, error);
-  if (transaction == NULL
-      || !hub_preview_repository_end (platform->database, app_id, actor->superhub_id, now, error)
-      || !hub_run_repository_delete_previews (platform->database, app_id, actor->superhub_id, error)
+  row->key_slot = actor->key_slot;
+  if (!hub_preview_repository_end_slot (platform->database, app_id, actor->superhub_id, row->key_slot, now, error)
+      || !hub_run_repository_delete_previews_of_slot (platform->database, app_id, actor->superhub_id,
+                                                      row->key_slot, error)
       || !hub_preview_repository_insert (platform->database, row, error)
       || !hub_platform_log_done (platform, actor, "createPreview", app_id, sha256, error)
       || !hub_transaction_commit (transaction, error))
@@ -131,7 +133,9 @@ find (HubPlatform *platform, const char *token, GError **error)
 static gboolean
 check_owner (HubActor *actor, HubPreviewRow *row, GError **error)
 {
-  if (g_str_equal (actor->superhub_id, row->superhub_id))
+  /* A key may be the person's, but ends its own links only. */
+  if (g_str_equal (actor->superhub_id, row->superhub_id)
+      && (actor->key_slot == 0 || actor->key_slot == row->key_slot))
     return TRUE;
   hub_refuse (error, "preview.not_yours",
               _("Only the developer who made this preview may open it, and you are signed in "
@@ -170,7 +174,8 @@ hub_preview_service_end (HubPlatform *platform, HubActor *actor, const char *app
          && hub_preview_repository_end_one (platform->database, row->token_hash,
                                             hub_clock_now (platform->clock), error)
          && (row->ended_at != 0
-             || hub_run_repository_delete_previews (platform->database, app_id, actor->superhub_id, error))
+             || hub_run_repository_delete_previews_of_slot (platform->database, app_id, actor->superhub_id,
+                                                           row->key_slot, error))
          && hub_platform_log_done (platform, actor, "deletePreview", app_id, row->package, error)
          && hub_transaction_commit (transaction, error);
 }

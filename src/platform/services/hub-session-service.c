@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-account-repository.h"
+#include "hub-key-service.h"
 #include "hub-password.h"
 #include "hub-refusals.h"
 #include "hub-session-repository.h"
@@ -242,10 +243,24 @@ hub_session_service_authenticate_token (HubPlatform *platform, HubActor *actor, 
 {
   g_autofree char *hash = token != NULL ? hub_token_hash (token) : NULL;
   g_autoptr (HubSessionRow) session = NULL;
+  g_autoptr (GError) local = NULL;
+
+  gboolean of_key;
 
   if (hash != NULL
       && !hub_session_repository_find (platform->database, hash, &session, error))
     return FALSE;
+  if (hash != NULL && session == NULL && !phone)
+    {
+      gboolean done = hub_key_service_authenticate (platform, actor, hash, &of_key, &local);
+
+      if (of_key || local != NULL)
+        {
+          if (local != NULL)
+            g_propagate_error (error, g_steal_pointer (&local));
+          return done;
+        }
+    }
   if (session == NULL || g_str_equal (session->scope, "phone") != phone)
     {
       hub_refuse (error, "auth.required", _("Sign in with a Super Hub ID first"));

@@ -44,7 +44,7 @@ check_texts (const char *version, const char *remarks, GError **error)
  * @remarks: the project remarks
  * @error: (out) (optional): "version.bad_number", "version.remarks_too_long", "package.not_found"
  *
- * Replaces what stands in the developer's own slot; a test version that follows the slot moves with it.
+ * Replaces what stands in the slot of the developer or the upload key; a test version that follows the slot moves with it.
  *
  * Returns: (transfer full) (nullable): the developer version
  */
@@ -58,22 +58,21 @@ hub_version_service_put (HubPlatform *platform, HubActor *actor, const char *app
 
   if (!check_texts (version, remarks, error))
     return NULL;
-  package = hub_package_service_get (platform, app_id, sha256, error);
+  transaction = hub_transaction_begin (platform->database, error);
+  package = transaction != NULL ? hub_package_service_get (platform, app_id, sha256, error) : NULL;
   if (package == NULL)
     return NULL;
   row->id = hub_platform_new_id ("v");
   row->app_id = g_strdup (app_id);
   row->developer = g_strdup (actor->superhub_id);
+  row->key_slot = actor->key_slot;
   row->version = g_strdup (version);
   row->remarks = g_strdup (remarks);
   row->package = g_strdup (sha256);
   row->sizes = g_strdup (package->sizes);
   row->uploaded_at = hub_clock_now (platform->clock);
-  transaction = hub_transaction_begin (platform->database, error);
-  if (transaction == NULL
-      || !hub_developer_version_repository_put (platform->database, row, error)
-      || !hub_test_version_repository_follow (platform->database, app_id, actor->superhub_id, version,
-                                              remarks, sha256, error)
+  if (!hub_developer_version_repository_put (platform->database, row, error)
+      || !hub_test_version_repository_follow (platform->database, row, error)
       || !hub_platform_log_done (platform, actor, "putDeveloperVersion", app_id, row->id, error)
       || !hub_transaction_commit (transaction, error))
     return NULL;
@@ -145,7 +144,7 @@ hub_version_service_delete (HubPlatform *platform, HubActor *actor, const char *
   return row != NULL
          && may_delete (platform, actor, row, error)
          && hub_developer_version_repository_delete (platform->database, id, error)
-         && hub_test_version_repository_delete (platform->database, app_id, row->developer, error)
+         && hub_test_version_repository_delete_follower (platform->database, row, error)
          && hub_platform_log_done (platform, actor, "deleteDeveloperVersion", app_id, id, error)
          && hub_transaction_commit (transaction, error);
 }
@@ -176,6 +175,7 @@ hub_version_service_set_test (HubPlatform *platform, HubActor *actor, const char
     return NULL;
   row->app_id = g_strdup (app_id);
   row->developer = g_strdup (version->developer);
+  row->key_slot = version->key_slot;
   row->mode = g_strdup (mode);
   row->version = g_strdup (version->version);
   row->remarks = g_strdup (version->remarks);
@@ -205,7 +205,7 @@ hub_version_service_clear_test (HubPlatform *platform, HubActor *actor, const ch
   g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
 
   return transaction != NULL
-         && hub_test_version_repository_delete (platform->database, app_id, NULL, error)
+         && hub_test_version_repository_delete (platform->database, app_id, error)
          && hub_platform_log_done (platform, actor, "deleteTestVersion", app_id, NULL, error)
          && hub_transaction_commit (transaction, error);
 }
