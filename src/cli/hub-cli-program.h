@@ -24,6 +24,7 @@ void             hub_cli_program_clear       (HubCliProgram *program);
 void             hub_cli_print_sizes         (HubCli *cli, JsonNode *sizes);
 void             hub_cli_delivery_progress   (HubDeliveryStep step, double fraction, gpointer cli);
 char            *hub_cli_ensure_app          (HubCli *cli, HubCliProgram *program, GError **error);
+char            *hub_cli_connect_program     (HubCli *cli, HubCliProgram *program, GError **error);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HubCliProgram, hub_cli_program_clear)
 
 G_END_DECLS

@@ -125,10 +125,9 @@ run (HubCli *cli, GError **error)
   g_autofree char *until = NULL;
   JsonObject *object;
 
-  if (condition == NULL || !hub_cli_program_open (&program, cli, hub_cli_get_argument (cli, 0), error)
-      || !hub_cli_connect (cli, error))
+  if (condition == NULL || !hub_cli_program_open (&program, cli, hub_cli_get_argument (cli, 0), error))
     return FALSE;
-  app_id = hub_cli_ensure_app (cli, &program, error);
+  app_id = hub_cli_connect_program (cli, &program, error);
   if (app_id == NULL || (hub_cli_has_option (cli, "share") && !share (cli, error)))
     return FALSE;
   hub_delivery_preview_async (program.pipeline, cli->client, app_id, condition, hub_cli_delivery_progress, cli,
@@ -158,6 +157,7 @@ static const HubCliOption options[] = {
   { "query", 0, "QUERY", N_("Give this query to the page: a=1&b=2") },
   { "scene", 0, "NUMBER", N_("Start with this scene") },
   { "app", 'a', "ID", N_("The program on the platform; that of project.config.json without") },
+  { "key", 'k', "FILE", N_("Sign in with an upload key instead of an account; “superhub key create” makes one") },
   { NULL },
 };
 

@@ -25,10 +25,9 @@ run (HubCli *cli, GError **error)
                      _("Say which version this is: --version 1.0.0"));
       return FALSE;
     }
-  if (!hub_cli_program_open (&program, cli, hub_cli_get_argument (cli, 0), error)
-      || !hub_cli_connect (cli, error))
+  if (!hub_cli_program_open (&program, cli, hub_cli_get_argument (cli, 0), error))
     return FALSE;
-  app_id = hub_cli_ensure_app (cli, &program, error);
+  app_id = hub_cli_connect_program (cli, &program, error);
   if (app_id == NULL)
     return FALSE;
   hub_delivery_upload_async (program.pipeline, cli->client, app_id, version, hub_cli_get_option (cli, "desc"),
@@ -41,6 +40,9 @@ run (HubCli *cli, GError **error)
   object = json_node_get_object (uploaded);
   if (json_object_has_member (object, "sizes"))
     hub_cli_print_sizes (cli, json_object_get_member (object, "sizes"));
+  if (hub_json_get_int (object, "key_slot", 0) > 0)
+    hub_cli_note (cli, _("It is the developer version of upload key %d, in the name of “%s”"),
+                  (int) hub_json_get_int (object, "key_slot", 0), hub_json_get_string (object, "developer", ""));
   hub_cli_print (cli, _("Uploaded version %s of %s (%s). Next: superhub review submit --app %s"),
                  hub_json_get_string (object, "version", ""), app_id, hub_json_get_string (object, "id", ""), app_id);
   hub_cli_take_result (cli, g_steal_pointer (&uploaded));
@@ -51,6 +53,7 @@ static const HubCliOption options[] = {
   { "version", 'v', "VERSION", N_("The version number, like 1.2.3") },
   { "desc", 'd', "TEXT", N_("Project remarks, at most 2,000 characters") },
   { "app", 'a', "ID", N_("The program on the platform; that of project.config.json without") },
+  { "key", 'k', "FILE", N_("Sign in with an upload key instead of an account; “superhub key create” makes one") },
   { NULL },
 };
 
@@ -60,9 +63,11 @@ const HubCliCommand hub_command_upload = {
   .min_arguments = 1,
   .max_arguments = 1,
   .summary = N_("Put a mini program in your developer version"),
-  .description = N_("Compiles, checks the sizes, packs and sends the program. It replaces your own developer version only; what is in "
+  .description = N_("Compiles, checks the sizes, packs and sends the program. It replaces your own developer version only, or with --key "
+                    "that of the key; what is in "
                     "review or online stays as it is."),
   .options = options,
-  .examples = "superhub upload my-shop --version 1.2.0 --desc \"Opening hours\"",
+  .examples = "superhub upload my-shop --version 1.2.0 --desc \"Opening hours\"\n"
+              "superhub upload my-shop --version 1.2.0 --key ~/shop-ci.key",
   .run = run,
 };

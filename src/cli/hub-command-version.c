@@ -11,12 +11,16 @@ static void
 add_row (HubCliTable *table, const char *kind, JsonObject *version, const char *who, const char *when)
 {
   g_autofree char *time = NULL;
+  g_autofree char *key = NULL;
+  gint64 slot = hub_json_get_int (version, "key_slot", 0);
 
   if (version == NULL)
     return;
+  if (slot > 0)
+    key = g_strdup_printf (_("%s, key %d"), hub_json_get_string (version, who, ""), (int) slot);
   time = hub_cli_time (hub_json_get_string (version, when, NULL));
   hub_cli_table_add (table, kind, hub_json_get_string (version, "version", ""), hub_json_get_string (version, "id", ""),
-                     hub_json_get_string (version, who, ""), time, hub_json_get_string (version, "remarks", ""));
+                     key != NULL ? key : hub_json_get_string (version, who, ""), time, hub_json_get_string (version, "remarks", ""));
 }
 
 static gboolean
@@ -43,7 +47,8 @@ run_list (HubCli *cli, GError **error)
 
       add_row (table, kind, review, "submitted_by", "submitted_at");
     }
-  add_row (table, _("test"), hub_json_get_object (object, "test"), "developer", "uploaded_at");
+  add_row (table, g_str_equal (hub_json_get_string (hub_json_get_object (object, "test"), "mode", ""), "pin")
+                  ? _("test (pinned)") : _("test"), hub_json_get_object (object, "test"), "developer", "uploaded_at");
   developer = hub_json_get_array (object, "developer");
   for (guint i = 0; developer != NULL && i < json_array_get_length (developer); i++)
     add_row (table, _("developer"), json_array_get_object_element (developer, i), "developer", "uploaded_at");

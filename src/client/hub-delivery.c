@@ -13,6 +13,7 @@
 #include "hub-json.h"
 #include "hub-package.h"
 #include "hub-paths.h"
+#include "hub-session.h"
 
 /* One delivery on its way through the steps. */
 typedef struct
@@ -165,14 +166,15 @@ pack_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   Delivery *delivery = data;
   gsize n_entries;
   g_autofree HubPackageEntry *entries = list_entries (delivery->build, &n_entries);
-  g_autofree guint8 *key = NULL;
+  const guint8 *upload_key = hub_session_get_signing_key (delivery->client);
+  g_autofree guint8 *key = upload_key != NULL ? g_memdup2 (upload_key, HUB_KEY_SECRET_BYTES) : NULL;
   g_autofree char *hash = NULL;
   g_autoptr (GError) error = NULL;
 
   delivery->path = new_package_path (&error);
-  if (delivery->path != NULL)
+  if (delivery->path != NULL && key == NULL)
     key = hub_credentials_signing_key (&error);
-  if (key != NULL)
+  if (delivery->path != NULL && key != NULL)
     hash = hub_package_write (entries, n_entries, NULL, key, delivery->path, NULL, cancellable, &error);
   if (hash != NULL)
     g_task_return_boolean (task, TRUE);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub-client.h"
+#include "hub-key-file.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,11 @@ HubClient *hub_session_find_finish    (GAsyncResult *result, GError **error);
 void       hub_session_sign_in_async  (const char *server, const char *superhub_id, const char *password,
                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 HubClient *hub_session_sign_in_finish (GAsyncResult *result, GError **error);
+/* Signs in with an upload key, which is not an account: for machines that build and upload. */
+void       hub_session_connect_key_async (const char *server, const HubKeyFile *key, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+HubClient *hub_session_connect_key_finish (GAsyncResult *result, GError **error);
+const guint8 *hub_session_get_signing_key (HubClient *client);
 gboolean   hub_session_sign_out       (const char *server, GError **error);
 /* Whether @client's platform is the local one, and then the password of its account (for signing in on the phone). */
 gboolean   hub_session_is_local       (HubClient *client);
