@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include "hub-audit-repository.h"
+#include "hub-manifests.h"
 
 /* But for those of packages, which are hub_package_default_limits. */
 const HubLimits hub_platform_default_limits = {
@@ -39,6 +40,7 @@ hub_platform_new (HubDatabase *database, HubClock *clock, const char *data_dir)
   self->limits.package = hub_package_default_limits;
   self->sign_in_limit = hub_rate_limit_new ();
   self->metrics = hub_metrics_new ();
+  self->manifests = hub_manifests_new (self);
   return self;
 }
 
@@ -49,6 +51,7 @@ hub_platform_new (HubDatabase *database, HubClock *clock, const char *data_dir)
 void
 hub_platform_free (HubPlatform *self)
 {
+  hub_manifests_free (self->manifests);
   g_clear_object (&self->database);
   g_clear_object (&self->clock);
   g_free (self->data_dir);
@@ -156,7 +159,7 @@ append (HubPlatform *self, HubActor *actor, const char *action, const char *app_
  * @target: (nullable): whom or what
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
- * Writes a change down in the audit log.
+ * Writes a change down in the audit log, and lets what is said about the program be made anew.
  *
  * Returns: whether it was written
  */
@@ -164,6 +167,8 @@ gboolean
 hub_platform_log_done (HubPlatform *self, HubActor *actor, const char *action, const char *app_id,
                        const char *target, GError **error)
 {
+  if (app_id != NULL)
+    hub_manifests_invalidate (self->manifests, app_id);
   return append (self, actor, action, app_id, target, "done", "", error);
 }
 

@@ -29,6 +29,7 @@ typedef struct
 
 extern const HubLimits hub_platform_default_limits;
 
+typedef struct _HubManifests HubManifests;
 typedef struct _HubSchedule HubSchedule;
 typedef struct _HubSharing HubSharing;
 
@@ -42,6 +43,7 @@ typedef struct
   char         *local_account;    /* (nullable): Super Hub ID of a local platform's own account */
   HubSharing   *sharing;          /* (unowned) (nullable): of a local platform */
   HubSchedule  *schedule;         /* (unowned) (nullable): its timed work */
+  HubManifests *manifests;        /* what those who run programs are told */
   gboolean      closed;           /* nobody makes accounts by themselves */
   gboolean      allow_private;    /* tests only: programs may ask this machine, without TLS */
   HubLimits     limits;

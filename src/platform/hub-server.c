@@ -6,11 +6,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-app-service.h"
+#include "hub-connections.h"
 #include "hub-handlers.h"
 #include "hub-key-service.h"
 #include "hub-phone.h"
 #include "hub-refusals.h"
 #include "hub-request.h"
+#include "hub-serve.h"
 #include "hub-session-service.h"
 
 #define MAX_JSON (256 * 1024)
@@ -25,11 +27,18 @@ struct _HubServer
   HubRouter   *router;        /* (nullable): only pages for phones */
   char       **hosts;         /* (nullable): the names it is asked by; %NULL for any */
   SoupServer  *soup;
+  HubConnections *connections;
   guint        active;
   gint64       last_use;
 };
 
 G_DEFINE_FINAL_TYPE (HubServer, hub_server, G_TYPE_OBJECT)
+
+static const char *
+get_path (SoupServerMessage *message)
+{
+  return g_uri_get_path (soup_server_message_get_uri (message));
+}
 
 /* Without a router no path is one of the API: there its routes are unknown pages. */
 static gboolean
@@ -42,17 +51,21 @@ is_api (HubRequest *request, const char *path)
 }
 
 static const char *
-get_path (SoupServerMessage *message)
+name_of (HubRequest *request)
 {
-  return g_uri_get_path (soup_server_message_get_uri (message));
+  const char *path = get_path (request->message);
+
+  if (request->route != NULL)
+    return request->route->id;
+  return hub_serve_owns (path) ? hub_serve_name_of (path) : hub_phone_name_of (path);
 }
 
 static void
-on_finished (SoupServerMessage *message, gpointer user_data)
+on_ended (SoupServerMessage *message, gpointer user_data)
 {
   HubServer *self = HUB_SERVER (user_data);
   HubRequest *request = hub_request_of (message);
-  const char *name = request->route != NULL ? request->route->id : hub_phone_name_of (get_path (message));
+  const char *name = name_of (request);
   gint64 time;
 
   /* A connection that is cut has no "finished", and one that was finished is cut, too. */
@@ -68,6 +81,19 @@ on_finished (SoupServerMessage *message, gpointer user_data)
   g_message ("event=request operation=%s method=%s status=%u ms=%.1f account=%s",
              name, soup_server_message_get_method (message), soup_server_message_get_status (message), time / 1000.0,
              request->actor->superhub_id[0] != '\0' ? request->actor->superhub_id : "-");
+}
+
+static void
+on_finished (SoupServerMessage *message, gpointer user_data)
+{
+  HubServer *self = HUB_SERVER (user_data);
+  HubRequest *request = hub_request_of (message);
+
+  on_ended (message, self);
+  /* The message may be kept until the next one comes on its connection; what it took in and gave out is not. */
+  g_clear_pointer (&request->spool, hub_spool_free);
+  soup_message_body_truncate (soup_server_message_get_response_body (message));
+  hub_connections_finish (self->connections, message);
 }
 
 static void
@@ -194,8 +220,6 @@ begin (HubRequest *request, GError **error)
   return request->spool != NULL;
 }
 
-/* libsoup before 3.3 does not notice when the other side closes an idle connection, and keeps its descriptor for
- * ever (fixed upstream by commit d20c6601): there each connection ends with its answer. */
 static void
 on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
             gpointer user_data)
@@ -206,13 +230,12 @@ on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   g_autoptr (GError) error = NULL;
 
   self->active++;
+  hub_connections_begin (self->connections, message);
   g_signal_connect_object (message, "finished", G_CALLBACK (on_finished), self, 0);
-  g_signal_connect_object (message, "disconnected", G_CALLBACK (on_finished), self, 0);
+  g_signal_connect_object (message, "disconnected", G_CALLBACK (on_ended), self, 0);
   g_signal_connect_object (message, "got-chunk", G_CALLBACK (on_chunk), self, 0);
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
-  if (!soup_check_version (3, 3, 0))
-    soup_message_headers_replace (headers, "Connection", "close");
   if (check_host (self, message, &error) && begin (request, &error))
     {
       goffset length = soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
@@ -256,6 +279,8 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
 
   if (request->body_bytes > request->body_limit)
     refuse_size (request);
+  else if (request->route == NULL && hub_serve_owns (get_path (message)))
+    hub_serve_handle (request);
   else if (request->route == NULL)
     hub_phone_handle (request);
   else if (!admit (request, &error) || !read_values (request, &error))
@@ -264,11 +289,38 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
     hub_handlers_find (request->route->id) (request);
 }
 
+/* The update check goes past everything that other requests go through. */
+static void
+on_manifest (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  HubServer *self = HUB_SERVER (user_data);
+  const char *method = soup_server_message_get_method (message);
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  gint64 began = g_get_monotonic_time ();
+
+  hub_connections_begin (self->connections, message);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  if (!check_host (self, message, NULL))
+    soup_server_message_set_status (message, SOUP_STATUS_MISDIRECTED_REQUEST, NULL);
+  else if (method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD)
+    hub_serve_manifest (self->platform, message, path + strlen (HUB_SERVE_MANIFESTS));
+  else
+    {
+      soup_message_headers_append (headers, "Allow", "GET, HEAD");
+      soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
+    }
+  hub_connections_finish (self->connections, message);
+  self->last_use = g_get_monotonic_time ();
+  hub_metrics_count_request (self->platform->metrics, "getManifest", soup_server_message_get_status (message),
+                             (double) (self->last_use - began) / G_USEC_PER_SEC);
+}
+
 static void
 hub_server_dispose (GObject *object)
 {
   HubServer *self = HUB_SERVER (object);
 
+  g_clear_pointer (&self->connections, hub_connections_free);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->router, hub_router_free);
   g_clear_pointer (&self->hosts, g_strfreev);
@@ -311,8 +363,10 @@ static void
 add_handlers (HubServer *self)
 {
   self->soup = soup_server_new ("server-header", "superhubd ", NULL);
+  self->connections = hub_connections_new ();
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
+  soup_server_add_early_handler (self->soup, HUB_SERVE_MANIFESTS, on_manifest, self, NULL);
 }
 
 /**

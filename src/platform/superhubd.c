@@ -15,12 +15,14 @@
 #include "hub-instance.h"
 #include "hub-lan.h"
 #include "hub-log.h"
+#include "hub-manifests.h"
 #include "hub-migrations.h"
 #include "hub-paths.h"
 #include "hub-refusals.h"
 #include "hub-schedule.h"
 #include "hub-server.h"
 #include "hub-sharing.h"
+#include "hub-signing.h"
 #include "hub-spool.h"
 #include "hub-timed-work.h"
 
@@ -37,6 +39,7 @@ static struct
   char    *account_file;
   char    *public_url;
   char    *make_reviewer;
+  gboolean rotate_key;
   int      idle_exit;
   gboolean closed;
   gboolean allow_private;
@@ -61,6 +64,7 @@ static const GOptionEntry entries[] = {
   { "closed", 0, 0, G_OPTION_ARG_NONE, &options.closed, N_("Do not let people make accounts"), NULL },
   { "proxy-allow-private", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.allow_private, "For tests: programs may ask this machine, without TLS", NULL },
   { "make-reviewer", 0, 0, G_OPTION_ARG_STRING, &options.make_reviewer, N_("Let an account decide reviews, then end"), N_("ID") },
+  { "rotate-signing-key", 0, 0, G_OPTION_ARG_NONE, &options.rotate_key, N_("Sign with a new key, which the one before vouches for, then end"), NULL },
   { "verify-audit", 0, 0, G_OPTION_ARG_NONE, &options.verify_audit, N_("Check the audit log, then end"), NULL },
   { "print-config", 0, 0, G_OPTION_ARG_NONE, &options.print_config, N_("Print a configuration file with every key and its default, then end"), NULL },
   { "list-errors", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.list_errors, N_("Print the table of error codes, then end"), NULL },
@@ -188,6 +192,7 @@ serve (HubPlatform *platform)
   if (options.idle_exit > 0)
     idle_source = g_timeout_add (MIN (options.idle_exit, 20) * 250, on_idle_check, &idle);
   hub_timed_work_add_all (schedule);
+  hub_manifests_watch (platform->manifests);
   hub_schedule_start (schedule);
   g_message ("event=serving port=%u version=%s", port, PACKAGE_VERSION);
   g_main_loop_run (loop);
@@ -233,6 +238,7 @@ run_command (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HubPlatform) platform = make_platform (&error);
+  g_autofree char *key_id = NULL;
   gint64 count;
 
   if (platform == NULL)
@@ -242,6 +248,13 @@ run_command (void)
       if (!hub_account_service_make_reviewer (platform, options.make_reviewer, &error))
         return fail (EXIT_FAILURE, error);
       g_print (_("“%s” may decide reviews now.\n"), options.make_reviewer);
+      return EXIT_SUCCESS;
+    }
+  if (options.rotate_key)
+    {
+      if (!hub_signing_rotate (platform, &key_id, &error))
+        return fail (EXIT_FAILURE, error);
+      g_print (_("Release manifests are signed with the key %s from now on.\n"), key_id);
       return EXIT_SUCCESS;
     }
   if (!hub_audit_repository_verify (platform->database, &count, &error))
@@ -323,7 +336,7 @@ run (void)
     return fail_usage (_("--local-account-file needs an address of this machine, like --listen 127.0.0.1:0"));
   if (sodium_init () < 0)
     return fail_usage (_("The machine gives no random numbers"));
-  if (options.make_reviewer != NULL || options.verify_audit)
+  if (options.make_reviewer != NULL || options.rotate_key || options.verify_audit)
     return run_command ();
   return run_platform ();
 }

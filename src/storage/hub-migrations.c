@@ -15,6 +15,7 @@
 static const char *const migrations[] = {
   "0001-initial",
   "0004-versions",
+  "0007-delivery",
   "0008-settings",
 };
 

@@ -226,6 +226,7 @@ platform_free (Platform *self)
   g_free (self->cookie);
   g_free (self->retry_after);
   g_free (self->policy);
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
   g_free (self->sent_cookie);
   g_free (self);
 }
@@ -259,6 +260,8 @@ remember (Platform *self, SoupMessage *message)
   self->retry_after = header (message, "Retry-After");
   self->policy = header (message, "Content-Security-Policy");
   self->cookie = set_cookie (message);
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
+  self->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
 }
 
 char *
@@ -464,6 +467,31 @@ platform_version (Platform *self, const char *app_id, const char *text, const ch
   platform_expect (self, 200, "");
   g_assert_cmpstr (json_object_get_string_member (object, "remarks"), ==, "  备注 \n two");
   return g_strdup (json_object_get_string_member (object, "id"));
+}
+
+char *
+platform_put_online (Platform *self, const char *app_id, const char *text, const char *version)
+{
+  g_autofree char *admin = g_strdup (self->token);
+  g_autofree char *version_id = platform_version (self, app_id, text, version);
+  g_autofree char *reviews = g_strdup_printf ("/api/v1/apps/%s/reviews", app_id);
+  g_autofree char *releases = g_strdup_printf ("/api/v1/apps/%s/releases", app_id);
+  g_autofree char *decision = NULL;
+  g_autoptr (JsonObject) review = NULL;
+  g_autoptr (JsonObject) decided = NULL;
+  g_autoptr (JsonObject) release = NULL;
+
+  review = platform_call (self, "POST", reviews, "{\"id\": \"%s\", \"description\": \"please\"}", version_id);
+  platform_expect (self, 201, "");
+  decision = g_strdup_printf ("/api/v1/reviews/%s/decision", hub_json_get_string (review, "id", ""));
+  platform_become (self, "judge");
+  decided = platform_call (self, "POST", decision, "{\"decision\": \"approve\"}");
+  platform_expect (self, 200, "");
+  g_free (self->token);
+  self->token = g_steal_pointer (&admin);
+  release = platform_call (self, "POST", releases, "{\"mode\": \"full\"}");
+  platform_expect (self, 201, "");
+  return g_strdup (hub_json_get_string (release, "package", ""));
 }
 
 void

@@ -21,6 +21,7 @@ typedef struct
   char        *cookie;      /* the last that was set, NAME=VALUE, "" for none */
   char        *retry_after; /* of the last answer */
   char        *policy;      /* Content-Security-Policy of the last answer */
+  SoupMessageHeaders *headers; /* (nullable): of the last answer */
   char        *sent_cookie; /* what is sent, "" for none */
 } Platform;
 
@@ -59,6 +60,9 @@ GBytes     *platform_make_package (Platform *self, const char *text);
 char       *platform_upload       (Platform *self, const char *app_id, const char *text);
 char       *platform_version      (Platform *self, const char *app_id, const char *text,
                                    const char *version);
+/* Takes @text through upload, review and release, as the one who asks, who is the program's admin; "judge" is a reviewer.
+ * Returns: the package's hash. */
+char       *platform_put_online   (Platform *self, const char *app_id, const char *text, const char *version);
 /* Signs in on the phone's page; the cookie is sent from then on. */
 void        platform_phone_sign_in (Platform *self, const char *superhub_id, const char *next);
 

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What everybody may know about a program, from the tables. */
+#include "hub-manifests.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-app-repository.h"
+#include "hub-json.h"
+#include "hub-package-repository.h"
+#include "hub-refusals.h"
+#include "hub-release-repository.h"
+
+static JsonObject *
+describe_version (HubPlatform *platform, const HubRelease *release, GError **error)
+{
+  g_autoptr (HubPackageRow) package = NULL;
+  g_autoptr (JsonNode) sizes = NULL;
+  JsonObject *object;
+
+  if (!hub_package_repository_find (platform->database, release->app_id, release->package, &package, error))
+    return NULL;
+  sizes = package != NULL ? hub_json_parse (package->sizes, -1, "sizes", NULL) : NULL;
+  object = json_object_new ();
+  json_object_set_string_member (object, "version", release->version);
+  json_object_set_string_member (object, "package", release->package);
+  json_object_set_int_member (object, "bytes",
+                              sizes != NULL ? hub_json_get_int (json_node_get_object (sizes), "total", 0) : 0);
+  return object;
+}
+
+static void
+set_or_null (JsonObject *object, const char *name, JsonObject *value)
+{
+  if (value != NULL)
+    json_object_set_object_member (object, name, value);
+  else
+    json_object_set_null_member (object, name);
+}
+
+static JsonObject *
+notice_of (const HubApp *app)
+{
+  JsonObject *notice;
+
+  if (!app->suspended && !app->removed)
+    return NULL;
+  notice = json_object_new ();
+  json_object_set_string_member (notice, "kind", app->removed ? "removed" : "suspended");
+  return notice;
+}
+
+static char *
+to_text (const HubApp *app, JsonObject *full, JsonObject *phased)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "app_id", app->app_id);
+  json_object_set_string_member (object, "name", app->name);
+  json_object_set_string_member (object, "state", app->removed ? "removed" : app->suspended ? "suspended" : "online");
+  set_or_null (object, "full", full);
+  set_or_null (object, "phased", phased);
+  set_or_null (object, "notice", notice_of (app));
+  json_node_take_object (node, object);
+  return hub_json_to_string (node, FALSE);
+}
+
+/**
+ * hub_manifests_read_facts:
+ * @platform: the platform
+ * @app_id: an id, which may not exist
+ * @error: (out) (optional): "app.not_found" also where the program was never released, for nobody else is to know of it;
+ *   %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (nullable): what a manifest says but its number and times, as JSON
+ */
+char *
+hub_manifests_read_facts (HubPlatform *platform, const char *app_id, GError **error)
+{
+  g_autoptr (HubApp) app = NULL;
+  g_autoptr (HubRelease) online = NULL;
+  JsonObject *full = NULL;
+
+  if (!hub_app_repository_find (platform->database, app_id, &app, error))
+    return NULL;
+  if (app != NULL && !hub_release_repository_find_online (platform->database, app_id, &online, error))
+    return NULL;
+  if (online == NULL)
+    {
+      hub_refuse (error, "app.not_found", _("There is no online program “%s”; check its id"), app_id);
+      return NULL;
+    }
+  if (!app->removed)
+    {
+      full = describe_version (platform, online, error);
+      if (full == NULL)
+        return NULL;
+    }
+  return to_text (app, full, NULL);
+}

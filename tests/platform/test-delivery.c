@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What those who run programs are told, and what they fetch: signed manifests and packages by hash. */
+#include "platform-fixture.h"
+
+#include <unistd.h>
+
+#include "hub-error.h"
+#include "hub-json.h"
+#include "hub-paths.h"
+#include "hub-release-manifest.h"
+
+static Platform *
+start_shop (char **app_id)
+{
+  Platform *self = platform_start_clocked (NULL);
+
+  platform_account (self, "anna");
+  platform_account (self, "judge");
+  platform_reviewer (self, "judge");
+  platform_become (self, "anna");
+  *app_id = platform_app (self, "Corner Shop 角落");
+  return self;
+}
+
+static void
+sign_out (Platform *self)
+{
+  g_free (self->token);
+  self->token = g_strdup ("");
+}
+
+/* What is answered to who sends one header more. */
+static char *
+ask (Platform *self, const char *method, const char *path, const char *name, const char *value, gsize *length)
+{
+  g_autofree char *url = g_strconcat (self->url, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  if (name != NULL)
+    soup_message_headers_append (soup_message_get_request_headers (message), name, value);
+  soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
+  answer = soup_session_send_and_read (self->session, message, NULL, &error);
+  g_assert_no_error (error);
+  self->status = soup_message_get_status (message);
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
+  self->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
+  if (length != NULL)
+    *length = g_bytes_get_size (answer);
+  text = g_malloc0 (g_bytes_get_size (answer) + 1);
+  if (g_bytes_get_size (answer) > 0)
+    memcpy (text, g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+  return text;
+}
+
+static const char *
+header (Platform *self, const char *name)
+{
+  const char *value = soup_message_headers_get_one (self->headers, name);
+
+  return value != NULL ? value : "";
+}
+
+static gint64
+now (Platform *self)
+{
+  return (g_get_real_time () + *self->ahead) / G_USEC_PER_SEC;
+}
+
+static char *
+key_of (Platform *self, const char *pinned, const char *document, GError **error)
+{
+  g_autofree char *keys = platform_send (self, "GET", HUB_MANIFEST_KEYS_PATH, NULL, NULL);
+  g_autofree char *id = hub_release_manifest_get_key_id (document, NULL);
+
+  g_assert_cmpuint (self->status, ==, 200);
+  g_assert_null (strstr (keys, "\"d\""));
+  g_assert_nonnull (id);
+  return hub_release_manifest_trust (keys, pinned, id, error);
+}
+
+static HubReleaseManifest *
+read_manifest (Platform *self, const char *app_id)
+{
+  g_autofree char *path = g_strconcat ("/m/", app_id, NULL);
+  g_autofree char *document = ask (self, "GET", path, NULL, NULL, NULL);
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  HubReleaseManifest *manifest;
+
+  g_assert_cmpuint (self->status, ==, 200);
+  key = key_of (self, NULL, document, &error);
+  g_assert_no_error (error);
+  manifest = hub_release_manifest_read (document, key, app_id, now (self), 0, &error);
+  g_assert_no_error (error);
+  return manifest;
+}
+
+static void
+assert_refused (const char *document, const char *key, const char *app_id, gint64 time, gint64 seen, const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubReleaseManifest) manifest = hub_release_manifest_read (document, key, app_id, time, seen, &error);
+
+  g_assert_null (manifest);
+  g_assert_cmpstr (hub_error_get_name (error), ==, code);
+}
+
+static void
+test_manifest (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_shop (&app_id);
+  g_autofree char *path = g_strconcat ("/m/", app_id, NULL);
+  g_autofree char *tag = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (HubReleaseManifest) before = NULL;
+  g_autoptr (HubReleaseManifest) after = NULL;
+
+  /* Before the first release it is as unknown as any other. */
+  g_free (ask (self, "GET", path, NULL, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 404);
+  g_free (ask (self, "GET", "/m/nothing", NULL, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 404);
+  g_free (ask (self, "GET", "/m/a%20b", NULL, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 404);
+
+  first = platform_put_online (self, app_id, "first", "1.0.0");
+  before = read_manifest (self, app_id);
+  g_assert_cmpstr (before->state, ==, "online");
+  g_assert_cmpstr (before->name, ==, "Corner Shop 角落");
+  g_assert_cmpstr (before->full->version, ==, "1.0.0");
+  g_assert_cmpstr (before->full->package, ==, first);
+  g_assert_cmpuint (before->full->bytes, >, 0);
+  g_assert_null (before->phased);
+
+  g_free (ask (self, "GET", path, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (header (self, "Cache-Control"), "max-age=20"));
+  tag = g_strdup (header (self, "ETag"));
+  g_assert_cmpstr (ask (self, "GET", path, "If-None-Match", tag, NULL), ==, "");
+  g_assert_cmpuint (self->status, ==, 304);
+  g_free (ask (self, "HEAD", path, NULL, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 200);
+  g_assert_cmpstr (header (self, "ETag"), ==, tag);
+  g_free (ask (self, "DELETE", path, NULL, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 405);
+
+  second = platform_put_online (self, app_id, "second", "1.1.0");
+  after = read_manifest (self, app_id);
+  g_assert_cmpint (after->number, >, before->number);
+  g_assert_cmpstr (after->full->package, ==, second);
+  g_free (ask (self, "GET", path, "If-None-Match", tag, NULL));
+  g_assert_cmpuint (self->status, ==, 200);
+}
+
+/* What does not change a release does not change its manifest either, and a new document is signed before one expires. */
+static void
+test_number_and_expiry (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_shop (&app_id);
+  g_autofree char *path = g_strconcat ("/m/", app_id, NULL);
+  g_autofree char *sha256 = platform_put_online (self, app_id, "first", "1.0.0");
+  g_autofree char *old = ask (self, "GET", path, NULL, NULL, NULL);
+  g_autofree char *same = NULL;
+  g_autofree char *renewed = NULL;
+  g_autofree char *version_id = NULL;
+  g_autofree char *key = key_of (self, NULL, old, NULL);
+  g_autoptr (HubReleaseManifest) first = read_manifest (self, app_id);
+  g_autoptr (HubReleaseManifest) again = NULL;
+  g_autoptr (HubReleaseManifest) later = NULL;
+
+  version_id = platform_version (self, app_id, "not released", "1.1.0");
+  again = read_manifest (self, app_id);
+  g_assert_cmpint (again->number, ==, first->number);
+  g_assert_cmpint (first->expires_at, >, now (self) + 17 * 3600);
+
+  platform_stop (self);
+  platform_start_again (self, NULL);
+  same = ask (self, "GET", path, NULL, NULL, NULL);
+  again->number = 0;
+  g_assert_cmpstr (same, ==, old);
+
+  platform_advance (self, G_GINT64_CONSTANT (25) * 3600 * G_USEC_PER_SEC);
+  assert_refused (old, key, app_id, now (self), 0, "manifest.expired");
+  renewed = ask (self, "GET", path, NULL, NULL, NULL);
+  g_assert_cmpstr (renewed, !=, old);
+  later = read_manifest (self, app_id);
+  g_assert_cmpint (later->number, ==, first->number);
+}
+
+static void
+test_forgery (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_shop (&app_id);
+  g_autofree char *path = g_strconcat ("/m/", app_id, NULL);
+  g_autofree char *sha256 = platform_put_online (self, app_id, "first", "1.0.0");
+  g_autofree char *document = ask (self, "GET", path, NULL, NULL, NULL);
+  g_autofree char *key = key_of (self, NULL, document, NULL);
+  g_autofree char *other = g_strdup (key);
+  g_autofree char *changed = g_strdup (document);
+  char *payload = strstr (changed, "\"payload\":\"") + strlen ("\"payload\":\"");
+
+  /* The payload begins with {"number":1 and becomes another number. */
+  payload[14] = payload[14] == 'x' ? 'y' : 'x';
+  other[5] = other[5] == 'x' ? 'y' : 'x';
+  assert_refused (changed, key, app_id, now (self), 0, "manifest.bad_signature");
+  assert_refused (document, other, app_id, now (self), 0, "manifest.bad_signature");
+  assert_refused (document, key, "another", now (self), 0, "manifest.corrupt");
+  assert_refused (document, key, app_id, now (self), 2, "manifest.older");
+  assert_refused (document, key, app_id, now (self) - 7 * 3600, 0, "manifest.expired");
+  assert_refused ("[]", key, app_id, now (self), 0, "manifest.corrupt");
+  assert_refused ("{}", key, app_id, now (self), 0, "manifest.bad_signature");
+}
+
+static void
+rotate (Platform *self)
+{
+  g_autofree char *program = hub_paths_find_program ("superhubd", NULL);
+  g_autofree char *data = platform_file (self, "data");
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--data-dir", data,
+                              "--rotate-signing-key", NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+}
+
+/* Who knows the first key believes the second, and who made up a platform is not believed. */
+static void
+test_rotation (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_shop (&app_id);
+  g_autofree char *path = g_strconcat ("/m/", app_id, NULL);
+  g_autofree char *sha256 = platform_put_online (self, app_id, "first", "1.0.0");
+  g_autofree char *document = ask (self, "GET", path, NULL, NULL, NULL);
+  g_autofree char *first = key_of (self, NULL, document, NULL);
+  g_autofree char *second = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *changed = g_strdup (document);
+  g_autoptr (GError) error = NULL;
+
+  rotate (self);
+  rotate (self);
+  /* Another process did it: this one sees it within a second. */
+  while (g_str_equal (changed, document))
+    {
+      g_usleep (20000);
+      g_free (changed);
+      changed = ask (self, "GET", path, NULL, NULL, NULL);
+    }
+  second = key_of (self, first, changed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (second, !=, first);
+  assert_refused (changed, first, app_id, now (self), 0, "manifest.bad_signature");
+  none = key_of (self, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", changed, &error);
+  g_assert_null (none);
+  g_assert_cmpstr (hub_error_get_name (error), ==, "manifest.bad_signature");
+}
+
+static void
+test_package (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_shop (&app_id);
+  g_autofree char *text = g_strnfill (20000, 'x');
+  g_autofree char *sha256 = platform_put_online (self, app_id, text, "1.0.0");
+  g_autofree char *path = g_strconcat ("/packages/", sha256, NULL);
+  g_autofree char *tag = g_strdup_printf ("\"%s\"", sha256);
+  g_autofree char *whole = NULL;
+  g_autofree char *part = NULL;
+  g_autofree char *found = NULL;
+  gsize size, length;
+
+  sign_out (self);
+  whole = ask (self, "GET", path, NULL, NULL, &size);
+  g_assert_cmpuint (self->status, ==, 200);
+  found = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *) whole, size);
+  g_assert_cmpstr (found, ==, sha256);
+  g_assert_cmpstr (header (self, "Cache-Control"), ==, "public, max-age=31536000, immutable");
+  g_assert_cmpstr (header (self, "ETag"), ==, tag);
+  g_free (ask (self, "GET", path, "If-None-Match", tag, &length));
+  g_assert_cmpuint (self->status, ==, 304);
+  g_free (ask (self, "HEAD", path, NULL, NULL, &length));
+  g_assert_cmpuint (self->status, ==, 200);
+  g_assert_cmpuint (length, ==, 0);
+  g_assert_cmpint (soup_message_headers_get_content_length (self->headers), ==, size);
+
+  part = ask (self, "GET", path, "Range", "bytes=100-199", &length);
+  g_assert_cmpuint (self->status, ==, 206);
+  g_assert_cmpuint (length, ==, 100);
+  g_assert_cmpmem (part, length, whole + 100, 100);
+  g_free (ask (self, "GET", path, "Range", "bytes=-7", &length));
+  g_assert_cmpuint (self->status, ==, 206);
+  g_assert_cmpuint (length, ==, 7);
+  g_free (ask (self, "GET", path, "Range", "bytes=99999999-", &length));
+  g_assert_cmpuint (self->status, ==, 416);
+  g_assert_true (g_str_has_prefix (header (self, "Content-Range"), "bytes */"));
+  g_free (ask (self, "GET", path, "Range", "bytes=0-1,5-6", &length));
+  g_assert_cmpuint (self->status, ==, 200);
+  g_assert_cmpuint (length, ==, size);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_free (ask (self, "GET", path, "Accept-Encoding", "gzip", &length));
+      g_assert_cmpuint (self->status, ==, 200);
+      g_assert_cmpstr (header (self, "Content-Encoding"), ==, "gzip");
+      g_assert_cmpstr (header (self, "ETag"), !=, tag);
+      g_assert_cmpuint (length, <, size / 4);
+    }
+}
+
+static void
+test_package_is_not_everybodys (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_shop (&app_id);
+  g_autofree char *sha256 = platform_upload (self, app_id, "not released");
+  g_autofree char *path = g_strconcat ("/packages/", sha256, NULL);
+
+  g_free (platform_send (self, "GET", path, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 200);
+  g_assert_true (g_str_has_prefix (header (self, "Cache-Control"), "private"));
+  platform_become (self, "judge");
+  g_free (platform_send (self, "GET", path, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 404);
+  sign_out (self);
+  g_free (platform_send (self, "GET", path, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 404);
+  g_free (platform_send (self, "GET", "/packages/platform.db", NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 404);
+}
+
+static guint
+count_descriptors (Platform *self)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/fd", g_subprocess_get_identifier (self->process));
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+  return n;
+}
+
+/* One request, then whatever the other side does to a connection that is kept. */
+static void
+come_and_go (Platform *self, const char *path, gboolean half)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", path);
+  char buffer[4096];
+
+  g_socket_client_set_enable_proxy (client, FALSE);
+  connection = g_socket_client_connect_to_host (client, self->url + strlen ("http://"), 80, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, strlen (text), NULL, NULL, NULL);
+  if (half)
+    g_socket_shutdown (g_socket_connection_get_socket (connection), FALSE, TRUE, NULL);
+  g_assert_cmpint (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer, sizeof buffer,
+                                        NULL, NULL), >, 0);
+  g_assert_true (g_str_has_prefix (buffer, "HTTP/1.1 200"));
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+}
+
+static void
+test_connections (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_shop (&app_id);
+  g_autofree char *sha256 = platform_put_online (self, app_id, "first", "1.0.0");
+  g_autofree char *manifest = g_strconcat ("/m/", app_id, NULL);
+  g_autofree char *package = g_strconcat ("/packages/", sha256, NULL);
+  const char *const paths[] = { manifest, package, "/healthz", NULL };
+  guint before;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_free (ask (self, "GET", paths[i], NULL, NULL, NULL));
+  before = count_descriptors (self);
+  for (guint i = 0; i < 150; i++)
+    come_and_go (self, paths[i % 3], i % 2 == 1);
+  for (guint i = 0; count_descriptors (self) > before && i < 500; i++)
+    g_usleep (10000);
+  g_assert_cmpuint (count_descriptors (self), <=, before);
+  /* And they were kept: a session that asks again does so on the same connection. */
+  for (guint i = 0; i < 20; i++)
+    g_free (ask (self, "GET", paths[i % 3], NULL, NULL, NULL));
+  g_assert_cmpstr (header (self, "Connection"), ==, "");
+  g_assert_cmpuint (count_descriptors (self), <=, before + 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/platform/delivery/manifest", test_manifest);
+  g_test_add_func ("/platform/delivery/number-and-expiry", test_number_and_expiry);
+  g_test_add_func ("/platform/delivery/forgery", test_forgery);
+  g_test_add_func ("/platform/delivery/rotation", test_rotation);
+  g_test_add_func ("/platform/delivery/package", test_package);
+  g_test_add_func ("/platform/delivery/package-is-not-everybodys", test_package_is_not_everybodys);
+  g_test_add_func ("/platform/delivery/connections", test_connections);
+  return g_test_run ();
+}
