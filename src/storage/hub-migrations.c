@@ -10,7 +10,7 @@
 
 #define FOLDER "/org/superhub/storage/migrations/"
 
-/* In order, never changed once released: a database remembers how many of them it has had. NAME.sql is for every
+/* In order, never changed once released: a database remembers which of them it has had. NAME.sql is for every
  * engine; where engines need different words, NAME.ENGINE.sql is there for each of them instead. */
 static const char *const migrations[] = {
   "0001-initial",
@@ -68,21 +68,56 @@ load (HubDatabase *database, const char *name, GError **error)
 }
 
 static gboolean
-run_one (HubDatabase *database, guint index, GError **error)
+run_one (HubDatabase *database, const char *name, gint64 version, GError **error)
 {
-  g_autofree char *script = load (database, migrations[index], error);
+  g_autofree char *script = load (database, name, error);
 
   return script != NULL && hub_database_run_script (database, script, error)
          && hub_database_execute (database, NULL, error,
                                   "INSERT INTO schema_versions (version, name, applied_at) "
-                                  "VALUES (?, ?, ?)", "isi",
-                                  (gint64) index + 1, migrations[index], g_get_real_time ());
+                                  "VALUES (?, ?, ?)", "isi", version, name, g_get_real_time ());
+}
+
+static gpointer
+read_name (HubStatement *statement)
+{
+  return hub_statement_dup_text (statement, 0);
+}
+
+static gboolean
+is_known (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (migrations); i++)
+    if (g_str_equal (migrations[i], name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Those that the database has had; an error where there is one among them that only a later version of the platform knows. */
+static GPtrArray *
+read_done (HubDatabase *database, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  g_autoptr (GPtrArray) done = NULL;
+
+  statement = hub_database_query (database, error, "SELECT name FROM schema_versions ORDER BY version", "");
+  done = hub_statement_read_all (statement, read_name, g_free, error);
+  for (guint i = 0; done != NULL && i < done->len; i++)
+    if (!is_known (g_ptr_array_index (done, i)))
+      {
+        hub_set_error (error, HUB_ERROR_STORAGE, "storage.too_new",
+                       _("The database was written by a later version of the platform (it has had “%s”, which this one "
+                         "does not know); install that version"), (char *) g_ptr_array_index (done, i));
+        return NULL;
+      }
+  return g_steal_pointer (&done);
 }
 
 static gboolean
 run_missing (HubDatabase *database, GError **error)
 {
   g_autoptr (HubTransaction) transaction = hub_transaction_begin (database, error);
+  g_autoptr (GPtrArray) done = NULL;
   gint64 version;
 
   if (transaction == NULL
@@ -92,18 +127,12 @@ run_missing (HubDatabase *database, GError **error)
                                    "applied_at BIGINT NOT NULL)", error))
     return FALSE;
   version = hub_migrations_get_version (database, error);
-  if (version < 0)
+  done = version >= 0 ? read_done (database, error) : NULL;
+  if (done == NULL)
     return FALSE;
-  if (version > (gint64) G_N_ELEMENTS (migrations))
-    {
-      hub_set_error (error, HUB_ERROR_STORAGE, "storage.too_new",
-                     _("The database was written by a later version of the platform (%d, this one "
-                       "knows %d); install that version"), (int) version,
-                     (int) G_N_ELEMENTS (migrations));
-      return FALSE;
-    }
-  for (guint i = version; i < G_N_ELEMENTS (migrations); i++)
-    if (!run_one (database, i, error))
+  for (guint i = 0; i < G_N_ELEMENTS (migrations); i++)
+    if (!g_ptr_array_find_with_equal_func (done, migrations[i], g_str_equal, NULL)
+        && !run_one (database, migrations[i], ++version, error))
       return FALSE;
   return hub_database_check_references (database, error)
          && hub_transaction_commit (transaction, error);

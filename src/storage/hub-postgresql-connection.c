@@ -117,8 +117,11 @@ set_error_of_state (HubPostgresqlConnection *self, const char *state, const char
 void
 hub_postgresql_connection_set_error (HubPostgresqlConnection *self, const PGresult *result, GError **error)
 {
-  set_error_of_state (self, PQresultErrorField (result, PG_DIAG_SQLSTATE),
-                      PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY), error);
+  const char *state = PQresultErrorField (result, PG_DIAG_SQLSTATE);
+
+  /* "cached plan must not change result type": another process has changed the tables. */
+  self->stale = self->stale || g_strcmp0 (state, "0A000") == 0;
+  set_error_of_state (self, state, PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY), error);
 }
 
 static void
@@ -203,6 +206,22 @@ look_for_end (HubPostgresqlConnection *self)
     hub_postgresql_connection_lose (self);
 }
 
+/* libpq 15 keeps no SQLSTATE of a connection that was refused; its words are there. A server that speaks another language is
+ * taken for one that cannot be reached, with its words in the message. */
+static const char *
+guess_state (const char *message)
+{
+  const char *const words[] = {
+    "too many clients", "too many connections", "connection slots", "does not exist", "authentication failed",
+    "permission denied", "no password supplied", "no pg_hba.conf entry",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (message, words[i]) != NULL)
+      return i < 3 ? "53300" : "28000";
+  return NULL;
+}
+
 static gboolean
 connect_now (HubPostgresqlConnection *self, GError **error)
 {
@@ -212,7 +231,6 @@ connect_now (HubPostgresqlConnection *self, GError **error)
   };
   const char *const values[] = { CONNECT_SECONDS, "30", "30000", "superhubd", self->conninfo, "UTF8", NULL };
   const char *message;
-  const char *state;
 
   self->handle = PQconnectdbParams (names, values, TRUE);
   if (PQstatus (self->handle) == CONNECTION_OK)
@@ -221,13 +239,8 @@ connect_now (HubPostgresqlConnection *self, GError **error)
       self->generation++;
       return hub_postgresql_connection_run (self, SESSION_SETTINGS, NULL, error);
     }
-  /* libpq 15 has no SQLSTATE of a refused connection: its words say it, whatever language they are in. */
   message = PQerrorMessage (self->handle);
-  state = strstr (message, "too many clients") != NULL || strstr (message, "connection slots") != NULL ? "53300" : NULL;
-  if (strstr (message, "does not exist") != NULL || strstr (message, "authentication failed") != NULL
-      || strstr (message, "permission denied for") != NULL)
-    state = "28000";
-  set_error_of_state (self, state, message, error);
+  set_error_of_state (self, guess_state (message), message, error);
   hub_postgresql_connection_lose (self);
   return FALSE;
 }

@@ -14,6 +14,7 @@ typedef struct
   PGconn  *handle;        /* (nullable): %NULL while there is none */
   guint    generation;    /* counts the connections made */
   gint64   not_before;    /* on the monotonic clock: no new attempt before */
+  gboolean stale;         /* what was prepared on it is not good any more */
   gboolean patient;       /* no limits of time, for migrations */
 } HubPostgresqlConnection;
 

@@ -28,6 +28,7 @@ struct _HubPostgresql
   HubDatabase              parent_instance;
   HubPostgresqlConnection *connection;
   GHashTable              *prepared;      /* SQL with the types of its values → name */
+  guint                    names;         /* counts those given */
   guint                    generation;    /* of the connection that knows them */
   HubPostgresqlStatement  *receiving;     /* (unowned) (nullable): whose rows are still coming */
   gboolean                 in_transaction;
@@ -113,6 +114,7 @@ forget_prepared (HubPostgresql *self)
 {
   g_hash_table_remove_all (self->prepared);
   self->generation = self->connection->generation;
+  self->connection->stale = FALSE;
 }
 
 static gboolean
@@ -133,7 +135,7 @@ prepare_connection (HubPostgresql *self, GError **error)
     return set_lost_in_transaction (self, error);
   if (!self->in_transaction && !hub_postgresql_connection_ensure (self->connection, error))
     return FALSE;
-  if (self->generation != self->connection->generation)
+  if (self->generation != self->connection->generation || self->connection->stale)
     forget_prepared (self);
   return TRUE;
 }
@@ -159,7 +161,7 @@ find_prepared (HubPostgresqlStatement *self, GError **error)
         return NULL;
       forget_prepared (database);
     }
-  name = g_strdup_printf ("s%u", g_hash_table_size (database->prepared));
+  name = g_strdup_printf ("s%u", database->names++);
   /* What cannot be sent is a lost connection: receiving from it says so. */
   PQsendPrepare (database->connection->handle, name, self->sql, self->n_values, self->types);
   if (!hub_postgresql_connection_finish (database->connection, NULL, error))
@@ -189,19 +191,19 @@ send_it (HubPostgresqlStatement *self, GError **error)
   if (self->failure == NULL)
     return TRUE;
   make_free (database);
-  /* Another process changed the tables. */
-  if (database->connection->handle != NULL && !database->in_transaction
-      && hub_postgresql_connection_run (database->connection, "DEALLOCATE ALL", NULL, NULL))
-    forget_prepared (database);
   g_propagate_error (error, g_steal_pointer (&self->failure));
   return FALSE;
 }
 
-/* Reading may be done twice, so a server that was away for a moment is not noticed; a change is never repeated. */
+/* Reading may be done twice, so a server that was away for a moment, or tables that changed, are not noticed; a change is
+ * never repeated. */
 static gboolean
 may_repeat (HubPostgresqlStatement *self)
 {
-  return !self->database->in_transaction && g_str_has_prefix (self->sql, "SELECT");
+  HubPostgresqlConnection *connection = self->database->connection;
+
+  return !self->database->in_transaction && g_str_has_prefix (self->sql, "SELECT")
+         && (connection->handle == NULL || connection->stale);
 }
 
 static gboolean
@@ -212,7 +214,7 @@ start (HubPostgresqlStatement *self, GError **error)
   self->started = TRUE;
   if (send_it (self, &first))
     return TRUE;
-  if (self->database->connection->handle == NULL && may_repeat (self))
+  if (may_repeat (self))
     return send_it (self, error);
   g_propagate_error (error, g_steal_pointer (&first));
   return FALSE;

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <sys/prctl.h>
+#include <glib/gstdio.h>
 
 #include "hub-database.h"
 #include "hub-file-tree.h"
@@ -216,6 +217,17 @@ test_database_new (const char *folder)
   main_database = address_of ("postgres");
   test_database_run (main_database, sql);
   return address_of (name);
+}
+
+char *
+test_database_server_folder (const char *name)
+{
+  char *path = g_build_filename (server_folder, name, NULL);
+
+  g_assert_cmpint (g_mkdir (path, 0777), ==, 0);
+  if (getuid () == 0)
+    g_assert_cmpint (chown (path, server_uid, server_gid), ==, 0);
+  return path;
 }
 
 static HubDatabase *

@@ -17,3 +17,5 @@ gint64      test_database_count         (const char *address, const char *sql);
 /* PostgreSQL's server goes and comes back. @signal_number: SIGQUIT does not let it finish anything. */
 void        test_database_stop_server   (int signal_number);
 void        test_database_start_server  (void);
+/* Makes a folder that the server may write to. */
+char       *test_database_server_folder (const char *name);
