@@ -12,6 +12,8 @@ const HubLimits hub_platform_default_limits = {
   .test_members = 90,
   .programs_as_member = 50,
   .programs_as_tester = 50,
+  .sign_ins_a_day = 10,
+  .sign_in_hours = 24,
   .withdrawals_a_day = 5,
   .withdrawals_a_month = 10,
   .rejections_before_wait = 3,
@@ -38,7 +40,6 @@ hub_platform_new (HubDatabase *database, HubClock *clock, const char *data_dir)
   self->data_dir = g_strdup (data_dir);
   self->limits = hub_platform_default_limits;
   self->limits.package = hub_package_default_limits;
-  self->sign_in_limit = hub_rate_limit_new ();
   self->metrics = hub_metrics_new ();
   self->manifests = hub_manifests_new (self);
   return self;
@@ -57,7 +58,6 @@ hub_platform_free (HubPlatform *self)
   g_free (self->data_dir);
   g_free (self->public_url);
   g_free (self->local_account);
-  hub_rate_limit_free (self->sign_in_limit);
   hub_metrics_free (self->metrics);
   g_free (self);
 }
@@ -89,6 +89,7 @@ hub_actor_free (HubActor *self)
   g_free (self->token_hash);
   g_free (self->scope);
   g_free (self->app_id);
+  g_free (self->label);
   g_free (self->address);
   g_clear_pointer (&self->detail, json_object_unref);
   g_free (self);

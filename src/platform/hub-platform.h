@@ -7,7 +7,6 @@
 #include "hub-database.h"
 #include "hub-metrics.h"
 #include "hub-package.h"
-#include "hub-rate-limit.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +17,8 @@ typedef struct
   guint            test_members;
   guint            programs_as_member;
   guint            programs_as_tester;
+  guint            sign_ins_a_day;        /* that one person asks the admins of programs for */
+  guint            sign_in_hours;         /* before such a request expires */
   guint            withdrawals_a_day;
   guint            withdrawals_a_month;
   guint            rejections_before_wait;
@@ -47,7 +48,6 @@ typedef struct
   gboolean      closed;           /* nobody makes accounts by themselves */
   gboolean      allow_private;    /* tests only: programs may ask this machine, without TLS */
   HubLimits     limits;
-  HubRateLimit *sign_in_limit;
   HubMetrics   *metrics;
 } HubPlatform;
 
@@ -62,9 +62,11 @@ typedef struct
   char       *superhub_id;    /* "" for nobody */
   char       *token_hash;
   char       *scope;
-  char       *app_id;         /* (nullable): the only program it may work on, of an upload key */
+  char       *app_id;         /* (nullable): the only program it may work on, of an upload key or a sign-in to one console */
   gint64      key_slot;       /* 1 to 30 for an upload key, which acts in the name of its maker; 0 for a person */
+  gboolean    guest;          /* let in to that program's console by its admin */
   char       *address;        /* where the request comes from */
+  char       *label;          /* (nullable): what it comes from: the User-Agent */
   gboolean    reviewer;
   gint64      confirmed_at;
   JsonObject *detail;         /* (nullable): more about a refusal, for the answer */

@@ -26,8 +26,14 @@ hub_present_set_time (JsonObject *object, const char *member, gint64 time)
     json_object_set_string_member (object, member, text);
 }
 
-static void
-set_text (JsonObject *object, const char *member, const char *text)
+/**
+ * hub_present_set_text:
+ * @object: an object
+ * @member: its member
+ * @text: (nullable): %NULL for null
+ */
+void
+hub_present_set_text (JsonObject *object, const char *member, const char *text)
 {
   if (text == NULL)
     json_object_set_null_member (object, member);
@@ -134,7 +140,7 @@ hub_present_app (const HubApp *app, const HubMember *member)
   json_object_set_array_member (object, "my_roles", list_roles (member));
   json_object_set_array_member (object, "my_permissions", list_permissions (member));
   json_object_set_string_member (object, "state", state_of (app));
-  set_text (object, "online_version", app->online_version);
+  hub_present_set_text (object, "online_version", app->online_version);
   hub_present_set_time (object, "created_at", app->created_at);
   return hub_present_object (object);
 }
@@ -156,7 +162,7 @@ hub_present_member (const HubMember *member)
   json_object_set_array_member (object, "roles", list_roles (member));
   json_object_set_array_member (object, "permissions", list_permissions (member));
   hub_present_set_time (object, "added_at", member->added_at);
-  set_text (object, "warning", member->roles == HUB_ROLES_ALL
+  hub_present_set_text (object, "warning", member->roles == HUB_ROLES_ALL
             ? _("This person holds all three roles. Sensitive operations such as release, withdrawal "
                 "and removal should not be given to unrelated people.") : NULL);
   return hub_present_object (object);
@@ -203,7 +209,7 @@ hub_present_upload_key (const HubUploadKey *key)
   json_object_set_string_member (object, "created_by", key->created_by);
   hub_present_set_time (object, "created_at", key->created_at);
   hub_present_set_time (object, "last_used_at", key->last_used_at);
-  set_text (object, "last_used_from", key->last_used_at != 0 ? key->last_used_from : NULL);
+  hub_present_set_text (object, "last_used_from", key->last_used_at != 0 ? key->last_used_from : NULL);
   return hub_present_object (object);
 }
 
@@ -285,10 +291,10 @@ hub_present_review (const HubReview *review)
   json_object_set_string_member (object, "package", review->package);
   set_json (object, "sizes", review->sizes);
   json_object_set_string_member (object, "state", review->state);
-  set_text (object, "reason", review->reason);
+  hub_present_set_text (object, "reason", review->reason);
   json_object_set_string_member (object, "submitted_by", review->submitted_by);
   hub_present_set_time (object, "submitted_at", review->submitted_at);
-  set_text (object, "decided_by", review->decided_by);
+  hub_present_set_text (object, "decided_by", review->decided_by);
   hub_present_set_time (object, "decided_at", review->decided_at);
   return hub_present_object (object);
 }

@@ -33,11 +33,10 @@ static const HubRefusal refusals[] = {
           "Give the password again (confirmSession), then repeat"),
   DENIED ("auth.permission_denied", "The person's roles do not hold the permission",
           "Ask the program's admin for a role that holds `detail.permission`"),
+  DENIED ("auth.wrong_scope", "The sign-in was made for something else: another program, the Console only, or the uploads of a key",
+          "Sign in again for this"),
   DENIED ("auth.reviewers_only", "Only reviewers of the platform may do this",
           "Ask the platform's operator"),
-
-  DENIED ("auth.wrong_scope", "The token is an upload key's, and the operation is not for keys, or of another program",
-          "Sign in as a person"),
 
   SIGN_IN ("key.refused", "The upload key is not known, was revoked, or did not sign this with a nonce of its own",
            "Ask who made the key; the platform does not say which it is"),
@@ -51,6 +50,8 @@ static const HubRefusal refusals[] = {
   INVALID ("key.bad_public_key", "The public key is none of Ed25519", "Send 32 bytes in hexadecimal"),
   NOT_FOUND ("key.not_found", "The program has no such upload key", "Look at the list again"),
   DENIED ("key.not_yours", "Only who made an upload key and the admin may revoke it", "Ask them"),
+
+  NOT_FOUND ("session.not_found", "The person has no such sign-in", "Look at the list again"),
 
   INVALID ("account.bad_id", "The Super Hub ID has characters or a length that is not allowed",
            "Use 3 to 64 of a–z, 0–9, dot, dash and underline, a letter or digit at both ends"),
@@ -78,6 +79,20 @@ static const HubRefusal refusals[] = {
             "Remove one first"),
   CONFLICT ("member.person_limit", "The person is a member of as many programs as one may be",
             "The person leaves a program first"),
+  CONFLICT ("member.person_test_limit", "The person is a test member of as many programs as one may be",
+            "The person leaves a program first"),
+  CONFLICT ("member.not_project", "Only a project member can become the admin", "Make the person a project member first"),
+  INVALID ("member.twice", "One call names the same person twice", "Name everybody once"),
+
+  DENIED ("console.test_member", "Test members do not sign in to the Console",
+          "The program's admin can make the person a project member"),
+  CONFLICT ("console.already_asked", "The person has asked to sign in, and the answer waits", "Wait for the admin; `detail.id` is the request"),
+  CONFLICT ("console.request_limit", "The person has asked admins to be let in as often as one may in a day", "Ask again tomorrow"),
+  NOT_FOUND ("console.not_found", "There is no such request to sign in to the program's Console", "Look at the list again"),
+  CONFLICT ("console.not_allowed", "The program's admin has not answered the request to sign in", "Wait for the admin"),
+  DENIED ("console.denied", "The program's admin did not let the person in", "Ask the admin why"),
+  { "console.expired", HUB_ERROR_NOT_FOUND, 410, "The request to sign in was used, or its time is over", "Ask again" },
+  CONFLICT ("console.decided", "The request to sign in was decided already", "Look at the list again"),
 
   INVALID ("package.corrupt", "The file is no whole package", "Pack and send again"),
   INVALID ("package.bad_name", "A file's name leaves the package or cannot be used",

@@ -60,6 +60,8 @@ route_new (const char *path, const char *method, JsonObject *operation)
   route->sensitive = hub_json_get_boolean (operation, "x-sensitive", FALSE);
   route->upload_key = hub_json_get_boolean (operation, "x-upload-key", FALSE);
   route->open = security != NULL && json_array_get_length (security) == 0;
+  route->scopes = hub_json_get_array (operation, "x-scopes");
+  route->unbound = hub_json_get_boolean (operation, "x-unbound", FALSE);
   route->takes_package = get_schema (content, "application/vnd.superhub.package") != NULL;
   route->status = get_success_status (operation);
   route->parameters = hub_json_get_array (operation, "parameters");

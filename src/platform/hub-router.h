@@ -19,6 +19,8 @@ typedef struct
   gboolean    sensitive;     /* x-sensitive */
   gboolean    open;          /* needs no token */
   gboolean    upload_key;    /* x-upload-key: a token of an upload key is enough */
+  JsonArray  *scopes;        /* (nullable): x-scopes: which sign-ins it takes; "devtools" and "console" without */
+  gboolean    unbound;       /* x-unbound: also for a sign-in to one program, though it names none */
   gboolean    takes_package; /* the body is a package, not JSON */
   guint       status;        /* of success */
   JsonArray  *parameters;    /* (nullable) */

@@ -141,6 +141,28 @@ check_type (HubRequest *request, GError **error)
   return FALSE;
 }
 
+/* A sign-in is good for what it was made for: a console's does not send code, and one for a single program has no say
+ * in others. */
+static gboolean
+check_scope (HubRequest *request, GError **error)
+{
+  const HubRoute *route = request->route;
+  const HubActor *actor = request->actor;
+  const char *app_id = hub_request_get (request, "app_id");
+  gboolean fits = route->scopes == NULL;
+
+  if (actor->key_slot != 0)
+    return hub_key_service_check_scope (request->actor, route->upload_key, app_id, error);
+  for (guint i = 0; !fits && i < json_array_get_length (route->scopes); i++)
+    fits = g_strcmp0 (json_array_get_string_element (route->scopes, i), actor->scope) == 0;
+  if (actor->app_id != NULL && !route->unbound)
+    fits = fits && g_strcmp0 (actor->app_id, app_id) == 0;
+  if (!fits)
+    hub_refuse (error, "auth.wrong_scope", _("This sign-in was made for something else (%s); sign in again for this"),
+                actor->app_id != NULL ? actor->app_id : actor->scope);
+  return fits;
+}
+
 /* Who asks, and whether they may: all that can be said before the body has arrived, and once more when it has, for
  * a body may take its time, and the one who sends it may have been removed meanwhile. */
 static gboolean
@@ -153,7 +175,7 @@ admit (HubRequest *request, GError **error)
                                                          soup_server_message_get_request_headers (request->message),
                                                          error))
     return FALSE;
-  if (!route->open && !hub_key_service_check_scope (request->actor, route->upload_key, app_id, error))
+  if (!route->open && !check_scope (request, error))
     return FALSE;
   if (g_strcmp0 (route->permission, "reviewer") == 0)
     {

@@ -190,3 +190,50 @@ hub_member_repository_count_of_person (HubDatabase *database, const char *superh
                                   superhub_id, (gint64) as_tester, except);
   return count (statement, error);
 }
+
+/**
+ * hub_member_repository_set_admin:
+ * @database: the database, in a transaction
+ * @app_id: a program
+ * @superhub_id: whose membership is that of the admin, or becomes so in this transaction
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * What the constraint "there is an admin" looks at when the transaction ends.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hub_member_repository_set_admin (HubDatabase *database, const char *app_id, const char *superhub_id,
+                                 GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "INSERT INTO app_admins (app_id, superhub_id) VALUES (?, ?) "
+                               "ON CONFLICT (app_id) DO UPDATE SET superhub_id = excluded.superhub_id", "ss",
+                               app_id, superhub_id);
+}
+
+/**
+ * hub_member_repository_hand_over:
+ * @database: the database, in a transaction
+ * @app_id: a program
+ * @from: its admin
+ * @roles: what the admin stays a project member with
+ * @to: a project member, its admin from now on
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * The old admin makes room before the new one takes it: at no moment are there two.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hub_member_repository_hand_over (HubDatabase *database, const char *app_id, const char *from, HubRoles roles,
+                                 const char *to, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "UPDATE members SET kind = 'project', roles = ? WHERE app_id = ? "
+                               "AND superhub_id = ? AND kind = 'admin'", "iss", (gint64) roles, app_id, from)
+         && hub_database_execute (database, NULL, error,
+                                  "UPDATE members SET kind = 'admin', roles = 0 WHERE app_id = ? "
+                                  "AND superhub_id = ? AND kind = 'project'", "ss", app_id, to)
+         && hub_member_repository_set_admin (database, app_id, to, error);
+}

@@ -53,6 +53,16 @@ gint64     hub_member_repository_count_of_person (HubDatabase  *database,
                                                   gboolean      as_tester,
                                                   const char   *except,
                                                   GError      **error);
+gboolean   hub_member_repository_set_admin   (HubDatabase      *database,
+                                              const char       *app_id,
+                                              const char       *superhub_id,
+                                              GError          **error);
+gboolean   hub_member_repository_hand_over   (HubDatabase      *database,
+                                              const char       *app_id,
+                                              const char       *from,
+                                              HubRoles          roles,
+                                              const char       *to,
+                                              GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubMember, hub_member_free)
 

@@ -14,6 +14,7 @@
  * engine; where engines need different words, NAME.ENGINE.sql is there for each of them instead. */
 static const char *const migrations[] = {
   "0001-initial",
+  "0003-people",
   "0004-versions",
   "0007-delivery",
   "0008-settings",

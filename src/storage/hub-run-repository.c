@@ -95,6 +95,20 @@ hub_run_repository_delete_of_person (HubDatabase *database, const char *app_id,
 }
 
 /**
+ * hub_run_repository_delete_of_account:
+ * @database: the database
+ * @superhub_id: a person
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered; nothing runs for the person any more
+ */
+gboolean
+hub_run_repository_delete_of_account (HubDatabase *database, const char *superhub_id, GError **error)
+{
+  return hub_database_execute (database, NULL, error, "DELETE FROM runs WHERE superhub_id = ?", "s", superhub_id);
+}
+
+/**
  * hub_run_repository_delete_previews:
  * @database: a database
  * @app_id: a program

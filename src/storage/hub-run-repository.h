@@ -29,6 +29,9 @@ gboolean hub_run_repository_delete_of_person (HubDatabase      *database,
                                               const char       *app_id,
                                               const char       *superhub_id,
                                               GError          **error);
+gboolean hub_run_repository_delete_of_account (HubDatabase     *database,
+                                               const char      *superhub_id,
+                                               GError         **error);
 gboolean hub_run_repository_delete_previews  (HubDatabase      *database,
                                               const char       *app_id,
                                               const char       *superhub_id,

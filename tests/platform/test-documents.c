@@ -24,7 +24,7 @@ check_operation (JsonObject *operation)
   const char *permission = hub_json_get_string (operation, "x-permission", "reviewer");
   gsize n_permissions;
   const HubPermission *permissions = hub_permissions_list (&n_permissions);
-  gboolean known = g_str_equal (permission, "reviewer");
+  gboolean known = g_str_equal (permission, "reviewer") || g_str_equal (permission, HUB_PERMISSION_ADMIN);
 
   for (guint i = 0; codes != NULL && i < json_array_get_length (codes); i++)
     {

@@ -4,6 +4,7 @@
 static const HubOperation *const tables[] = {
   hub_account_handlers,
   hub_app_handlers,
+  hub_console_handlers,
   hub_domain_handlers,
   hub_key_handlers,
   hub_member_handlers,

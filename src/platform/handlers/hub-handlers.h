@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub-request.h"
+#include "hub-session-service.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ HubHandler hub_handlers_find (const char *operation);
 /* One table a resource, each in a file of its own, ended by a row of NULL. */
 extern const HubOperation hub_account_handlers[];
 extern const HubOperation hub_app_handlers[];
+extern const HubOperation hub_console_handlers[];
 extern const HubOperation hub_domain_handlers[];
 extern const HubOperation hub_key_handlers[];
 extern const HubOperation hub_member_handlers[];
@@ -29,6 +31,10 @@ extern const HubOperation hub_session_handlers[];
 extern const HubOperation hub_sharing_handlers[];
 extern const HubOperation hub_system_handlers[];
 extern const HubOperation hub_version_handlers[];
+
+JsonNode *hub_session_handlers_present (HubRequest       *request,
+                                        const HubSignIn  *sign_in,
+                                        GError          **error);
 
 #define HUB_DEFAULT_PAGE 50
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-attempts.h"
 #include "hub-refusals.h"
 
 #define ID_PATTERN "^[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]$"
@@ -15,20 +16,12 @@
 static gboolean
 check_rate (HubPlatform *platform, HubActor *actor, GError **error)
 {
-  g_autofree char *name = g_strconcat ("create ", actor->address, NULL);
-  gint64 now = hub_clock_now (platform->clock);
-  gint64 wait = hub_rate_limit_check (platform->sign_in_limit, name, MAX_CREATED, now);
+  g_autofree char *address = hub_attempts_address (actor->address);
+  g_autofree char *name = g_strconcat ("create ", address, NULL);
+  const HubAttempt attempt = { name, MAX_CREATED };
 
-  if (wait == 0)
-    {
-      hub_rate_limit_count (platform->sign_in_limit, name, now);
-      return TRUE;
-    }
-  wait = (wait + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-  hub_actor_set_detail_int (actor, "retry_after", wait);
-  hub_refuse (error, "auth.rate_limited",
-              _("Too many accounts were made from here; try again in %d seconds"), (int) wait);
-  return FALSE;
+  return hub_attempts_begin (platform, actor, &attempt, 1,
+                             _("Too many accounts were made from here; try again in {} seconds"), error);
 }
 
 /**

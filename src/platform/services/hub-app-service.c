@@ -73,6 +73,7 @@ hub_app_service_create (HubPlatform *platform, HubActor *actor, const char *name
   admin.added_at = app->created_at;
   if (!hub_app_repository_insert (platform->database, app, error)
       || !hub_member_repository_put (platform->database, &admin, error)
+      || !hub_member_repository_set_admin (platform->database, app->app_id, actor->superhub_id, error)
       || !hub_platform_log_done (platform, actor, "createApp", app->app_id, app->name, error)
       || !hub_transaction_commit (transaction, error))
     return NULL;
@@ -130,12 +131,20 @@ hub_app_service_get_mine (HubPlatform *platform, HubActor *actor, const char *ap
   return g_steal_pointer (&app);
 }
 
+/* Whom the admin let in, as long as the sign-in lives: as "login", and no more. */
+static gboolean
+is_let_in (HubActor *actor, HubMember *member, const char *app_id, const char *permission)
+{
+  return member == NULL && actor->guest && g_strcmp0 (actor->app_id, app_id) == 0
+         && g_str_equal (permission, "login");
+}
+
 /**
  * hub_app_service_require:
  * @platform: the platform
  * @actor: who wants to do something
  * @app_id: with which program
- * @permission: what it takes
+ * @permission: what it takes, or %HUB_PERMISSION_ADMIN
  * @error: (out) (optional): "auth.permission_denied", "app.not_found"
  *
  * The one place where permissions are looked up. Asked anew with each request, so that a removed
@@ -153,10 +162,12 @@ hub_app_service_require (HubPlatform *platform, HubActor *actor, const char *app
   if (app == NULL
       || !hub_member_repository_find (platform->database, app_id, actor->superhub_id, &member, error))
     return FALSE;
-  if (hub_permissions_member_has (member, permission))
+  if (hub_permissions_member_has (member, permission) || is_let_in (actor, member, app_id, permission))
     return TRUE;
   hub_actor_set_detail (actor, "permission", permission);
-  if (member == NULL)
+  if (g_str_equal (permission, HUB_PERMISSION_ADMIN))
+    hub_refuse (error, "auth.permission_denied", _("Only %s, the program's admin, may do this"), app->admin);
+  else if (member == NULL)
     hub_refuse (error, "auth.permission_denied",
                 _("“%s” is no member of this program; its admin can add you"), actor->superhub_id);
   else

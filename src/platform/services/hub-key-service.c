@@ -7,6 +7,7 @@
 
 #include "hub-address-ranges.h"
 #include "hub-app-service.h"
+#include "hub-attempts.h"
 #include "hub-key-proof.h"
 #include "hub-member-repository.h"
 #include "hub-password.h"
@@ -286,24 +287,19 @@ sign_in (HubPlatform *platform, HubActor *actor, const HubKeyProof *proof, GErro
 HubKeySignIn *
 hub_key_service_sign_in (HubPlatform *platform, HubActor *actor, const HubKeyProof *proof, GError **error)
 {
-  g_autofree char *name = g_strconcat ("keys ", actor->address, NULL);
+  g_autofree char *address = hub_attempts_address (actor->address);
+  g_autofree char *name = g_strconcat ("keys ", address, NULL);
+  const HubAttempt attempt = { name, ADDRESS_FAILURES };
   g_autoptr (GError) local = NULL;
-  gint64 now = hub_clock_now (platform->clock);
-  gint64 wait = hub_rate_limit_check (platform->sign_in_limit, name, ADDRESS_FAILURES, now);
   HubKeySignIn *result;
 
-  if (wait > 0)
-    {
-      wait = (wait + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-      hub_actor_set_detail_int (actor, "retry_after", wait);
-      hub_refuse (error, "auth.rate_limited", _("Too many failed sign-ins; try again in %d seconds"), (int) wait);
-      return NULL;
-    }
+  if (!hub_attempts_check (platform, actor, &attempt, 1, _("Too many failed sign-ins; try again in {} seconds"), error))
+    return NULL;
   result = sign_in (platform, actor, proof, &local);
   if (result != NULL)
     return result;
   if (g_str_equal (hub_refusals_of_error (local)->code, "key.refused"))
-    hub_rate_limit_count (platform->sign_in_limit, name, now);
+    hub_attempts_count (platform, &attempt, 1);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What no role holds. */
+#define HUB_PERMISSION_ADMIN "admin"
+
 /* A row of the table of permissions: which roles hold it. The admin holds all. */
 typedef struct
 {

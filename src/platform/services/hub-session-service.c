@@ -6,9 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-account-repository.h"
+#include "hub-attempts.h"
 #include "hub-key-service.h"
 #include "hub-password.h"
 #include "hub-refusals.h"
+#include "hub-run-repository.h"
 #include "hub-session-repository.h"
 
 #define CONFIRMED_FOR HUB_MINUTES (5)
@@ -17,6 +19,9 @@
 #define PAIR_FAILURES 10
 #define ACCOUNT_FAILURES 100
 #define ADDRESS_FAILURES 50
+#define N_ATTEMPTS 3
+/* How exactly it is known when a sign-in was used: to know it better would be a write with each request. */
+#define USED_PRECISION HUB_HOURS (1)
 
 static const struct
 {
@@ -27,6 +32,8 @@ static const struct
   { "console", 7 },
   { "phone", 30 },
 };
+/* A sign-in to one program's console. */
+#define BOUND_LIFETIME HUB_HOURS (12)
 
 /**
  * hub_sign_in_free:
@@ -37,22 +44,25 @@ hub_sign_in_free (HubSignIn *sign_in)
 {
   g_free (sign_in->token);
   g_free (sign_in->scope);
+  g_free (sign_in->app_id);
   g_free (sign_in);
 }
 
 static void
-limit_names (HubActor *actor, const char *superhub_id, char *names[3])
+list_attempts (HubActor *actor, const char *superhub_id, HubAttempt attempts[N_ATTEMPTS])
 {
-  names[0] = g_strconcat ("pair ", actor->address, " ", superhub_id, NULL);
-  names[1] = g_strconcat ("account ", superhub_id, NULL);
-  names[2] = g_strconcat ("address ", actor->address, NULL);
+  g_autofree char *address = hub_attempts_address (actor->address);
+
+  attempts[0] = (HubAttempt) { g_strconcat ("pair ", address, " ", superhub_id, NULL), PAIR_FAILURES };
+  attempts[1] = (HubAttempt) { g_strconcat ("account ", superhub_id, NULL), ACCOUNT_FAILURES };
+  attempts[2] = (HubAttempt) { g_strconcat ("address ", address, NULL), ADDRESS_FAILURES };
 }
 
 static void
-free_names (char *names[3])
+free_attempts (HubAttempt attempts[N_ATTEMPTS])
 {
-  for (guint i = 0; i < 3; i++)
-    g_free (names[i]);
+  for (guint i = 0; i < N_ATTEMPTS; i++)
+    g_free (attempts[i].name);
 }
 
 /**
@@ -71,24 +81,14 @@ gboolean
 hub_session_service_begin_try (HubPlatform *platform, HubActor *actor, const char *superhub_id,
                                GError **error)
 {
-  const guint allowed[3] = { PAIR_FAILURES, ACCOUNT_FAILURES, ADDRESS_FAILURES };
-  gint64 now = hub_clock_now (platform->clock);
-  char *names[3];
-  gint64 wait = 0;
+  HubAttempt attempts[N_ATTEMPTS];
+  gboolean done;
 
-  limit_names (actor, superhub_id, names);
-  for (guint i = 0; i < 3; i++)
-    wait = MAX (wait, hub_rate_limit_check (platform->sign_in_limit, names[i], allowed[i], now));
-  for (guint i = 0; i < 3 && wait == 0; i++)
-    hub_rate_limit_count (platform->sign_in_limit, names[i], now);
-  free_names (names);
-  if (wait == 0)
-    return TRUE;
-  wait = (wait + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-  hub_actor_set_detail_int (actor, "retry_after", wait);
-  hub_refuse (error, "auth.rate_limited",
-              _("Too many failed sign-ins; try again in %d seconds"), (int) wait);
-  return FALSE;
+  list_attempts (actor, superhub_id, attempts);
+  done = hub_attempts_begin (platform, actor, attempts, N_ATTEMPTS,
+                             _("Too many failed sign-ins; try again in {} seconds"), error);
+  free_attempts (attempts);
+  return done;
 }
 
 /**
@@ -104,18 +104,16 @@ hub_session_service_refuse_try (GError **error)
               _("Super Hub ID and password do not belong together; check both"));
 }
 
-/* The failures of this address for the account are over; for others only this try is taken back. */
-static void
-forget_failures (HubPlatform *platform, HubActor *actor, const char *superhub_id)
+static gboolean
+forget_failures (HubPlatform *platform, HubActor *actor, const char *superhub_id, GError **error)
 {
-  gint64 now = hub_clock_now (platform->clock);
-  char *names[3];
+  HubAttempt attempts[N_ATTEMPTS];
+  gboolean done;
 
-  limit_names (actor, superhub_id, names);
-  hub_rate_limit_forget (platform->sign_in_limit, names[0]);
-  hub_rate_limit_uncount (platform->sign_in_limit, names[1], now);
-  hub_rate_limit_uncount (platform->sign_in_limit, names[2], now);
-  free_names (names);
+  list_attempts (actor, superhub_id, attempts);
+  done = hub_attempts_succeed (platform, attempts, N_ATTEMPTS, error);
+  free_attempts (attempts);
+  return done;
 }
 
 static gint64
@@ -125,6 +123,27 @@ lifetime_of (const char *scope)
     if (g_str_equal (lifetimes[i].scope, scope))
       return HUB_DAYS (lifetimes[i].days);
   return HUB_DAYS (1);
+}
+
+/* In a transaction. */
+static gboolean
+insert (HubPlatform *platform, HubActor *actor, HubSignIn *sign_in, HubSessionRow *row, GError **error)
+{
+  gint64 now = hub_clock_now (platform->clock);
+  g_autofree char *hash = NULL;
+
+  sign_in->token = hub_token_new ();
+  sign_in->scope = g_strdup (row->scope);
+  sign_in->app_id = g_strdup (row->app_id);
+  sign_in->expires_at = now + (row->app_id != NULL ? BOUND_LIFETIME : lifetime_of (row->scope));
+  hash = hub_token_hash (sign_in->token);
+  row->token_hash = hash;
+  row->address = actor->address;
+  row->label = actor->label;
+  row->created_at = now;
+  row->expires_at = sign_in->expires_at;
+  return hub_session_repository_insert (platform->database, row, error)
+         && hub_session_repository_delete_expired (platform->database, now - HUB_DAYS (30), error);
 }
 
 /**
@@ -143,28 +162,50 @@ hub_session_service_create (HubPlatform *platform, HubActor *actor, const char *
 {
   g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
   g_autoptr (HubSignIn) sign_in = g_new0 (HubSignIn, 1);
-  g_autofree char *hash = NULL;
-  gint64 now = hub_clock_now (platform->clock);
-  HubSessionRow row = { .superhub_id = (char *) superhub_id, .scope = (char *) scope };
+  HubSessionRow row = {
+    .superhub_id = (char *) superhub_id,
+    .scope = (char *) scope,
+    .confirmed_at = hub_clock_now (platform->clock),
+  };
 
   if (transaction == NULL)
     return NULL;
-  sign_in->token = hub_token_new ();
-  sign_in->scope = g_strdup (scope);
-  sign_in->expires_at = now + lifetime_of (scope);
-  hash = hub_token_hash (sign_in->token);
-  row.token_hash = hash;
-  row.created_at = row.confirmed_at = now;
-  row.expires_at = sign_in->expires_at;
   g_free (actor->superhub_id);
   actor->superhub_id = g_strdup (superhub_id);
-  if (!hub_session_repository_insert (platform->database, &row, error)
-      || !hub_session_repository_delete_expired (platform->database, now - HUB_DAYS (30), error)
+  if (!insert (platform, actor, sign_in, &row, error)
+      || !forget_failures (platform, actor, superhub_id, error)
       || !hub_platform_log_done (platform, actor, "createSession", NULL, scope, error)
       || !hub_transaction_commit (transaction, error))
     return NULL;
-  forget_failures (platform, actor, superhub_id);
   return g_steal_pointer (&sign_in);
+}
+
+/**
+ * hub_session_service_create_bound:
+ * @platform: the platform, in the transaction that lets the person in
+ * @actor: who is signed in
+ * @app_id: to the console of which program
+ * @guest: whether its admin let in somebody who is no member
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * The password counts as given when it was given for the sign-in that is used now.
+ *
+ * Returns: (transfer full) (nullable): the sign-in, with the token, which is not kept
+ */
+HubSignIn *
+hub_session_service_create_bound (HubPlatform *platform, HubActor *actor, const char *app_id, gboolean guest,
+                                  GError **error)
+{
+  g_autoptr (HubSignIn) sign_in = g_new0 (HubSignIn, 1);
+  HubSessionRow row = {
+    .superhub_id = actor->superhub_id,
+    .scope = (char *) "console",
+    .app_id = (char *) app_id,
+    .guest = guest,
+    .confirmed_at = actor->confirmed_at,
+  };
+
+  return insert (platform, actor, sign_in, &row, error) ? g_steal_pointer (&sign_in) : NULL;
 }
 
 /**
@@ -183,10 +224,10 @@ hub_session_service_confirm (HubPlatform *platform, HubActor *actor, GError **er
   if (transaction == NULL
       || !hub_session_repository_confirm (platform->database, actor->token_hash,
                                           hub_clock_now (platform->clock), error)
+      || !forget_failures (platform, actor, actor->superhub_id, error)
       || !hub_platform_log_done (platform, actor, "confirmSession", NULL, NULL, error)
       || !hub_transaction_commit (transaction, error))
     return FALSE;
-  forget_failures (platform, actor, actor->superhub_id);
   return TRUE;
 }
 
@@ -209,6 +250,57 @@ hub_session_service_delete (HubPlatform *platform, HubActor *actor, GError **err
          && hub_transaction_commit (transaction, error);
 }
 
+/**
+ * hub_session_service_delete_one:
+ * @platform: the platform
+ * @actor: somebody
+ * @id: of one of the person's sign-ins, as hub_session_row_id() makes it
+ * @error: (out) (optional): "session.not_found"
+ *
+ * Returns: whether it has ended
+ */
+gboolean
+hub_session_service_delete_one (HubPlatform *platform, HubActor *actor, const char *id, GError **error)
+{
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
+  gint64 deleted = 0;
+
+  if (transaction == NULL
+      || !hub_session_repository_delete_by_id (platform->database, actor->superhub_id, id, &deleted, error))
+    return FALSE;
+  if (deleted == 0)
+    {
+      hub_refuse (error, "session.not_found", _("You have no sign-in “%s”; it may have ended"), id);
+      return FALSE;
+    }
+  return hub_platform_log_done (platform, actor, "revokeSession", NULL, id, error)
+         && hub_transaction_commit (transaction, error);
+}
+
+/**
+ * hub_session_service_delete_others:
+ * @platform: the platform
+ * @actor: somebody, whose sign-in that is used now stays
+ * @deleted: (out): how many have ended
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Phones that show programs to this person stop as well.
+ *
+ * Returns: whether all others have ended
+ */
+gboolean
+hub_session_service_delete_others (HubPlatform *platform, HubActor *actor, gint64 *deleted, GError **error)
+{
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
+
+  return transaction != NULL
+         && hub_session_repository_delete_others (platform->database, actor->superhub_id, actor->token_hash,
+                                                  deleted, error)
+         && hub_run_repository_delete_of_account (platform->database, actor->superhub_id, error)
+         && hub_platform_log_done (platform, actor, "revokeOtherSessions", NULL, NULL, error)
+         && hub_transaction_commit (transaction, error);
+}
+
 static gboolean
 adopt (HubPlatform *platform, HubActor *actor, HubSessionRow *session, GError **error)
 {
@@ -219,12 +311,25 @@ adopt (HubPlatform *platform, HubActor *actor, HubSessionRow *session, GError **
   g_free (actor->superhub_id);
   g_free (actor->token_hash);
   g_free (actor->scope);
+  g_free (actor->app_id);
   actor->superhub_id = g_strdup (session->superhub_id);
   actor->token_hash = g_strdup (session->token_hash);
   actor->scope = g_strdup (session->scope);
+  actor->app_id = g_strdup (session->app_id);
+  actor->guest = session->guest;
   actor->reviewer = account != NULL && account->reviewer;
   actor->confirmed_at = session->confirmed_at;
   return TRUE;
+}
+
+/* Only for the list of one's sign-ins: that it could not be written changes nothing. */
+static void
+touch (HubPlatform *platform, HubSessionRow *session)
+{
+  gint64 now = hub_clock_now (platform->clock);
+
+  if (now - session->used_at >= USED_PRECISION)
+    hub_session_repository_touch (platform->database, session->token_hash, now, NULL);
 }
 
 /**
@@ -271,6 +376,7 @@ hub_session_service_authenticate_token (HubPlatform *platform, HubActor *actor, 
       hub_refuse (error, "auth.token_expired", _("The sign-in has ended; sign in again"));
       return FALSE;
     }
+  touch (platform, session);
   return adopt (platform, actor, session, error);
 }
 

@@ -12,6 +12,7 @@ typedef struct
 {
   char   *token;
   char   *scope;
+  char   *app_id;        /* (nullable): the one program it is for */
   gint64  expires_at;
 } HubSignIn;
 
@@ -26,11 +27,24 @@ HubSignIn *hub_session_service_create             (HubPlatform         *platform
                                                    const char          *superhub_id,
                                                    const char          *scope,
                                                    GError             **error);
+HubSignIn *hub_session_service_create_bound       (HubPlatform         *platform,
+                                                   HubActor            *actor,
+                                                   const char          *app_id,
+                                                   gboolean             guest,
+                                                   GError             **error);
 gboolean   hub_session_service_confirm            (HubPlatform         *platform,
                                                    HubActor            *actor,
                                                    GError             **error);
 gboolean   hub_session_service_delete             (HubPlatform         *platform,
                                                    HubActor            *actor,
+                                                   GError             **error);
+gboolean   hub_session_service_delete_one         (HubPlatform         *platform,
+                                                   HubActor            *actor,
+                                                   const char          *id,
+                                                   GError             **error);
+gboolean   hub_session_service_delete_others      (HubPlatform         *platform,
+                                                   HubActor            *actor,
+                                                   gint64              *deleted,
                                                    GError             **error);
 gboolean   hub_session_service_authenticate       (HubPlatform         *platform,
                                                    HubActor            *actor,
