@@ -16,6 +16,8 @@ static const char *const migrations[] = {
   "0001-initial",
   "0003-people",
   "0004-versions",
+  "0005-review",
+  "0005b-review-forms",
   "0007-delivery",
   "0008-settings",
 };

@@ -3,7 +3,8 @@
 
 #define SELECT_REVIEW \
   "SELECT r.id, r.app_id, a.name, r.version, r.remarks, r.description, r.package, p.sizes, " \
-  "r.state, r.reason, r.submitted_by, r.submitted_at, r.decided_by, r.decided_at, r.number " \
+  "r.state, r.reason, r.submitted_by, r.submitted_at, r.decided_by, r.decided_at, r.number, " \
+  "r.form, r.test_account, r.notes, r.taken_by, r.taken_at, r.taken_until " \
   "FROM reviews r JOIN apps a ON a.app_id = r.app_id " \
   "JOIN packages p ON p.app_id = r.app_id AND p.sha256 = r.package "
 
@@ -26,6 +27,10 @@ hub_review_free (HubReview *row)
   g_free (row->reason);
   g_free (row->submitted_by);
   g_free (row->decided_by);
+  g_free (row->form);
+  g_free (row->test_account);
+  g_free (row->notes);
+  g_free (row->taken_by);
   g_free (row);
 }
 
@@ -49,6 +54,12 @@ read_row (HubStatement *statement)
   row->decided_by = hub_statement_dup_text (statement, 12);
   row->decided_at = hub_statement_get_int (statement, 13);
   row->number = hub_statement_get_int (statement, 14);
+  row->form = hub_statement_dup_text (statement, 15);
+  row->test_account = hub_statement_dup_text (statement, 16);
+  row->notes = hub_statement_dup_text (statement, 17);
+  row->taken_by = hub_statement_dup_text (statement, 18);
+  row->taken_at = hub_statement_get_int (statement, 19);
+  row->taken_until = hub_statement_get_int (statement, 20);
   return row;
 }
 
@@ -78,10 +89,12 @@ hub_review_repository_insert (HubDatabase *database, const HubReview *row, GErro
 {
   return hub_database_execute (database, NULL, error,
                                "INSERT INTO reviews (id, app_id, version, remarks, description, "
-                               "package, state, submitted_by, submitted_at) "
-                               "VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?)", "sssssssi",
+                               "package, state, submitted_by, submitted_at, form, test_account) "
+                               "VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?)", "sssssssiss",
                                row->id, row->app_id, row->version, row->remarks, row->description,
-                               row->package, row->submitted_by, row->submitted_at);
+                               row->package, row->submitted_by, row->submitted_at,
+                               row->form != NULL ? row->form : "{}",
+                               row->test_account != NULL ? row->test_account : "");
 }
 
 /**
@@ -125,6 +138,26 @@ hub_review_repository_find_in_state (HubDatabase *database, const char *app_id, 
 }
 
 /**
+ * hub_review_repository_find_open:
+ * @database: the database
+ * @app_id: the program
+ * @found: (out) (transfer full) (nullable): the version that waits for a reviewer or is with one
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_review_repository_find_open (HubDatabase *database, const char *app_id, HubReview **found, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  SELECT_REVIEW "WHERE r.app_id = ? AND r.state IN ('pending', 'in_review')",
+                                  "s", app_id);
+  return read_one (statement, found, error);
+}
+
+/**
  * hub_review_repository_find_latest:
  * @database: the database
  * @app_id: the program
@@ -148,25 +181,137 @@ hub_review_repository_find_latest (HubDatabase *database, const char *app_id, Hu
 /**
  * hub_review_repository_list:
  * @database: the database
- * @state: (nullable): only those in this state
- * @after: the number after which to begin, 0 for the first
+ * @filter: which
+ * @after: only those submitted after the one with this number
  * @limit: at most so many
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
- * Returns: (transfer container) (element-type HubReview) (nullable): oldest first
+ * Returns: (transfer full) (element-type HubReview) (nullable): oldest first
  */
 GPtrArray *
-hub_review_repository_list (HubDatabase *database, const char *state, gint64 after, guint limit,
+hub_review_repository_list (HubDatabase *database, const HubReviewFilter *filter, gint64 after, guint limit,
                             GError **error)
 {
   g_autoptr (HubStatement) statement = NULL;
 
+  /* "" for what is left open: an engine that wants to know a parameter's type learns nothing from NULL. */
   statement = hub_database_query (database, error,
-                                  SELECT_REVIEW "WHERE (? IS NULL OR r.state = ?) AND r.number > ? "
-                                  "ORDER BY r.number LIMIT ?", "ssii",
-                                  state, state, after, (gint64) limit);
+                                  SELECT_REVIEW "WHERE (? = '' OR r.state = ?) AND (? = '' OR r.app_id = ?) "
+                                  "AND (? = '' OR r.taken_by = ?) AND (? = '' OR r.submitted_by = ?) "
+                                  "AND r.number > ? ORDER BY r.number LIMIT ?", "ssssssssii",
+                                  filter->state != NULL ? filter->state : "",
+                                  filter->state != NULL ? filter->state : "",
+                                  filter->app_id != NULL ? filter->app_id : "",
+                                  filter->app_id != NULL ? filter->app_id : "",
+                                  filter->taken_by != NULL ? filter->taken_by : "",
+                                  filter->taken_by != NULL ? filter->taken_by : "",
+                                  filter->submitted_by != NULL ? filter->submitted_by : "",
+                                  filter->submitted_by != NULL ? filter->submitted_by : "",
+                                  after, (gint64) limit);
   return hub_statement_read_all (statement, (HubRowReader) read_row,
                                  (GDestroyNotify) hub_review_free, error);
+}
+
+/**
+ * hub_review_repository_list_expired:
+ * @database: the database
+ * @now: microseconds since 1970
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (element-type HubReview) (nullable): those that a reviewer has had for too long
+ */
+GPtrArray *
+hub_review_repository_list_expired (HubDatabase *database, gint64 now, guint limit, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  SELECT_REVIEW "WHERE r.state = 'in_review' AND r.taken_until <= ? "
+                                  "ORDER BY r.number LIMIT ?", "ii", now, (gint64) limit);
+  return hub_statement_read_all (statement, (HubRowReader) read_row,
+                                 (GDestroyNotify) hub_review_free, error);
+}
+
+/**
+ * hub_review_repository_next_expiry:
+ * @database: the database
+ * @next: (out): when the first of the reviews that are taken is given back, 0 for none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_review_repository_next_expiry (HubDatabase *database, gint64 *next, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  statement = hub_database_query (database, error,
+                                  "SELECT coalesce (min (taken_until), 0) FROM reviews "
+                                  "WHERE state = 'in_review'", "");
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  *next = hub_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+/**
+ * hub_review_repository_take:
+ * @database: the database
+ * @id: of a review that waits, or that @superhub_id has already
+ * @superhub_id: a reviewer
+ * @now: when
+ * @until: when it is given back
+ * @changed: (out): whether it was one of those
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_review_repository_take (HubDatabase *database, const char *id, const char *superhub_id, gint64 now,
+                            gint64 until, gboolean *changed, GError **error)
+{
+  gint64 rows = 0;
+  gboolean good;
+
+  good = hub_database_execute (database, &rows, error,
+                               "UPDATE reviews SET state = 'in_review', taken_by = ?, taken_at = ?, taken_until = ? "
+                               "WHERE id = ? AND (state = 'pending' OR (state = 'in_review' AND taken_by = ?))",
+                               "siiss", superhub_id, now, until, id, superhub_id);
+  *changed = rows == 1;
+  return good;
+}
+
+/**
+ * hub_review_repository_give_back:
+ * @database: the database
+ * @id: of a review that a reviewer has
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether it waits again
+ */
+gboolean
+hub_review_repository_give_back (HubDatabase *database, const char *id, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "UPDATE reviews SET state = 'pending', taken_by = NULL, taken_at = NULL, "
+                               "taken_until = NULL WHERE id = ? AND state = 'in_review'", "s", id);
+}
+
+/**
+ * hub_review_repository_set_notes:
+ * @database: the database
+ * @id: of a review
+ * @notes: JSON, what the reviewer wrote
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+hub_review_repository_set_notes (HubDatabase *database, const char *id, const char *notes, GError **error)
+{
+  return hub_database_execute (database, NULL, error, "UPDATE reviews SET notes = ? WHERE id = ?", "ss", notes, id);
 }
 
 /**
@@ -254,4 +399,30 @@ hub_review_repository_count_rejections (HubDatabase *database, const char *app_i
     return -1;
   *last = hub_statement_get_int (statement, 1);
   return hub_statement_get_int (statement, 0);
+}
+
+/**
+ * hub_review_repository_was_rejected:
+ * @database: the database
+ * @app_id: the program
+ * @rejected: (out): whether the last decision about the program was a rejection
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_review_repository_was_rejected (HubDatabase *database, const char *app_id, gboolean *rejected, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  *rejected = FALSE;
+  statement = hub_database_query (database, error,
+                                  "SELECT state FROM reviews WHERE app_id = ? "
+                                  "AND state IN ('approved', 'rejected', 'released', 'replaced') "
+                                  "ORDER BY number DESC LIMIT 1", "s", app_id);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  *rejected = row && g_str_equal (hub_statement_get_text (statement, 0), "rejected");
+  return TRUE;
 }
