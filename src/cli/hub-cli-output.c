@@ -159,7 +159,7 @@ hub_cli_time (const char *rfc3339)
 /* The words by which the platform tells kinds of members and states of reviews. */
 static const char *const words[] G_GNUC_UNUSED = {
   NC_("word", "admin"), NC_("word", "project"), NC_("word", "test"),
-  NC_("word", "pending"), NC_("word", "approved"), NC_("word", "rejected"),
+  NC_("word", "pending"), NC_("word", "in_review"), NC_("word", "approved"), NC_("word", "rejected"),
   NC_("word", "withdrawn"), NC_("word", "released"),
 };
 

@@ -367,6 +367,8 @@ hub_console_view_update_actions (HubConsoleView *self)
   gboolean busy = hub_console_model_is_busy (self->model);
   g_autoptr (HubConsoleItem) pending = hub_console_model_find (self->model, HUB_CONSOLE_LIST_IN_REVIEW, "state",
                                                                "pending");
+  g_autoptr (HubConsoleItem) taken = hub_console_model_find (self->model, HUB_CONSOLE_LIST_IN_REVIEW, "state",
+                                                             "in_review");
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
@@ -374,7 +376,7 @@ hub_console_view_update_actions (HubConsoleView *self)
 
       if (actions[i].kind == CHANGES_AS_REVIEWER)
         may = hub_console_model_is_reviewer (self->model);
-      if (actions[i].kind == SUBMITS && pending != NULL)
+      if (actions[i].kind == SUBMITS && (pending != NULL || taken != NULL))
         may = FALSE;
       gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
                                      actions[i].kind == ANYTIME || (may && !busy));

@@ -19,6 +19,7 @@ const HubLimits hub_platform_default_limits = {
   .rejections_before_wait = 3,
   .domains_of_a_kind = 200,
   .domain_edits_a_month = 50,
+  .review_minutes = 240,
   .stored_bytes = 10 * 1024 * 1024,
 };
 

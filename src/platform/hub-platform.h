@@ -24,6 +24,7 @@ typedef struct
   guint            rejections_before_wait;
   guint            domains_of_a_kind;
   guint            domain_edits_a_month;
+  guint            review_minutes;        /* a reviewer has a review for so long */
   guint64          stored_bytes;          /* of one person in one program */
   HubPackageLimits package;
 } HubLimits;

@@ -296,6 +296,74 @@ hub_present_review (const HubReview *review)
   hub_present_set_time (object, "submitted_at", review->submitted_at);
   hub_present_set_text (object, "decided_by", review->decided_by);
   hub_present_set_time (object, "decided_at", review->decided_at);
+  set_text (object, "taken_by", review->taken_by);
+  hub_present_set_time (object, "taken_until", review->taken_until);
+  return hub_present_object (object);
+}
+
+/* A list out of JSON that the platform has written itself. */
+static void
+copy_member (JsonObject *object, const char *json, const char *member)
+{
+  g_autoptr (JsonNode) node = json != NULL ? hub_json_parse (json, -1, member, NULL) : NULL;
+  JsonArray *array = node != NULL ? hub_json_get_array (json_node_get_object (node), member) : NULL;
+
+  json_object_set_array_member (object, member, array != NULL ? json_array_ref (array) : json_array_new ());
+}
+
+/**
+ * hub_present_review_in_full:
+ * @review: a review; its test account only where the one who asks may see it
+ *
+ * Returns: (transfer full): the schema Review with the form and what the reviewer wrote
+ */
+JsonNode *
+hub_present_review_in_full (const HubReview *review)
+{
+  JsonNode *node = hub_present_review (review);
+  JsonObject *object = json_node_get_object (node);
+
+  set_json (object, "form", review->form);
+  set_text (object, "test_account", review->test_account);
+  copy_member (object, review->notes, "page_notes");
+  copy_member (object, review->notes, "screenshots");
+  return node;
+}
+
+/**
+ * hub_present_review_draft:
+ * @draft: a draft
+ *
+ * Returns: (transfer full): the schema ReviewDraft
+ */
+JsonNode *
+hub_present_review_draft (const HubReviewDraft *draft)
+{
+  JsonObject *object = json_object_new ();
+
+  set_json (object, "form", draft->form);
+  json_object_set_string_member (object, "test_account", draft->test_account);
+  set_text (object, "saved_by", draft->saved_by);
+  hub_present_set_time (object, "saved_at", draft->saved_at);
+  return hub_present_object (object);
+}
+
+/**
+ * hub_present_attachment:
+ * @attachment: a picture
+ *
+ * Returns: (transfer full): the schema ReviewAttachment, without the bytes
+ */
+JsonNode *
+hub_present_attachment (const HubReviewAttachment *attachment)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", attachment->id);
+  json_object_set_string_member (object, "type", attachment->type);
+  json_object_set_int_member (object, "bytes", attachment->bytes);
+  json_object_set_string_member (object, "added_by", attachment->added_by);
+  hub_present_set_time (object, "added_at", attachment->added_at);
   return hub_present_object (object);
 }
 

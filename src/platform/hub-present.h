@@ -10,6 +10,7 @@
 #include "hub-notification-repository.h"
 #include "hub-package-repository.h"
 #include "hub-release-repository.h"
+#include "hub-review-form-repository.h"
 #include "hub-review-repository.h"
 #include "hub-test-version-repository.h"
 #include "hub-upload-key-repository.h"
@@ -28,6 +29,9 @@ JsonNode *hub_present_developer_version (const HubDeveloperVersion  *version,
 JsonNode *hub_present_test_version      (const HubTestVersion       *test,
                                          const char                 *base_url);
 JsonNode *hub_present_review            (const HubReview            *review);
+JsonNode *hub_present_review_in_full    (const HubReview            *review);
+JsonNode *hub_present_review_draft      (const HubReviewDraft       *draft);
+JsonNode *hub_present_attachment        (const HubReviewAttachment  *attachment);
 JsonNode *hub_present_release           (const HubRelease           *release,
                                          const char                 *base_url);
 JsonNode *hub_present_notification      (const HubNotification      *notification);

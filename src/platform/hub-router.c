@@ -63,6 +63,7 @@ route_new (const char *path, const char *method, JsonObject *operation)
   route->scopes = hub_json_get_array (operation, "x-scopes");
   route->unbound = hub_json_get_boolean (operation, "x-unbound", FALSE);
   route->takes_package = get_schema (content, "application/vnd.superhub.package") != NULL;
+  route->body_limit = hub_json_get_int (operation, "x-body-limit", 0);
   route->status = get_success_status (operation);
   route->parameters = hub_json_get_array (operation, "parameters");
   route->body = get_schema (content, "application/json");

@@ -22,6 +22,7 @@ typedef struct
   JsonArray  *scopes;        /* (nullable): x-scopes: which sign-ins it takes; "devtools" and "console" without */
   gboolean    unbound;       /* x-unbound: also for a sign-in to one program, though it names none */
   gboolean    takes_package; /* the body is a package, not JSON */
+  gsize       body_limit;    /* bytes; 0 for the usual */
   guint       status;        /* of success */
   JsonArray  *parameters;    /* (nullable) */
   JsonObject *body;          /* (nullable): its schema */

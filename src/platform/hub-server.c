@@ -233,6 +233,8 @@ begin (HubRequest *request, GError **error)
     }
   if (!find_route (request, error) || !admit (request, error))
     return FALSE;
+  if (request->route->body_limit > 0)
+    request->body_limit = request->route->body_limit;
   if (!request->route->takes_package)
     return TRUE;
   /* Room for the archive's own bytes; the sizes of the files are checked when it is whole. */

@@ -146,6 +146,23 @@ hub_run_repository_delete_previews_of_slot (HubDatabase *database, const char *a
 }
 
 /**
+ * hub_run_repository_delete_reviews:
+ * @database: the database
+ * @app_id: the program
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Ends what reviewers run of a version in review.
+ *
+ * Returns: whether none runs any more
+ */
+gboolean
+hub_run_repository_delete_reviews (HubDatabase *database, const char *app_id, GError **error)
+{
+  return hub_database_execute (database, NULL, error, "DELETE FROM runs WHERE app_id = ? AND kind = 'review'", "s",
+                               app_id);
+}
+
+/**
  * hub_run_repository_delete_expired:
  * @database: the database
  * @before: delete those that expired before this

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char   *token_hash;
-  char   *kind;          /* "preview", "test", "online" */
+  char   *kind;          /* "preview", "test", "online", "review" */
   char   *app_id;
   char   *superhub_id;
   char   *package;
@@ -40,6 +40,9 @@ gboolean hub_run_repository_delete_previews_of_slot (HubDatabase  *database,
                                               const char       *app_id,
                                               const char       *superhub_id,
                                               gint64            key_slot,
+                                              GError          **error);
+gboolean hub_run_repository_delete_reviews   (HubDatabase      *database,
+                                              const char       *app_id,
                                               GError          **error);
 gboolean hub_run_repository_delete_expired   (HubDatabase      *database,
                                               gint64            before,

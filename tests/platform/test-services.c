@@ -10,6 +10,7 @@
 #include "hub-migrations.h"
 #include "hub-package-repository.h"
 #include "hub-preview-service.h"
+#include "hub-review-desk-service.h"
 #include "hub-review-service.h"
 #include "hub-session-service.h"
 #include "hub-version-service.h"
@@ -229,19 +230,22 @@ test_local_reviews_alone_only (Fixture *self, gconstpointer data)
   g_autoptr (HubDeveloperVersion) version = NULL;
   g_autoptr (HubReview) review = NULL;
   g_autoptr (HubReview) decided = NULL;
+  g_autoptr (HubReviewForm) form = hub_review_form_new (NULL);
+  g_autoptr (JsonObject) approve = json_object_new ();
 
+  json_object_set_string_member (approve, "decision", "approve");
   self->platform->local_account = g_strdup ("anna");
   version = hub_version_service_put (self->platform, self->anna, self->app_id, FIRST, "1.0.0", "", &error);
-  review = hub_review_service_submit (self->platform, self->anna, self->app_id, version->id, "", &error);
+  review = hub_review_service_submit (self->platform, self->anna, self->app_id, version->id, form, &error);
   g_assert_no_error (error);
-  g_assert_null (hub_review_service_decide (self->platform, self->anna, review->id, TRUE, NULL, &error));
+  g_assert_null (hub_review_desk_service_decide (self->platform, self->anna, review->id, approve, &error));
   expect (&error, "review.own_program");
-  decided = hub_review_service_decide (self->platform, self->ben, review->id, TRUE, NULL, &error);
+  decided = hub_review_desk_service_decide (self->platform, self->ben, review->id, approve, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (decided->state, ==, "approved");
   /* What is approved but not released makes room for the next. */
   g_clear_pointer (&decided, hub_review_free);
-  decided = hub_review_service_submit (self->platform, self->anna, self->app_id, version->id, "", &error);
+  decided = hub_review_service_submit (self->platform, self->anna, self->app_id, version->id, form, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (decided->state, ==, "pending");
 }

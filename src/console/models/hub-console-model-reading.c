@@ -112,7 +112,7 @@ fill_one (HubConsoleModel *self, HubConsoleList list, JsonObject *record)
 static void
 versions_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  static const char * const open_states[] = { "pending", "approved", "rejected", NULL };
+  static const char * const open_states[] = { "pending", "in_review", "approved", "rejected", NULL };
   g_autoptr (Question) question = user_data;
   HubConsoleModel *self = question->model;
   g_autoptr (JsonObject) versions = finish_object (question, source, result);

@@ -13,6 +13,7 @@ static const struct
   const char *icon;
 } states[] = {
   { "pending", N_("In review"), "accent", "content-loading-symbolic" },
+  { "in_review", N_("With a Reviewer"), "accent", "content-loading-symbolic" },
   { "approved", N_("Approved"), "success", "emblem-ok-symbolic" },
   { "rejected", N_("Rejected"), "error", "dialog-error-symbolic" },
   { "withdrawn", N_("Withdrawn"), NULL, "edit-undo-symbolic" },

@@ -62,6 +62,8 @@ update_submit (HubConsoleModel *model, guint section, GtkWidget *button)
   if (section != HUB_CONSOLE_SECTION_VERSIONS || !hub_console_model_may (model, MANAGE))
     return;
   review = hub_console_model_find (model, HUB_CONSOLE_LIST_IN_REVIEW, "state", "pending");
+  if (review == NULL)
+    review = hub_console_model_find (model, HUB_CONSOLE_LIST_IN_REVIEW, "state", "in_review");
   if (review != NULL)
     text = g_strdup_printf (_("Version %s, submitted by %s, is in review: wait for the result or withdraw it"),
                             hub_console_item_get_string (review, "version"),
@@ -202,7 +204,7 @@ hub_version_rows_in_review (gpointer item, gpointer user_data)
   add_time (row, submitted, item, "submitted_at");
   add_decision (row, item, state);
 
-  if (g_str_equal (state, "pending"))
+  if (g_str_equal (state, "pending") || g_str_equal (state, "in_review"))
     {
       button = hub_console_row_add_button (row, _("_Withdraw…"), "console.withdraw-review", NULL);
       hub_permission_hint_apply (button, model, MANAGE);

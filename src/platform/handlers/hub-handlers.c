@@ -12,6 +12,7 @@ static const HubOperation *const tables[] = {
   hub_package_handlers,
   hub_preview_handlers,
   hub_release_handlers,
+  hub_review_desk_handlers,
   hub_review_handlers,
   hub_session_handlers,
   hub_sharing_handlers,

@@ -3,6 +3,7 @@
 
 #include "hub-request.h"
 #include "hub-session-service.h"
+#include "hub-review-repository.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ extern const HubOperation hub_notification_handlers[];
 extern const HubOperation hub_package_handlers[];
 extern const HubOperation hub_preview_handlers[];
 extern const HubOperation hub_release_handlers[];
+extern const HubOperation hub_review_desk_handlers[];
 extern const HubOperation hub_review_handlers[];
 extern const HubOperation hub_session_handlers[];
 extern const HubOperation hub_sharing_handlers[];
@@ -37,5 +39,8 @@ JsonNode *hub_session_handlers_present (HubRequest       *request,
                                         GError          **error);
 
 #define HUB_DEFAULT_PAGE 50
+
+/* A page of reviews, oldest first; shared by the two lists of them. */
+void hub_review_handlers_list (HubRequest *request, const HubReviewFilter *filter);
 
 G_END_DECLS

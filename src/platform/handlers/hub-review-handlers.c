@@ -2,27 +2,38 @@
 #include "hub-handlers.h"
 
 #include "hub-present.h"
+#include "hub-review-draft-service.h"
+#include "hub-review-quota.h"
 #include "hub-review-service.h"
 
+/* With what is left of the quotas: who has submitted or withdrawn wants to know. */
 static void
-finish (HubRequest *request, HubReview *review, const GError *error)
+finish (HubRequest *request, HubReview *review, GError **error)
 {
-  hub_request_finish (request, review != NULL ? hub_present_review (review) : NULL, error);
-  g_clear_pointer (&review, hub_review_free);
+  g_autoptr (HubReview) owned = review;
+  HubReviewQuota quota;
+  JsonNode *body = NULL;
+
+  if (review != NULL && hub_review_quota_read (request->platform, review->app_id, &quota, error))
+    {
+      body = hub_present_review_in_full (review);
+      json_object_set_member (json_node_get_object (body), "quota",
+                              hub_review_quota_present (request->platform, &quota));
+    }
+  hub_request_finish (request, body, *error);
 }
 
 static void
 submit_review (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  const char *description = hub_request_get (request, "description");
+  g_autoptr (HubReviewForm) form = hub_review_form_new (request->values);
   HubReview *review;
 
   review = hub_review_service_submit (request->platform, request->actor,
                                       hub_request_get (request, "app_id"),
-                                      hub_request_get (request, "id"),
-                                      description != NULL ? description : "", &error);
-  finish (request, review, error);
+                                      hub_request_get (request, "id"), form, &error);
+  finish (request, review, &error);
 }
 
 static void
@@ -33,62 +44,97 @@ withdraw_review (HubRequest *request)
 
   review = hub_review_service_withdraw (request->platform, request->actor,
                                         hub_request_get (request, "app_id"), &error);
-  finish (request, review, error);
+  finish (request, review, &error);
 }
 
 static void
 get_review (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  HubReview *review;
+  g_autoptr (HubReview) review = hub_review_service_get (request->platform, request->actor,
+                                                         hub_request_get (request, "id"), &error);
 
-  review = hub_review_service_get (request->platform, request->actor,
-                                   hub_request_get (request, "id"), &error);
-  finish (request, review, error);
+  hub_request_finish (request, review != NULL ? hub_present_review_in_full (review) : NULL, error);
 }
 
 static void
-decide_review (HubRequest *request)
+get_review_quota (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  HubReview *review;
+  HubReviewQuota quota;
+  JsonNode *body = NULL;
 
-  review = hub_review_service_decide (request->platform, request->actor,
-                                      hub_request_get (request, "id"),
-                                      g_str_equal (hub_request_get (request, "decision"), "approve"),
-                                      hub_request_get (request, "reason"), &error);
-  finish (request, review, error);
+  if (hub_review_quota_read (request->platform, hub_request_get (request, "app_id"), &quota, &error))
+    body = hub_review_quota_present (request->platform, &quota);
+  hub_request_finish (request, body, error);
 }
 
 static void
-list_reviews (HubRequest *request)
+list_app_reviews (HubRequest *request)
+{
+  const HubReviewFilter filter = {
+    .state = hub_request_get (request, "state"),
+    .app_id = hub_request_get (request, "app_id"),
+  };
+
+  hub_review_handlers_list (request, &filter);
+}
+
+static void
+get_review_draft (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) reviews = NULL;
-  const char *cursor = hub_request_get (request, "cursor");
-  guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
-  JsonArray *items = json_array_new ();
-  g_autofree char *last = NULL;
+  g_autoptr (HubReviewDraft) draft = NULL;
+  const HubReviewDraft empty = { .form = (char *) "{}", .test_account = (char *) "" };
+  JsonNode *body = NULL;
 
-  reviews = hub_review_repository_list (request->platform->database, hub_request_get (request, "state"),
-                                        cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : 0, limit,
-                                        &error);
-  for (guint i = 0; reviews != NULL && i < reviews->len; i++)
-    {
-      const HubReview *review = g_ptr_array_index (reviews, i);
+  if (hub_review_draft_repository_find (request->platform->database, hub_request_get (request, "app_id"), &draft,
+                                        &error))
+    body = hub_present_review_draft (draft != NULL ? draft : &empty);
+  hub_request_finish (request, body, error);
+}
 
-      json_array_add_element (items, hub_present_review (review));
-      g_free (last);
-      last = g_strdup_printf ("%" G_GINT64_FORMAT, review->number);
-    }
-  hub_request_finish_list (request, items, limit, last, error);
+static void
+put_review_draft (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubReviewDraft) draft = hub_review_draft_service_save (request->platform, request->actor,
+                                                                    hub_request_get (request, "app_id"),
+                                                                    request->values, &error);
+
+  hub_request_finish (request, draft != NULL ? hub_present_review_draft (draft) : NULL, error);
+}
+
+static void
+delete_review_draft (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = hub_review_draft_service_delete (request->platform, request->actor,
+                                                   hub_request_get (request, "app_id"), &error);
+
+  hub_request_finish_done (request, done, error);
+}
+
+static void
+add_review_attachment (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubReviewAttachment) picture = NULL;
+
+  picture = hub_review_draft_service_attach (request->platform, request->actor, hub_request_get (request, "app_id"),
+                                             NULL, hub_request_get (request, "data"), &error);
+  hub_request_finish (request, picture != NULL ? hub_present_attachment (picture) : NULL, error);
 }
 
 const HubOperation hub_review_handlers[] = {
   { "submitReview", submit_review },
   { "withdrawReview", withdraw_review },
   { "getReview", get_review },
-  { "decideReview", decide_review },
-  { "listReviews", list_reviews },
+  { "getReviewQuota", get_review_quota },
+  { "listAppReviews", list_app_reviews },
+  { "getReviewDraft", get_review_draft },
+  { "putReviewDraft", put_review_draft },
+  { "deleteReviewDraft", delete_review_draft },
+  { "addReviewAttachment", add_review_attachment },
   { NULL, NULL },
 };

@@ -2,7 +2,7 @@
 #include "hub-handlers.h"
 
 #include "hub-present.h"
-#include "hub-review-service.h"
+#include "hub-review-quota.h"
 #include "hub-version-service.h"
 
 static void
@@ -30,13 +30,13 @@ static gboolean
 add_review (HubRequest *request, const char *app_id, JsonObject *object, GError **error)
 {
   g_autoptr (HubReview) review = NULL;
-  gint64 left = hub_review_service_withdrawals_left (request->platform, app_id, error);
+  HubReviewQuota quota;
   gboolean shown;
 
-  if (left < 0
+  if (!hub_review_quota_read (request->platform, app_id, &quota, error)
       || !hub_review_repository_find_latest (request->platform->database, app_id, &review, error))
     return FALSE;
-  json_object_set_int_member (object, "withdrawals_left", left);
+  json_object_set_int_member (object, "withdrawals_left", quota.left);
   shown = review != NULL && !g_str_equal (review->state, "released")
           && !g_str_equal (review->state, "withdrawn");
   set_node (object, "review", shown ? hub_present_review (review) : NULL);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-timed-work.h"
 
+#include "hub-review-desk-service.h"
+
 /* Everything that is done by the clock, by every process that serves. */
 static const struct
 {
   const char  *name;
   HubTimedWork work;
 } works[] = {
+  { "return-reviews", hub_review_desk_service_give_back_expired },
   { NULL, NULL },
 };
 

@@ -44,10 +44,11 @@ CREATE TABLE runs_new (
   superhub_id TEXT NOT NULL REFERENCES accounts (superhub_id),
   package     TEXT NOT NULL,
   expires_at  BIGINT NOT NULL,
+  key_slot    BIGINT NOT NULL DEFAULT 0,
   FOREIGN KEY (app_id, package) REFERENCES packages (app_id, sha256)
 );
-INSERT INTO runs_new (token_hash, kind, app_id, superhub_id, package, expires_at)
-  SELECT token_hash, kind, app_id, superhub_id, package, expires_at FROM runs;
+INSERT INTO runs_new (token_hash, kind, app_id, superhub_id, package, expires_at, key_slot)
+  SELECT token_hash, kind, app_id, superhub_id, package, expires_at, key_slot FROM runs;
 DROP TABLE runs;
 ALTER TABLE runs_new RENAME TO runs;
 CREATE INDEX runs_by_person ON runs (app_id, superhub_id);

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-handlers.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-present.h"
+#include "hub-refusals.h"
+#include "hub-review-desk-service.h"
+#include "hub-review-draft-service.h"
+#include "hub-review-service.h"
+
+static void
+finish (HubRequest *request, HubReview *review, const GError *error)
+{
+  g_autoptr (HubReview) owned = review;
+
+  hub_request_finish (request, review != NULL ? hub_present_review_in_full (review) : NULL, error);
+}
+
+static void
+take_review (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  HubReview *review = hub_review_desk_service_take (request->platform, request->actor, hub_request_get (request, "id"),
+                                                    &error);
+
+  finish (request, review, error);
+}
+
+static void
+return_review (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  HubReview *review = hub_review_desk_service_give_back (request->platform, request->actor,
+                                                         hub_request_get (request, "id"), &error);
+
+  if (review != NULL)
+    g_clear_pointer (&review->test_account, g_free);
+  finish (request, review, error);
+}
+
+static void
+decide_review (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  HubReview *review = hub_review_desk_service_decide (request->platform, request->actor,
+                                                      hub_request_get (request, "id"), request->values, &error);
+
+  if (review != NULL)
+    g_clear_pointer (&review->test_account, g_free);
+  finish (request, review, error);
+}
+
+void
+hub_review_handlers_list (HubRequest *request, const HubReviewFilter *filter)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) reviews = NULL;
+  const char *cursor = hub_request_get (request, "cursor");
+  guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
+  JsonArray *items = json_array_new ();
+  g_autofree char *last = NULL;
+
+  reviews = hub_review_repository_list (request->platform->database, filter,
+                                        cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : 0, limit,
+                                        &error);
+  for (guint i = 0; reviews != NULL && i < reviews->len; i++)
+    {
+      const HubReview *review = g_ptr_array_index (reviews, i);
+
+      json_array_add_element (items, hub_present_review (review));
+      g_free (last);
+      last = g_strdup_printf ("%" G_GINT64_FORMAT, review->number);
+    }
+  hub_request_finish_list (request, items, limit, last, error);
+}
+
+static void
+list_reviews (HubRequest *request)
+{
+  const HubReviewFilter filter = {
+    .state = hub_request_get (request, "state"),
+    .app_id = hub_request_get (request, "app_id"),
+    .taken_by = hub_request_get (request, "taken_by"),
+    .submitted_by = hub_request_get (request, "submitted_by"),
+  };
+
+  hub_review_handlers_list (request, &filter);
+}
+
+static void
+add_review_screenshot (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  const char *id = hub_request_get (request, "id");
+  g_autoptr (HubReview) review = hub_review_desk_service_require_held (request->platform, request->actor, id, &error);
+  g_autoptr (HubReviewAttachment) picture = NULL;
+
+  if (review != NULL)
+    picture = hub_review_draft_service_attach (request->platform, request->actor, review->app_id, review->id,
+                                               hub_request_get (request, "data"), &error);
+  hub_request_finish (request, picture != NULL ? hub_present_attachment (picture) : NULL, error);
+}
+
+/* Of the program whose review it is: the form's pictures, and those of this decision. */
+static void
+get_review_attachment (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  const char *name = hub_request_get (request, "attachment");
+  g_autoptr (HubReview) review = hub_review_service_get (request->platform, request->actor,
+                                                         hub_request_get (request, "id"), &error);
+  g_autoptr (HubReviewAttachment) picture = NULL;
+  JsonNode *body = NULL;
+
+  if (review != NULL
+      && hub_review_attachment_repository_find (request->platform->database, review->app_id, name, &picture, &error)
+      && (picture == NULL
+          || (picture->review_id != NULL && !g_str_equal (picture->review_id, review->id))
+          || (picture->review_id == NULL && strstr (review->form, picture->id) == NULL)))
+    {
+      g_clear_pointer (&picture, hub_review_attachment_free);
+      hub_refuse (&error, "review.no_attachment", _("This review has no picture “%s”"), name);
+    }
+  if (picture != NULL)
+    {
+      body = hub_present_attachment (picture);
+      json_object_set_string_member (json_node_get_object (body), "data", picture->data);
+    }
+  hub_request_finish (request, body, error);
+}
+
+const HubOperation hub_review_desk_handlers[] = {
+  { "takeReview", take_review },
+  { "returnReview", return_review },
+  { "decideReview", decide_review },
+  { "listReviews", list_reviews },
+  { "addReviewScreenshot", add_review_screenshot },
+  { "getReviewAttachment", get_review_attachment },
+  { NULL, NULL },
+};

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-review-draft-service.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "hub-refusals.h"
+#include "hub-review-form.h"
+
+#define MAX_PICTURE (2 * 1024 * 1024)
+/* Of one program's forms in a day, and of one review's decision in all. */
+#define PICTURES_A_DAY 30
+#define PICTURES_A_DECISION 10
+
+/**
+ * hub_review_draft_service_put:
+ * @platform: the platform, in a transaction
+ * @actor: who saves it
+ * @app_id: the program
+ * @members: of a form
+ * @test_account: kept apart from the rest
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Keeps a form for the next time.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+hub_review_draft_service_put (HubPlatform *platform, HubActor *actor, const char *app_id, JsonObject *members,
+                              const char *test_account, GError **error)
+{
+  g_autoptr (HubReviewForm) form = hub_review_form_new (members);
+  g_autofree char *text = hub_review_form_to_json (form);
+  const HubReviewDraft row = {
+    .app_id = (char *) app_id,
+    .form = text,
+    .test_account = (char *) test_account,
+    .saved_by = actor->superhub_id,
+    .saved_at = hub_clock_now (platform->clock),
+  };
+
+  return hub_review_draft_repository_put (platform->database, &row, error);
+}
+
+/**
+ * hub_review_draft_service_save:
+ * @platform: the platform
+ * @actor: somebody with the permission "development-management"
+ * @app_id: the program
+ * @values: an object that holds the members of a form; one that is not finished yet, too
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (nullable): the draft, in place of the one before
+ */
+HubReviewDraft *
+hub_review_draft_service_save (HubPlatform *platform, HubActor *actor, const char *app_id, JsonObject *values,
+                               GError **error)
+{
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
+  g_autoptr (HubReviewForm) form = hub_review_form_new (values);
+  HubReviewDraft *draft = NULL;
+
+  if (transaction == NULL
+      || !hub_review_draft_service_put (platform, actor, app_id, form->members, form->test_account, error)
+      || !hub_platform_log_done (platform, actor, "putReviewDraft", app_id, "", error)
+      || !hub_transaction_commit (transaction, error)
+      || !hub_review_draft_repository_find (platform->database, app_id, &draft, error))
+    return NULL;
+  return draft;
+}
+
+/**
+ * hub_review_draft_service_delete:
+ * @platform: the platform
+ * @actor: somebody with the permission "development-management"
+ * @app_id: the program
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the program has no draft any more
+ */
+gboolean
+hub_review_draft_service_delete (HubPlatform *platform, HubActor *actor, const char *app_id, GError **error)
+{
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
+
+  return transaction != NULL
+         && hub_review_draft_repository_delete (platform->database, app_id, error)
+         && hub_platform_log_done (platform, actor, "deleteReviewDraft", app_id, "", error)
+         && hub_transaction_commit (transaction, error);
+}
+
+/* By what it is, not by what somebody says it is. */
+static const char *
+find_type (const guint8 *bytes, gsize length)
+{
+  if (length > 8 && memcmp (bytes, "\x89PNG\r\n\x1a\n", 8) == 0)
+    return "image/png";
+  if (length > 3 && memcmp (bytes, "\xff\xd8\xff", 3) == 0)
+    return "image/jpeg";
+  if (length > 12 && memcmp (bytes, "RIFF", 4) == 0 && memcmp (bytes + 8, "WEBP", 4) == 0)
+    return "image/webp";
+  return NULL;
+}
+
+static gboolean
+has_room (HubPlatform *platform, HubActor *actor, const char *app_id, const char *review_id, GError **error)
+{
+  gint64 since = review_id == NULL ? hub_clock_now (platform->clock) - HUB_DAYS (1) : 0;
+  gint64 limit = review_id == NULL ? PICTURES_A_DAY : PICTURES_A_DECISION;
+  gint64 count = hub_review_attachment_repository_count (platform->database, app_id, review_id, since, error);
+
+  if (count < 0)
+    return FALSE;
+  if (count < limit)
+    return TRUE;
+  hub_actor_set_detail_int (actor, "limit", limit);
+  hub_refuse (error, "review.attachment_limit",
+              review_id == NULL ? _("A program sends at most %d pictures a day for its forms")
+                                : _("A decision has at most %d pictures"), (int) limit);
+  return FALSE;
+}
+
+static HubReviewAttachment *
+read_picture (HubPlatform *platform, HubActor *actor, const char *data, GError **error)
+{
+  g_autoptr (HubReviewAttachment) row = g_new0 (HubReviewAttachment, 1);
+  g_autofree guint8 *bytes = NULL;
+  gsize length = 0;
+
+  bytes = g_base64_decode (data, &length);
+  row->type = g_strdup (find_type (bytes, length));
+  if (row->type == NULL || length > MAX_PICTURE)
+    {
+      hub_actor_set_detail_int (actor, "limit", MAX_PICTURE);
+      hub_refuse (error, "review.bad_attachment",
+                  _("A picture is a PNG, JPEG or WebP file of at most 2 MB, sent in base64"));
+      return NULL;
+    }
+  row->bytes = length;
+  row->data = g_base64_encode (bytes, length);
+  row->id = hub_platform_new_id ("i");
+  row->added_by = g_strdup (actor->superhub_id);
+  row->added_at = hub_clock_now (platform->clock);
+  return g_steal_pointer (&row);
+}
+
+/**
+ * hub_review_draft_service_attach:
+ * @platform: the platform
+ * @actor: somebody with the permission "development-management", or the reviewer who has the review
+ * @app_id: the program
+ * @review_id: (nullable): the review whose decision it belongs to; %NULL for a form
+ * @data: the picture in base64
+ * @error: (out) (optional): "review.bad_attachment", "review.attachment_limit"
+ *
+ * Keeps a picture, to be named in a form or a decision by its id.
+ *
+ * Returns: (transfer full) (nullable): the picture
+ */
+HubReviewAttachment *
+hub_review_draft_service_attach (HubPlatform *platform, HubActor *actor, const char *app_id, const char *review_id,
+                                 const char *data, GError **error)
+{
+  g_autoptr (HubReviewAttachment) row = read_picture (platform, actor, data, error);
+  g_autoptr (HubTransaction) transaction = NULL;
+
+  if (row == NULL)
+    return NULL;
+  row->app_id = g_strdup (app_id);
+  row->review_id = g_strdup (review_id);
+  transaction = hub_transaction_begin (platform->database, error);
+  if (transaction == NULL
+      || !has_room (platform, actor, app_id, review_id, error)
+      || !hub_review_attachment_repository_insert (platform->database, row, error)
+      || !hub_platform_log_done (platform, actor, review_id == NULL ? "addReviewAttachment" : "addReviewScreenshot",
+                                 app_id, row->id, error)
+      || !hub_transaction_commit (transaction, error))
+    return NULL;
+  return g_steal_pointer (&row);
+}

@@ -1,0 +1,688 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Section 4 of the rules, as people and programs meet it over HTTP: the form and its draft, taking, deciding,
+ * withdrawing, quotas and waits. */
+#include "platform-fixture.h"
+
+#include "hub-json.h"
+
+#define HOURS(n) ((gint64) (n) * 3600 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  Platform *platform;
+  char     *app_id;
+  char     *version;      /* id of a developer version */
+  char     *reviews;      /* paths */
+  char     *draft;
+  char     *quota;
+  char     *anna;         /* tokens: the admin, an operator, a developer, two reviewers, nobody of theirs */
+  char     *opal;
+  char     *dev;
+  char     *judge;
+  char     *jury;
+  char     *stranger;
+} Team;
+
+static void
+done (JsonObject *answer)
+{
+  json_object_unref (answer);
+}
+
+static void
+become (Team *self, const char *token)
+{
+  g_free (self->platform->token);
+  self->platform->token = g_strdup (token);
+}
+
+static char *
+take_text (JsonObject *answer, const char *member)
+{
+  char *text = g_strdup (hub_json_get_string (answer, member, ""));
+
+  json_object_unref (answer);
+  return text;
+}
+
+/* Passwords cost a part of a second each: tests that leave the clock alone share a platform and its people. */
+static Team people;
+
+static char *
+token_of (Platform *platform, const char *name)
+{
+  g_free (platform->token);
+  platform->token = g_strdup ("");
+  platform_account (platform, name);
+  return platform_token_of (platform, name);
+}
+
+static void
+add_people (Team *self)
+{
+  Platform *platform = platform_start_clocked (NULL);
+
+  self->platform = platform;
+  self->anna = token_of (platform, "anna");
+  self->opal = token_of (platform, "opal");
+  self->dev = token_of (platform, "dev");
+  self->judge = token_of (platform, "judge");
+  self->jury = token_of (platform, "jury");
+  self->stranger = token_of (platform, "stranger");
+  platform_reviewer (platform, "judge");
+  platform_reviewer (platform, "jury");
+}
+
+static void
+clear_people (Team *self)
+{
+  g_clear_pointer (&self->platform, platform_free);
+  g_free (self->anna);
+  g_free (self->opal);
+  g_free (self->dev);
+  g_free (self->judge);
+  g_free (self->jury);
+  g_free (self->stranger);
+}
+
+static Team *
+add_program (Team *self)
+{
+  become (self, self->anna);
+  self->app_id = platform_app (self->platform, "Corner Shop");
+  platform_member (self->platform, self->app_id, "opal", "project", "[\"operator\"]");
+  platform_member (self->platform, self->app_id, "dev", "project", "[\"developer\"]");
+  self->version = platform_version (self->platform, self->app_id, "x", "1.0.0");
+  self->reviews = g_strdup_printf ("/api/v1/apps/%s/reviews", self->app_id);
+  self->draft = g_strdup_printf ("/api/v1/apps/%s/review-draft", self->app_id);
+  self->quota = g_strdup_printf ("/api/v1/apps/%s/review-quota", self->app_id);
+  return self;
+}
+
+/* A program of its own, on the platform that is shared. */
+static Team *
+team_new (void)
+{
+  Team *self;
+
+  if (people.platform == NULL)
+    add_people (&people);
+  self = g_memdup2 (&people, sizeof people);
+  return add_program (self);
+}
+
+/* A platform of its own, whose clock may be put forward. */
+static Team *
+team_new_alone (void)
+{
+  Team *self = g_new0 (Team, 1);
+
+  add_people (self);
+  return add_program (self);
+}
+
+static void
+team_free (Team *self)
+{
+  if (self->platform != people.platform)
+    clear_people (self);
+  g_free (self->app_id);
+  g_free (self->version);
+  g_free (self->reviews);
+  g_free (self->draft);
+  g_free (self->quota);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Team, team_free)
+
+/* Submits with @members of the form; the review's id, "" where it was refused. */
+static char *
+submit (Team *self, const char *members)
+{
+  return take_text (platform_call (self->platform, "POST", self->reviews, "{\"id\": \"%s\"%s%s}", self->version,
+                                   members[0] != '\0' ? ", " : "", members), "id");
+}
+
+static JsonObject *
+on_review (Team *self, const char *method, const char *id, const char *rest, const char *body)
+{
+  g_autofree char *path = g_strdup_printf ("/api/v1/reviews/%s%s%s", id, rest[0] != '\0' ? "/" : "", rest);
+
+  return body != NULL ? platform_call (self->platform, method, path, "%s", body)
+                      : platform_call (self->platform, method, path, NULL);
+}
+
+static void
+reject_as_judge (Team *self, const char *id)
+{
+  become (self, self->judge);
+  done (on_review (self, "POST", id, "decision", "{\"decision\": \"reject\", \"reason\": \"broken\"}"));
+  platform_expect (self->platform, 200, "");
+  become (self, self->opal);
+}
+
+static const char full_form[] =
+  "\"description\": \"New: opening hours\", "
+  "\"item_list\": [{\"address\": \"pages/two/two\", \"title\": \"营业时间\", \"tag\": [\"shop\", \"小店\"], "
+  "\"category\": \"Retail\"}], "
+  "\"test_account\": \"user shopper, password 12345-secret\", "
+  "\"preview_info\": {\"pic_list\": [\"https://example.com/a.png\"], \"video_list\": [\"https://example.com/a.mp4\"]}, "
+  "\"ugc_declare\": {\"scene\": [\"text\"], \"method\": [\"people\"], \"has_audit_team\": true, \"audit_desc\": \"two\"}, "
+  "\"setting_list\": [{\"privacy_key\": \"Camera\", \"privacy_text\": \"to read a code\"}]";
+
+static void
+test_form (void)
+{
+  g_autoptr (Team) self = team_new ();
+  g_autofree char *id = NULL;
+  g_autofree char *list = NULL;
+  g_autoptr (JsonObject) mine = NULL;
+  g_autoptr (JsonObject) theirs = NULL;
+  g_autoptr (JsonObject) held = NULL;
+  JsonObject *page;
+
+  become (self, self->opal);
+  id = submit (self, full_form);
+  platform_expect (self->platform, 201, "");
+  mine = on_review (self, "GET", id, "", NULL);
+  page = json_array_get_object_element (hub_json_get_array (hub_json_get_object (mine, "form"), "item_list"), 0);
+  g_assert_cmpstr (hub_json_get_string (page, "title", ""), ==, "营业时间");
+  g_assert_cmpstr (hub_json_get_string (mine, "description", ""), ==, "New: opening hours");
+  g_assert_nonnull (strstr (hub_json_get_string (mine, "test_account", ""), "12345-secret"));
+
+  /* The test account: the team, and the reviewer who has taken the review. */
+  become (self, self->judge);
+  theirs = on_review (self, "GET", id, "", NULL);
+  g_assert_null (hub_json_get_string (theirs, "test_account", NULL));
+  list = platform_send (self->platform, "GET", "/api/v1/reviews", NULL, NULL);
+  g_assert_nonnull (strstr (list, id));
+  g_assert_null (strstr (list, "secret"));
+  held = on_review (self, "POST", id, "take", NULL);
+  platform_expect (self->platform, 200, "");
+  g_assert_nonnull (hub_json_get_string (held, "test_account", NULL));
+  become (self, self->jury);
+  json_object_unref (held);
+  held = on_review (self, "GET", id, "", NULL);
+  g_assert_null (hub_json_get_string (held, "test_account", NULL));
+  become (self, self->stranger);
+  done (on_review (self, "GET", id, "", NULL));
+  platform_expect (self->platform, 404, "review.not_found");
+  g_assert_cmpint (platform_count (self->platform, "SELECT count(*) FROM audit WHERE target LIKE '%secret%'"), ==, 0);
+}
+
+static char *
+repeat (const char *text, guint times)
+{
+  GString *all = g_string_new (NULL);
+
+  for (guint i = 0; i < times; i++)
+    g_string_append (all, text);
+  return g_string_free (all, FALSE);
+}
+
+static void
+expect_form (Team *self, const char *code, const char *format, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (format, "{}", 2);
+  g_autofree char *members = g_strjoinv (text, parts);
+  g_autofree char *id = submit (self, members);
+  g_autofree char *path = g_strdup_printf ("%s/current/withdraw", self->reviews);
+
+  g_test_message ("%.80s", members);
+  if (code[0] != '\0')
+    {
+      platform_expect (self->platform, 400, code);
+      return;
+    }
+  platform_expect (self->platform, 201, "");
+  done (platform_call (self->platform, "POST", path, NULL));
+  platform_expect (self->platform, 200, "");
+}
+
+static void
+test_form_limits (void)
+{
+  g_autoptr (Team) self = team_new ();
+  g_autofree char *t32 = repeat ("题", 32);
+  g_autofree char *t33 = repeat ("题", 33);
+  g_autofree char *t20 = repeat ("字", 20);
+  g_autofree char *t21 = repeat ("字", 21);
+  g_autofree char *tags10 = repeat ("\"a\", ", 9);
+  g_autofree char *tags11 = repeat ("\"a\", ", 10);
+  g_autofree char *pages5 = repeat ("{\"address\": \"pages/two/two\", \"title\": \"t\"}, ", 4);
+  g_autofree char *pages6 = repeat ("{\"address\": \"pages/two/two\", \"title\": \"t\"}, ", 5);
+  const char *const page = "\"item_list\": [{\"address\": \"pages/two/two\", \"title\": \"{}\"}]";
+  const char *const tag = "\"item_list\": [{\"address\": \"pages/two/two\", \"title\": \"t\", \"tag\": [\"{}\"]}]";
+  const char *const tags = "\"item_list\": [{\"address\": \"pages/two/two\", \"title\": \"t\", \"tag\": [{}\"a\"]}]";
+  const char *const pages = "\"item_list\": [{}{\"address\": \"pages/two/two\", \"title\": \"t\"}]";
+
+  become (self, self->anna);
+  expect_form (self, "", page, t32);
+  expect_form (self, "request.invalid", page, t33);
+  expect_form (self, "request.invalid", page, "");
+  expect_form (self, "", tag, t20);
+  expect_form (self, "request.invalid", tag, t21);
+  expect_form (self, "", tags, tags10);
+  expect_form (self, "request.invalid", tags, tags11);
+  expect_form (self, "", pages, pages5);
+  expect_form (self, "request.invalid", pages, pages6);
+  expect_form (self, "review.no_such_page", "\"item_list\": [{\"address\": \"{}\", \"title\": \"t\"}]", "pages/no/no");
+  expect_form (self, "review.no_such_page", "\"item_list\": [{\"address\": \"{}\", \"title\": \"t\"}]", "/pages/two/two");
+  expect_form (self, "review.bad_link", "\"preview_info\": {\"video_list\": [\"{}\"]}", "javascript:alert(1)");
+  expect_form (self, "review.bad_link", "\"preview_info\": {\"pic_list\": [\"{}\"]}", "http://example.com/a.png");
+  expect_form (self, "request.invalid", "\"ugc_declare\": {\"scene\": [\"{}\"]}", "everywhere");
+  expect_form (self, "request.invalid", "\"setting_list\": [{\"privacy_key\": \"{}\", \"privacy_text\": \"x\"}]", "Soul");
+}
+
+static void
+test_feedback (void)
+{
+  g_autoptr (Team) self = team_new ();
+  g_autofree char *f200 = repeat ("答", 200);
+  g_autofree char *f201 = repeat ("答", 201);
+  g_autofree char *fits = g_strdup_printf ("\"feedback_info\": \"%s\"", f200);
+  g_autofree char *too_long = g_strdup_printf ("\"feedback_info\": \"%s\"", f201);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+
+  become (self, self->opal);
+  g_free (submit (self, fits));
+  platform_expect (self->platform, 409, "review.no_feedback");
+  first = submit (self, "");
+  reject_as_judge (self, first);
+  g_free (submit (self, too_long));
+  platform_expect (self->platform, 400, "request.invalid");
+  second = submit (self, fits);
+  platform_expect (self->platform, 201, "");
+  become (self, self->judge);
+  done (on_review (self, "POST", second, "decision", "{\"decision\": \"approve\"}"));
+  become (self, self->opal);
+  third = submit (self, fits);
+  platform_expect (self->platform, 409, "review.no_feedback");
+}
+
+static void
+test_draft (void)
+{
+  g_autoptr (Team) self = team_new ();
+  g_autofree char *id = NULL;
+  g_autoptr (JsonObject) empty = NULL;
+  g_autoptr (JsonObject) kept = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  become (self, self->dev);
+  done (platform_call (self->platform, "GET", self->draft, NULL));
+  platform_expect (self->platform, 403, "auth.permission_denied");
+  done (platform_call (self->platform, "PUT", self->draft, "{\"description\": \"x\"}"));
+  platform_expect (self->platform, 403, "auth.permission_denied");
+  become (self, self->opal);
+  empty = platform_call (self->platform, "GET", self->draft, NULL);
+  platform_expect (self->platform, 200, "");
+  g_assert_null (hub_json_get_string (empty, "saved_at", NULL));
+  /* Not finished: a page that does not exist yet may stand in it. */
+  done (platform_call (self->platform, "PUT", self->draft,
+                       "{\"item_list\": [{\"address\": \"pages/later/later\", \"title\": \"x\"}], \"test_account\": \"a\"}"));
+  platform_expect (self->platform, 200, "");
+  done (platform_call (self->platform, "PUT", self->draft, "{\"item_list\": [{\"title\": \"x\"}]}"));
+  platform_expect (self->platform, 400, "request.invalid");
+  become (self, self->anna);
+  kept = platform_call (self->platform, "GET", self->draft, NULL);
+  g_assert_cmpstr (hub_json_get_string (kept, "saved_by", ""), ==, "opal");
+  g_assert_cmpstr (hub_json_get_string (kept, "test_account", ""), ==, "a");
+  /* What was submitted is where the next form begins. */
+  id = submit (self, full_form);
+  platform_expect (self->platform, 201, "");
+  after = platform_call (self->platform, "GET", self->draft, NULL);
+  g_assert_cmpstr (hub_json_get_string (hub_json_get_object (after, "form"), "description", ""), ==, "New: opening hours");
+  done (platform_call (self->platform, "DELETE", self->draft, NULL));
+  platform_expect (self->platform, 204, "");
+  json_object_unref (after);
+  after = platform_call (self->platform, "GET", self->draft, NULL);
+  g_assert_null (hub_json_get_string (after, "saved_at", NULL));
+}
+
+static void
+test_taking (void)
+{
+  g_autoptr (Team) self = team_new_alone ();
+  g_autofree char *id = NULL;
+  g_autofree char *withdraw = g_strdup_printf ("%s/current/withdraw", self->reviews);
+  g_autoptr (JsonObject) taken = NULL;
+  g_autoptr (JsonObject) again = NULL;
+  g_autoptr (JsonObject) queue = NULL;
+
+  become (self, self->opal);
+  id = submit (self, "");
+  done (on_review (self, "POST", id, "take", NULL));
+  platform_expect (self->platform, 403, "auth.reviewers_only");
+  become (self, self->judge);
+  done (on_review (self, "POST", id, "return", NULL));
+  platform_expect (self->platform, 409, "review.not_held");
+  taken = on_review (self, "POST", id, "take", NULL);
+  platform_expect (self->platform, 200, "");
+  g_assert_cmpstr (hub_json_get_string (taken, "state", ""), ==, "in_review");
+  g_assert_cmpstr (hub_json_get_string (taken, "taken_by", ""), ==, "judge");
+  become (self, self->jury);
+  done (on_review (self, "POST", id, "take", NULL));
+  platform_expect (self->platform, 409, "review.taken");
+  done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
+  platform_expect (self->platform, 409, "review.taken");
+  queue = platform_call (self->platform, "GET", "/api/v1/reviews?state=in_review&taken_by=judge", NULL);
+  g_assert_cmpuint (json_array_get_length (hub_json_get_array (queue, "items")), ==, 1);
+  json_object_unref (queue);
+  queue = platform_call (self->platform, "GET", "/api/v1/reviews?state=pending", NULL);
+  g_assert_cmpuint (json_array_get_length (hub_json_get_array (queue, "items")), ==, 0);
+
+  /* While it is with somebody no other version is submitted. */
+  become (self, self->opal);
+  g_free (submit (self, ""));
+  platform_expect (self->platform, 409, "review.already_pending");
+  become (self, self->judge);
+  done (on_review (self, "POST", id, "return", NULL));
+  platform_expect (self->platform, 200, "");
+  become (self, self->jury);
+  done (on_review (self, "POST", id, "take", NULL));
+  platform_expect (self->platform, 200, "");
+
+  /* After four hours it waits again, whether or not anybody looked. */
+  platform_advance (self->platform, HOURS (4));
+  become (self, self->judge);
+  again = on_review (self, "POST", id, "take", NULL);
+  platform_expect (self->platform, 200, "");
+  g_assert_cmpstr (hub_json_get_string (again, "taken_by", ""), ==, "judge");
+  become (self, self->jury);
+  done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
+  platform_expect (self->platform, 409, "review.taken");
+  platform_become (self->platform, "opal");
+  done (platform_call (self->platform, "POST", withdraw, NULL));
+  platform_expect (self->platform, 200, "");
+  become (self, self->judge);
+  done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
+  platform_expect (self->platform, 409, "review.not_pending");
+}
+
+static void
+test_given_back_by_the_clock (void)
+{
+  g_autoptr (Team) self = team_new_alone ();
+  g_autofree char *id = NULL;
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  const char *state = "in_review";
+
+  become (self, self->opal);
+  id = submit (self, "");
+  become (self, self->judge);
+  done (on_review (self, "POST", id, "take", NULL));
+  platform_advance (self->platform, HOURS (4));
+  while (!g_str_equal (state, "pending") && g_get_monotonic_time () < end)
+    {
+      g_autoptr (JsonObject) review = on_review (self, "GET", id, "", NULL);
+
+      state = g_intern_string (hub_json_get_string (review, "state", ""));
+      g_usleep (20000);
+    }
+  g_assert_cmpstr (state, ==, "pending");
+}
+
+static guint
+count_about (JsonObject *notifications, const char *app_id)
+{
+  JsonArray *items = hub_json_get_array (notifications, "items");
+  guint count = 0;
+
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    if (g_str_equal (hub_json_get_string (json_array_get_object_element (items, i), "app_id", ""), app_id))
+      count++;
+  return count;
+}
+
+static void
+test_decision (void)
+{
+  g_autoptr (Team) self = team_new ();
+  g_autofree char *id = NULL;
+  g_autofree char *picture = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (JsonObject) seen = NULL;
+  g_autoptr (JsonObject) shown = NULL;
+  g_autoptr (JsonObject) told = NULL;
+  const char *const png = "{\"data\": \"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==\"}";
+
+  become (self, self->opal);
+  id = submit (self, "");
+  become (self, self->judge);
+  done (on_review (self, "POST", id, "screenshots", png));
+  platform_expect (self->platform, 409, "review.not_held");
+  done (on_review (self, "POST", id, "take", NULL));
+  done (on_review (self, "POST", id, "screenshots", "{\"data\": \"PGh0bWw+PHNjcmlwdD4=\"}"));
+  platform_expect (self->platform, 400, "review.bad_attachment");
+  picture = take_text (on_review (self, "POST", id, "screenshots", png), "id");
+  platform_expect (self->platform, 201, "");
+  done (on_review (self, "POST", id, "decision",
+                   "{\"decision\": \"reject\", \"reason\": \"no\", \"page_notes\": [{\"address\": \"pages/no/no\", \"note\": \"?\"}]}"));
+  platform_expect (self->platform, 400, "review.no_such_page");
+  done (on_review (self, "POST", id, "decision", "{\"decision\": \"reject\", \"reason\": \"no\", \"screenshots\": [\"inone\"]}"));
+  platform_expect (self->platform, 404, "review.no_attachment");
+  done (on_review (self, "POST", id, "decision", "{\"decision\": \"reject\"}"));
+  platform_expect (self->platform, 400, "review.reason_required");
+  body = g_strdup_printf ("{\"decision\": \"reject\", \"reason\": \"The page is empty\", \"page_notes\": "
+                          "[{\"address\": \"pages/two/two\", \"note\": \"nothing here\", \"screenshots\": [\"%s\"]}]}",
+                          picture);
+  done (on_review (self, "POST", id, "decision", body));
+  platform_expect (self->platform, 200, "");
+
+  /* The team sees why, on which page, and the picture. */
+  become (self, self->dev);
+  seen = on_review (self, "GET", id, "", NULL);
+  g_assert_cmpstr (hub_json_get_string (seen, "reason", ""), ==, "The page is empty");
+  g_assert_cmpstr (hub_json_get_string (json_array_get_object_element (hub_json_get_array (seen, "page_notes"), 0),
+                                        "note", ""), ==, "nothing here");
+  path = g_strconcat ("attachments/", picture, NULL);
+  shown = on_review (self, "GET", id, path, NULL);
+  platform_expect (self->platform, 200, "");
+  g_assert_true (g_str_has_prefix (hub_json_get_string (shown, "data", ""), "iVBORw0KGgo"));
+  become (self, self->stranger);
+  done (on_review (self, "GET", id, path, NULL));
+  platform_expect (self->platform, 404, "review.not_found");
+  become (self, self->anna);
+  told = platform_call (self->platform, "GET", "/api/v1/notifications", NULL);
+  g_assert_cmpuint (count_about (told, self->app_id), ==, 1);
+  /* A reviewer of the platform who is a member of the program decides about others only. */
+  platform_member (self->platform, self->app_id, "jury", "test", "[]");
+  become (self, self->opal);
+  g_free (id);
+  id = submit (self, "");
+  become (self, self->jury);
+  done (on_review (self, "POST", id, "take", NULL));
+  platform_expect (self->platform, 403, "review.own_program");
+}
+
+static JsonObject *
+read_quota (Team *self)
+{
+  JsonObject *quota = platform_call (self->platform, "GET", self->quota, NULL);
+
+  platform_expect (self->platform, 200, "");
+  return quota;
+}
+
+static void
+test_quotas (void)
+{
+  g_autoptr (Team) self = team_new_alone ();
+  g_autofree char *withdraw = g_strdup_printf ("%s/current/withdraw", self->reviews);
+
+  for (guint day = 0; day < 3; day++)
+    {
+      /* The second day began with one. */
+      gint64 left = day == 0 ? 5 : day == 1 ? 4 : 0;
+
+      platform_become (self->platform, "opal");
+      for (; left > 0; left--)
+        {
+          g_autoptr (JsonObject) answer = NULL;
+
+          g_free (submit (self, ""));
+          platform_expect (self->platform, 201, "");
+          answer = platform_call (self->platform, "POST", withdraw, NULL);
+          platform_expect (self->platform, 200, "");
+          g_assert_cmpint (hub_json_get_int (hub_json_get_object (answer, "quota"), "withdrawals_left", -1), ==, left - 1);
+        }
+      if (day != 1)
+        g_free (submit (self, ""));
+      done (platform_call (self->platform, "POST", withdraw, NULL));
+      platform_expect (self->platform, 409, day == 1 ? "review.none_pending" : "review.withdraw_quota");
+      platform_advance (self->platform, HOURS (25));
+      if (day == 0)
+        {
+          platform_become (self->platform, "opal");
+          done (platform_call (self->platform, "POST", withdraw, NULL));
+          platform_expect (self->platform, 200, "");
+        }
+    }
+}
+
+static void
+test_waits (void)
+{
+  g_autoptr (Team) self = team_new_alone ();
+  const gint64 waits[] = { 600, 1200, 2400 };
+  g_autofree char *last = NULL;
+
+  become (self, self->opal);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *id = submit (self, "");
+
+      reject_as_judge (self, id);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      g_autofree char *id = submit (self, "");
+      g_autoptr (JsonObject) quota = NULL;
+
+      platform_expect (self->platform, 201, "");
+      reject_as_judge (self, id);
+      quota = read_quota (self);
+      g_assert_cmpint (hub_json_get_int (quota, "rejections_in_a_row", 0), ==, 3 + i);
+      g_assert_cmpint (hub_json_get_int (quota, "wait_seconds", 0), >, waits[i] - 30);
+      g_assert_cmpint (hub_json_get_int (quota, "wait_seconds", 0), <=, waits[i]);
+      g_free (submit (self, ""));
+      platform_expect (self->platform, 409, "review.cooling_down");
+      g_assert_cmpint (g_ascii_strtoll (self->platform->retry_after, NULL, 10), >, waits[i] - 30);
+      platform_advance (self->platform, (waits[i] - 60) * G_USEC_PER_SEC);
+      g_free (submit (self, ""));
+      platform_expect (self->platform, 409, "review.cooling_down");
+      platform_advance (self->platform, 60 * G_USEC_PER_SEC);
+    }
+  /* An approval ends it. */
+  last = submit (self, "");
+  become (self, self->judge);
+  done (on_review (self, "POST", last, "decision", "{\"decision\": \"approve\"}"));
+  become (self, self->opal);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *id = submit (self, "");
+
+      platform_expect (self->platform, 201, "");
+      reject_as_judge (self, id);
+    }
+  g_free (submit (self, ""));
+  platform_expect (self->platform, 201, "");
+}
+
+static void
+test_attachments (void)
+{
+  g_autoptr (Team) self = team_new ();
+  g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/review-attachments", self->app_id);
+  g_autofree char *large = g_malloc0 (2 * 1024 * 1024 + 1);
+  g_autofree char *encoded = NULL;
+  g_autofree char *picture = NULL;
+  g_autofree char *members = NULL;
+  g_autofree char *id = NULL;
+
+  become (self, self->dev);
+  done (platform_call (self->platform, "POST", path, "{\"data\": \"/9j/4AAQSkZJRg==\"}"));
+  platform_expect (self->platform, 403, "auth.permission_denied");
+  become (self, self->opal);
+  picture = take_text (platform_call (self->platform, "POST", path, "{\"data\": \"/9j/4AAQSkZJRg==\"}"), "id");
+  platform_expect (self->platform, 201, "");
+  memcpy (large, "\xff\xd8\xff", 3);
+  encoded = g_base64_encode ((const guchar *) large, 2 * 1024 * 1024 + 1);
+  done (platform_call (self->platform, "POST", path, "{\"data\": \"%s\"}", encoded));
+  g_assert_cmpuint (self->platform->status, ==, 400);
+  members = g_strdup_printf ("\"preview_info\": {\"pic_list\": [\"%s\"]}", picture);
+  id = submit (self, members);
+  platform_expect (self->platform, 201, "");
+  become (self, self->judge);
+  g_free (path);
+  path = g_strconcat ("attachments/", picture, NULL);
+  done (on_review (self, "GET", id, path, NULL));
+  platform_expect (self->platform, 200, "");
+  done (on_review (self, "GET", id, "attachments/i0000000000000000", NULL));
+  platform_expect (self->platform, 404, "review.no_attachment");
+}
+
+static void
+test_queue (void)
+{
+  g_autoptr (Team) self = team_new_alone ();
+  g_autofree char *first = NULL;
+  g_autoptr (JsonObject) page = NULL;
+  g_autoptr (JsonObject) mine = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *version = NULL;
+
+  become (self, self->anna);
+  first = submit (self, "");
+  other = platform_app (self->platform, "Other");
+  version = platform_version (self->platform, other, "y", "2.0.0");
+  path = g_strdup_printf ("/api/v1/apps/%s/reviews", other);
+  done (platform_call (self->platform, "POST", path, "{\"id\": \"%s\"}", version));
+  platform_expect (self->platform, 201, "");
+  done (platform_call (self->platform, "GET", "/api/v1/reviews", NULL));
+  platform_expect (self->platform, 403, "auth.reviewers_only");
+  become (self, self->judge);
+  page = platform_call (self->platform, "GET", "/api/v1/reviews?state=pending&limit=1", NULL);
+  g_assert_cmpuint (json_array_get_length (hub_json_get_array (page, "items")), ==, 1);
+  g_assert_cmpstr (hub_json_get_string (json_array_get_object_element (hub_json_get_array (page, "items"), 0), "id", ""),
+                   ==, first);
+  g_free (path);
+  path = g_strdup_printf ("/api/v1/reviews?state=pending&limit=1&cursor=%s", hub_json_get_string (page, "next", ""));
+  json_object_unref (page);
+  page = platform_call (self->platform, "GET", path, NULL);
+  g_assert_cmpstr (hub_json_get_string (json_array_get_object_element (hub_json_get_array (page, "items"), 0), "app_id", ""),
+                   ==, other);
+  done (platform_call (self->platform, "GET", self->reviews, NULL));
+  platform_expect (self->platform, 403, "auth.permission_denied");
+  become (self, self->dev);
+  mine = platform_call (self->platform, "GET", self->reviews, NULL);
+  g_assert_cmpuint (json_array_get_length (hub_json_get_array (mine, "items")), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/review/form", test_form);
+  g_test_add_func ("/review/form-limits", test_form_limits);
+  g_test_add_func ("/review/feedback", test_feedback);
+  g_test_add_func ("/review/draft", test_draft);
+  g_test_add_func ("/review/taking", test_taking);
+  g_test_add_func ("/review/given-back", test_given_back_by_the_clock);
+  g_test_add_func ("/review/decision", test_decision);
+  g_test_add_func ("/review/quotas", test_quotas);
+  g_test_add_func ("/review/waits", test_waits);
+  g_test_add_func ("/review/attachments", test_attachments);
+  g_test_add_func ("/review/queue", test_queue);
+  status = g_test_run ();
+  clear_people (&people);
+  return status;
+}
