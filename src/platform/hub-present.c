@@ -296,7 +296,7 @@ hub_present_review (const HubReview *review)
   hub_present_set_time (object, "submitted_at", review->submitted_at);
   hub_present_set_text (object, "decided_by", review->decided_by);
   hub_present_set_time (object, "decided_at", review->decided_at);
-  set_text (object, "taken_by", review->taken_by);
+  hub_present_set_text (object, "taken_by", review->taken_by);
   hub_present_set_time (object, "taken_until", review->taken_until);
   return hub_present_object (object);
 }
@@ -324,7 +324,7 @@ hub_present_review_in_full (const HubReview *review)
   JsonObject *object = json_node_get_object (node);
 
   set_json (object, "form", review->form);
-  set_text (object, "test_account", review->test_account);
+  hub_present_set_text (object, "test_account", review->test_account);
   copy_member (object, review->notes, "page_notes");
   copy_member (object, review->notes, "screenshots");
   return node;
@@ -343,7 +343,7 @@ hub_present_review_draft (const HubReviewDraft *draft)
 
   set_json (object, "form", draft->form);
   json_object_set_string_member (object, "test_account", draft->test_account);
-  set_text (object, "saved_by", draft->saved_by);
+  hub_present_set_text (object, "saved_by", draft->saved_by);
   hub_present_set_time (object, "saved_at", draft->saved_at);
   return hub_present_object (object);
 }
