@@ -142,6 +142,9 @@ make_config (HubCompilation *self)
   json_object_set_string_member (config, "style", hub_json_get_string (self->app, "style", ""));
   json_object_set_boolean_member (config, "debug",
                                   hub_json_get_boolean (self->app, "debug", FALSE));
+  /* Only where it is lifted: a platform looks for it in a developer's preview. */
+  if (!hub_project_get_url_check (self->project))
+    json_object_set_boolean_member (config, "urlCheck", FALSE);
   copy_member (self, config, "permission", JSON_NODE_OBJECT);
   copy_member (self, config, "requiredBackgroundModes", JSON_NODE_ARRAY);
   if (self->workers != NULL)

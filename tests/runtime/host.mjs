@@ -18,6 +18,10 @@ const body = async (request) => {
   return JSON.parse(text || '{}')
 }
 
+function refuseUndeclared (url) {
+  if (url.includes('undeclared.')) throw new Error('url not in domain list')
+}
+
 function services (store) {
   return {
     'storage/get': ({ key }) => ({ found: store.has(key), value: store.has(key) ? store.get(key) : null }),
@@ -30,7 +34,9 @@ function services (store) {
     'storage/remove': ({ key }) => { store.delete(key); return {} },
     'storage/clear': () => { store.clear(); return {} },
     'storage/info': () => ({ keys: [...store.keys()], currentSize: 1, limitSize: 10240 }),
-    'network/request': ({ url, method, data }) => ({ statusCode: 200, header: { 'content-type': 'application/json' }, data: JSON.stringify({ url, method, data }) }),
+    'network/upload': ({ name, fileName, type, file, formData }) => ({ statusCode: 200, header: {}, cookies: [], data: JSON.stringify({ name, fileName, type, file, formData }) }),
+    'network/download': () => ({ statusCode: 200, header: { 'Content-Type': 'image/png' }, cookies: [], data: { base64: 'aGVsbG8=' }, dataLength: 5 }),
+    'network/request': ({ url, method, data }) => refuseUndeclared(url) || ({ statusCode: 200, header: { 'content-type': 'application/json' }, data: JSON.stringify({ url, method, data }) }),
   }
 }
 

@@ -16,8 +16,14 @@ typedef struct
   JsonObject *arguments;    /* (nullable) */
 } Call;
 
-static JsonNode *
-succeed (JsonNode *result)
+/**
+ * hub_phone_succeed:
+ * @result: (transfer full) (nullable): what the service found
+ *
+ * Returns: (transfer full): the host's answer
+ */
+JsonNode *
+hub_phone_succeed (JsonNode *result)
 {
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -28,8 +34,15 @@ succeed (JsonNode *result)
   return node;
 }
 
-static JsonNode *
-fail (const char *service, const char *reason)
+/**
+ * hub_phone_fail:
+ * @service: its name in errMsg
+ * @reason: what went wrong
+ *
+ * Returns: (transfer full): the host's answer
+ */
+JsonNode *
+hub_phone_fail (const char *service, const char *reason)
 {
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -45,7 +58,7 @@ static JsonNode *
 fail_inside (const char *service, const GError *error)
 {
   g_message ("event=failure operation=%s reason=\"%s\"", service, error->message);
-  return fail (service, "the platform could not store or read it");
+  return hub_phone_fail (service, "the platform could not store or read it");
 }
 
 static const char *
@@ -76,7 +89,7 @@ storage_get (const Call *call, const char *service)
     value = hub_json_parse (text, -1, "value", NULL);
   json_object_set_boolean_member (result, "found", value != NULL);
   json_object_set_member (result, "value", value != NULL ? value : json_node_new (JSON_NODE_NULL));
-  return succeed (node);
+  return hub_phone_succeed (node);
 }
 
 static JsonNode *
@@ -90,7 +103,7 @@ storage_set (const Call *call, const char *service)
   gint64 others;
 
   if (strlen (text) > MAX_VALUE)
-    return fail (service, "data is larger than 1 MB");
+    return hub_phone_fail (service, "data is larger than 1 MB");
   transaction = hub_transaction_begin (database, &error);
   if (transaction == NULL)
     return fail_inside (service, error);
@@ -98,11 +111,11 @@ storage_set (const Call *call, const char *service)
   if (others < 0)
     return fail_inside (service, error);
   if ((guint64) others + strlen (text) > call->request->platform->limits.stored_bytes)
-    return fail (service, "exceed max storage size 10 MB");
+    return hub_phone_fail (service, "exceed max storage size 10 MB");
   if (!hub_value_repository_set (database, call->app_id, call->superhub_id, get_key (call), text, &error)
       || !hub_transaction_commit (transaction, &error))
     return fail_inside (service, error);
-  return succeed (NULL);
+  return hub_phone_succeed (NULL);
 }
 
 static JsonNode *
@@ -113,7 +126,7 @@ delete_values (const Call *call, const char *service, const char *key)
   if (!hub_value_repository_delete (call->request->platform->database, call->app_id,
                                     call->superhub_id, key, &error))
     return fail_inside (service, error);
-  return succeed (NULL);
+  return hub_phone_succeed (NULL);
 }
 
 static JsonNode *
@@ -152,14 +165,7 @@ storage_info (const Call *call, const char *service)
   json_object_set_int_member (result, "currentSize", (bytes + 1023) / 1024);
   json_object_set_int_member (result, "limitSize",
                               call->request->platform->limits.stored_bytes / 1024);
-  return succeed (node);
-}
-
-/* No program has declared server domains yet, so none may be asked. */
-static JsonNode *
-network_request (const Call *call, const char *service)
-{
-  return fail ("request", "url not in domain list");
+  return hub_phone_succeed (node);
 }
 
 static const struct
@@ -173,7 +179,6 @@ static const struct
   { "storage/remove", TRUE, storage_remove },
   { "storage/clear", FALSE, storage_clear },
   { "storage/info", FALSE, storage_info },
-  { "network/request", FALSE, network_request },
 };
 
 /**
@@ -193,13 +198,13 @@ hub_phone_call_host (HubRequest *request, const char *app_id, const char *superh
   const Call call = { request, app_id, superhub_id, arguments };
 
   if (arguments == NULL)
-    return fail (service, "parameter error: arguments should be a JSON object");
+    return hub_phone_fail (service, "parameter error: arguments should be a JSON object");
   for (gsize i = 0; i < G_N_ELEMENTS (services); i++)
     if (g_str_equal (services[i].name, service))
       {
         if (services[i].needs_key && get_key (&call) == NULL)
-          return fail (service, "parameter error: key should be a non-empty String");
+          return hub_phone_fail (service, "parameter error: key should be a non-empty String");
         return services[i].call (&call, service);
       }
-  return fail (service, "not supported");
+  return hub_phone_fail (service, "not supported");
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub-request.h"
+#include "hub-run-repository.h"
 
 G_BEGIN_DECLS
 
@@ -62,6 +63,13 @@ void        hub_phone_open_online  (HubRequest *request,
 void        hub_phone_serve_run   (HubRequest  *request,
                                    const char  *token,
                                    const char  *path);
+JsonNode   *hub_phone_succeed     (JsonNode    *result);
+JsonNode   *hub_phone_fail        (const char  *service,
+                                   const char  *reason);
+gboolean    hub_phone_call_network (HubRequest      *request,
+                                    const HubRunRow *run,
+                                    const char      *service,
+                                    JsonObject      *arguments);
 JsonNode   *hub_phone_call_host   (HubRequest  *request,
                                    const char  *app_id,
                                    const char  *superhub_id,

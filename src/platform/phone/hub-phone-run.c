@@ -275,6 +275,8 @@ serve_host (HubRequest *request, HubRunRow *run, const char *service)
                          g_bytes_get_size (body) > 0 ? (gssize) g_bytes_get_size (body) : -1, service,
                          &error);
   is_object = node != NULL && JSON_NODE_HOLDS_OBJECT (node);
+  if (is_object && hub_phone_call_network (request, run, service, json_node_get_object (node)))
+    return;
   answer = hub_phone_call_host (request, run->app_id, run->superhub_id, service,
                                 is_object ? json_node_get_object (node) : NULL);
   hub_request_reply (request, 200, g_steal_pointer (&answer));

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-phone.h"
 
+#include <string.h>
+
 #include "hub-phone-private.h"
 
-/* A run takes a value to store, of 1 MB, whose JSON may be twice as long; a page takes a form. */
+/* A run takes a value to store, of 1 MB, whose JSON may be twice as long, and sends 10 MB to a server, which are a third more
+ * in base64; a page takes a form. */
 #define MAX_RUN_BODY (3 * 1024 * 1024)
+#define MAX_SENT_BODY (14 * 1024 * 1024)
 #define MAX_FORM (16 * 1024)
 
 /**
@@ -16,7 +20,9 @@
 gsize
 hub_phone_body_limit (const char *path)
 {
-  return g_str_has_prefix (path, "/r/") ? MAX_RUN_BODY : MAX_FORM;
+  if (!g_str_has_prefix (path, "/r/"))
+    return MAX_FORM;
+  return strstr (path, "/host/network/") != NULL ? MAX_SENT_BODY : MAX_RUN_BODY;
 }
 
 /**

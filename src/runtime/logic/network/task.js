@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // RequestTask, UploadTask, DownloadTask: an exchange under way, which can be watched and given up.
 import { say } from '../console.js'
+import { encodeData, toBase64 } from '../files/encodings.js'
 import { callHost } from '../host.js'
 import { asyncApi, Listeners } from '../wx/base.js'
 import { failing } from './body.js'
@@ -28,11 +29,24 @@ export function taskApi (name, { listeners, prepare, heard, read, watched }) {
     const exchange = new Exchange(listeners)
     const start = asyncApi(name, (args) => {
       const prepared = prepare(args)
-      return exchange.run(prepared, watched, heard).then((result) => read(result, args), (error) => { throw numbered(error) })
+      return exchange.run(prepared, watched, heard).then((result) => read(result, args), (error) => {
+        explain(error, name, prepared.body.url)
+        throw numbered(error)
+      })
     })
     const promise = start(options)
     return exchange.task(promise)
   }
+}
+
+const chunkOf = (data) => (data && data.base64 !== undefined ? data.base64 : toBase64(encodeData(String(data))))
+
+/** Says which domain is missing, and where it is added: the program's own message does not. */
+function explain (error, kind, url) {
+  if (!/domain list/.test(error.message)) return
+  const domain = /^[a-z]+:\/\/[^/?#]*/i.exec(url)
+  say('error', `${domain ? domain[0] : url} is not among the program's ${kind} domains. Add it to the server domains in its development settings `
+    + `(Console, or “superhub settings domains add --${kind.replace('File', '')} …”), or switch off “Check domains” in the project's settings while you develop.`)
 }
 
 class Exchange {
@@ -65,7 +79,15 @@ class Exchange {
         if (event.result) resolve(event.result)
         else reject(new Error(`fail ${event.errMsg}`))
       })
-      callHost(service, asked).catch((error) => {
+      callHost(service, asked).then((result) => {
+        // A host without events answers at once, with all of it.
+        if (!result) return
+        unwatch(this.id)
+        heard({ type: 'headers', ...result }, this)
+        if (body.chunked) heard({ type: 'chunk', data: chunkOf(result.data) }, this)
+        else heard({ type: 'progress', done: result.dataLength || 0, total: result.dataLength || 0 }, this)
+        resolve(result)
+      }, (error) => {
         unwatch(this.id)
         reject(error)
       })

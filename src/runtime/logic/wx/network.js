@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // wx.request, wx.uploadFile, wx.downloadFile.
 import { invoke } from '../control.js'
-import { bufferOf, fromBase64 } from '../files/encodings.js'
+import { bufferOf, fromBase64, toBase64 } from '../files/encodings.js'
 import { trying, FileError } from '../files/errors.js'
+import { extensionOfType, typeOfExtension } from '../files/mime.js'
 import { extensionOf, formatPath, parsePath } from '../files/paths.js'
-import { hostHasFiles, readBytes, statPath, writeTempFile } from '../files/store.js'
+import { hostHasFiles, readBytes, statPath, store, writeTempFile } from '../files/store.js'
 import { checkUrl, common, failing, formFields, prepareRequest, timeoutOf } from '../network/body.js'
 import { taskApi } from '../network/task.js'
 import { asyncApi } from './base.js'
@@ -41,16 +42,13 @@ const watchesBoth = (exchange) => ({ headers: exchange.has('headersReceived'), p
 
 const percent = (done, total) => (total > 0 ? Math.min(100, Math.round(done / total * 100)) : 0)
 
-function needHostFiles () {
-  if (!hostHasFiles()) throw new Error('fail not supported here')
-}
-
-/** The key of the file to send: what lies in the package is copied first. */
-function uploadKey (filePath) {
+/** The file to send: its key, where the host keeps files (what lies in the package is copied first), else its bytes. */
+function fileToSend (filePath) {
   const place = parsePath(filePath)
   const found = statPath(filePath)
   if (!found || found.type === 'folder') throw failing('file not found', 1300002)
-  return place.area === 'package' ? parsePath(writeTempFile(readBytes(filePath), extensionOf(filePath))).key : place.key
+  if (!hostHasFiles()) return { file: { base64: toBase64(readBytes(filePath)) }, type: typeOfExtension(extensionOf(filePath)) }
+  return { path: place.area === 'package' ? parsePath(writeTempFile(readBytes(filePath), extensionOf(filePath))).key : place.key }
 }
 
 const uploadFile = taskApi('uploadFile', {
@@ -58,11 +56,10 @@ const uploadFile = taskApi('uploadFile', {
   prepare (args) {
     const url = checkUrl(args.url)
     if (!args.name) throw failing('parameter error: parameter.name should be String instead of Undefined', 1001)
-    needHostFiles()
     return {
       service: 'network/upload',
       body: {
-        url, ...common(args), path: uploadKey(args.filePath), fileName: String(args.filePath).split('/').pop(), name: String(args.name),
+        url, ...common(args), ...fileToSend(args.filePath), fileName: String(args.filePath).split('/').pop(), name: String(args.name),
         formData: formFields(args.formData), timeout: timeoutOf(args.timeout, 'uploadFile'),
       },
     }
@@ -81,11 +78,20 @@ function downloadKey (filePath) {
   return key
 }
 
+/** Where the host keeps no files the bytes come with the answer. */
+function keepDownload (result, url, filePath) {
+  const bytes = fromBase64(result.data.base64)
+  const type = Object.keys(result.header).find((name) => name.toLowerCase() === 'content-type')
+  const extension = extensionOfType(type ? result.header[type] : '') || extensionOf(url.replace(/[?#].*$/, ''))
+  if (filePath) store().write(downloadKey(filePath), bytes)
+  const place = filePath ? { filePath } : { tempFilePath: writeTempFile(bytes, extension) }
+  return { ...place, dataLength: bytes.length, ...described(result) }
+}
+
 const downloadFile = taskApi('downloadFile', {
   listeners: ['headersReceived', 'progressUpdate'],
   prepare (args) {
     const url = checkUrl(args.url)
-    needHostFiles()
     const path = args.filePath ? trying(`, open "${args.filePath}"`, () => downloadKey(args.filePath)) : undefined
     return { service: 'network/download', body: { url, ...common(args), path, timeout: timeoutOf(args.timeout, 'downloadFile') } }
   },
@@ -94,7 +100,8 @@ const downloadFile = taskApi('downloadFile', {
     if (event.type === 'headers') exchange.emit('headersReceived', described(event))
     else exchange.emit('progressUpdate', { progress: percent(event.done, event.total), totalBytesWritten: event.done, totalBytesExpectedToWrite: Math.max(0, event.total) })
   },
-  read (result, { filePath }) {
+  read (result, { url, filePath }) {
+    if (!hostHasFiles()) return keepDownload(result, url, filePath)
     const place = filePath ? { filePath } : { tempFilePath: formatPath('tmp', result.path.replace(/^tmp\//, '')) }
     return { ...place, dataLength: result.dataLength, ...described(result) }
   },
