@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-platform.h"
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
 #include <sodium.h>
 
+#include "hub-answer-repository.h"
 #include "hub-audit-repository.h"
 #include "hub-manifests.h"
+#include "hub-refusals.h"
 
 /* But for those of packages, which are hub_package_default_limits. */
 const HubLimits hub_platform_default_limits = {
@@ -91,6 +96,7 @@ hub_actor_free (HubActor *self)
   g_free (self->scope);
   g_free (self->app_id);
   g_free (self->label);
+  g_free (self->claim);
   g_free (self->address);
   g_clear_pointer (&self->detail, json_object_unref);
   g_free (self);
@@ -169,6 +175,16 @@ gboolean
 hub_platform_log_done (HubPlatform *self, HubActor *actor, const char *action, const char *app_id,
                        const char *target, GError **error)
 {
+  gboolean marked = TRUE;
+
+  if (actor->claim != NULL
+      && !hub_answer_repository_mark_done (self->database, actor->claim, &marked, error))
+    return FALSE;
+  if (!marked)
+    {
+      hub_refuse (error, "request.in_progress", _("The same request is being worked on; ask again in a moment"));
+      return FALSE;
+    }
   if (app_id != NULL)
     hub_manifests_invalidate (self->manifests, app_id);
   return append (self, actor, action, app_id, target, "done", "", error);

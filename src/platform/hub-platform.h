@@ -64,6 +64,7 @@ typedef struct
   char       *token_hash;
   char       *scope;
   char       *app_id;         /* (nullable): the only program it may work on, of an upload key or a sign-in to one console */
+  char       *claim;          /* (nullable): of a request that is done once: see hub-idempotency.h */
   gint64      key_slot;       /* 1 to 30 for an upload key, which acts in the name of its maker; 0 for a person */
   gboolean    guest;          /* let in to that program's console by its admin */
   char       *address;        /* where the request comes from */

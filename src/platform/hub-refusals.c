@@ -22,6 +22,13 @@ static const HubRefusal refusals[] = {
   { "request.bad_host", HUB_ERROR_DENIED, 421, "The Host header names something else than the local platform's address",
     "Use the address that the platform gave" },
 
+  CONFLICT ("request.key_reused", "The Idempotency-Key was used for a request with another address or body",
+            "Use a new key for each thing that is done once"),
+  CONFLICT ("request.in_progress", "The request with this Idempotency-Key is being worked on",
+            "Ask again after the seconds in the Retry-After header"),
+  CONFLICT ("request.answer_lost", "The request with this Idempotency-Key was done, but its answer was lost",
+            "Look at what is there now"),
+
   SIGN_IN ("auth.required", "The route needs a token, and there was none, or one that is not known",
            "Sign in"),
   SIGN_IN ("auth.token_expired", "The sign-in has ended", "Sign in again"),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-request.h"
 
+#include "hub-idempotency.h"
 #include "hub-json.h"
 #include "hub-refusals.h"
 #include "hub-sharing.h"
@@ -41,6 +42,7 @@ hub_request_free (HubRequest *self)
   hub_actor_free (self->actor);
   json_object_unref (self->values);
   g_clear_pointer (&self->spool, hub_spool_free);
+  g_clear_pointer (&self->body_hash, g_checksum_free);
   g_free (self);
 }
 
@@ -125,10 +127,13 @@ hub_request_reply (HubRequest *self, guint status, JsonNode *body)
 
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   soup_server_message_set_status (self->message, status, NULL);
+  if (body == NULL)
+    hub_idempotency_finish (self, status, "");
   if (body != NULL)
     {
       char *text = hub_json_to_string (body, FALSE);
 
+      hub_idempotency_finish (self, status, text);
       soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_TAKE, text,
                                         strlen (text));
     }

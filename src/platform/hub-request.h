@@ -19,6 +19,7 @@ typedef struct
   HubActor          *actor;
   JsonObject        *values;       /* parameters and members of the body */
   HubSpool          *spool;        /* (nullable): a package on its way in */
+  GChecksum         *body_hash;    /* (nullable): of address and body, with an Idempotency-Key */
   gsize              body_limit;
   gsize              body_bytes;
   gint64             began;        /* monotonic */

@@ -18,6 +18,7 @@ typedef struct
   const char *permission;    /* (nullable): x-permission */
   gboolean    sensitive;     /* x-sensitive */
   gboolean    open;          /* needs no token */
+  gboolean    idempotent;    /* x-idempotent: honours Idempotency-Key */
   gboolean    upload_key;    /* x-upload-key: a token of an upload key is enough */
   JsonArray  *scopes;        /* (nullable): x-scopes: which sign-ins it takes; "devtools" and "console" without */
   gboolean    unbound;       /* x-unbound: also for a sign-in to one program, though it names none */

@@ -8,6 +8,7 @@
 #include "hub-app-service.h"
 #include "hub-connections.h"
 #include "hub-handlers.h"
+#include "hub-idempotency.h"
 #include "hub-key-service.h"
 #include "hub-phone.h"
 #include "hub-refusals.h"
@@ -103,6 +104,7 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, HubServer *self)
   gsize length = g_bytes_get_size (chunk);
 
   request->body_bytes += length;
+  hub_idempotency_add (request, g_bytes_get_data (chunk, NULL), length);
   if (request->spool != NULL)
     hub_spool_write (request->spool, g_bytes_get_data (chunk, NULL), length, NULL);
   if (request->body_bytes <= request->body_limit)
@@ -231,7 +233,7 @@ begin (HubRequest *request, GError **error)
       request->body_limit = hub_phone_body_limit (get_path (request->message));
       return TRUE;
     }
-  if (!find_route (request, error) || !admit (request, error))
+  if (!find_route (request, error) || !admit (request, error) || !hub_idempotency_prepare (request, error))
     return FALSE;
   if (request->route->body_limit > 0)
     request->body_limit = request->route->body_limit;
@@ -300,6 +302,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
 {
   HubRequest *request = hub_request_of (message);
   g_autoptr (GError) error = NULL;
+  gboolean answered;
 
   if (request->body_bytes > request->body_limit)
     refuse_size (request);
@@ -307,9 +310,10 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
     hub_serve_handle (request);
   else if (request->route == NULL)
     hub_phone_handle (request);
-  else if (!admit (request, &error) || !read_values (request, &error))
+  else if (!admit (request, &error) || !read_values (request, &error)
+           || !hub_idempotency_begin (request, &answered, &error))
     hub_request_refuse (request, error);
-  else
+  else if (!answered)
     hub_handlers_find (request->route->id) (request);
 }
 

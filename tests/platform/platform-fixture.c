@@ -228,7 +228,20 @@ platform_free (Platform *self)
   g_free (self->policy);
   g_clear_pointer (&self->headers, soup_message_headers_unref);
   g_free (self->sent_cookie);
+  g_free (self->replayed);
+  g_clear_pointer (&self->sent_headers, g_hash_table_unref);
   g_free (self);
+}
+
+void
+platform_header (Platform *self, const char *name, const char *value)
+{
+  if (self->sent_headers == NULL)
+    self->sent_headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (value != NULL)
+    g_hash_table_replace (self->sent_headers, g_strdup (name), g_strdup (value));
+  else
+    g_hash_table_remove (self->sent_headers, name);
 }
 
 static char *
@@ -237,6 +250,19 @@ header (SoupMessage *message, const char *name)
   const char *value = soup_message_headers_get_one (soup_message_get_response_headers (message), name);
 
   return g_strdup (value != NULL ? value : "");
+}
+
+static void
+append_sent_headers (Platform *self, SoupMessageHeaders *headers)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (self->sent_headers == NULL)
+    return;
+  g_hash_table_iter_init (&iter, self->sent_headers);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    soup_message_headers_replace (headers, name, value);
 }
 
 static char *
@@ -258,6 +284,8 @@ remember (Platform *self, SoupMessage *message)
   self->status = soup_message_get_status (message);
   self->location = header (message, "Location");
   self->retry_after = header (message, "Retry-After");
+  g_free (self->replayed);
+  self->replayed = header (message, "Idempotent-Replayed");
   self->policy = header (message, "Content-Security-Policy");
   self->cookie = set_cookie (message);
   g_clear_pointer (&self->headers, soup_message_headers_unref);
@@ -279,6 +307,7 @@ platform_send (Platform *self, const char *method, const char *path, const char 
     soup_message_headers_append (headers, "Authorization", bearer);
   if (self->sent_cookie[0] != '\0')
     soup_message_headers_append (headers, "Cookie", self->sent_cookie);
+  append_sent_headers (self, headers);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, type, body);
   answer = soup_session_send_and_read (self->session, message, NULL, &error);

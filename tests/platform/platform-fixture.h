@@ -23,6 +23,8 @@ typedef struct
   char        *policy;      /* Content-Security-Policy of the last answer */
   SoupMessageHeaders *headers; /* (nullable): of the last answer */
   char        *sent_cookie; /* what is sent, "" for none */
+  GHashTable  *sent_headers; /* (nullable): name → value of what else is sent: platform_header() */
+  char        *replayed;    /* Idempotent-Replayed of the last answer */
 } Platform;
 
 Platform   *platform_start        (const char *const *extra);
@@ -37,6 +39,8 @@ void        platform_kill         (Platform *self);
 void        platform_free         (Platform *self);
 char       *platform_file         (Platform *self, const char *name);
 
+/* Sends a header with every request from now on; %NULL to send it no more. */
+void        platform_header       (Platform *self, const char *name, const char *value);
 /* What was answered, as text; status, code and the rest stand in the fixture. */
 char       *platform_send         (Platform *self, const char *method, const char *path,
                                    const char *type, GBytes *body);
