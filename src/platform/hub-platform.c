@@ -25,6 +25,7 @@ const HubLimits hub_platform_default_limits = {
   .domains_of_a_kind = 200,
   .domain_edits_a_month = 50,
   .review_minutes = 240,
+  .phased_days = 15,
   .stored_bytes = 10 * 1024 * 1024,
 };
 
@@ -65,6 +66,7 @@ hub_platform_free (HubPlatform *self)
   g_free (self->public_url);
   g_free (self->local_account);
   hub_metrics_free (self->metrics);
+  g_clear_pointer (&self->adoption, hub_adoption_free);
   g_free (self);
 }
 

@@ -25,6 +25,7 @@ typedef struct
   guint            domains_of_a_kind;
   guint            domain_edits_a_month;
   guint            review_minutes;        /* a reviewer has a review for so long */
+  guint            phased_days;           /* how long a phased release runs until it asks for a decision */
   guint64          stored_bytes;          /* of one person in one program */
   HubPackageLimits package;
 } HubLimits;
@@ -32,6 +33,7 @@ typedef struct
 extern const HubLimits hub_platform_default_limits;
 
 typedef struct _HubManifests HubManifests;
+typedef struct _HubAdoption HubAdoption;
 typedef struct _HubSchedule HubSchedule;
 typedef struct _HubSharing HubSharing;
 
@@ -50,7 +52,10 @@ typedef struct
   gboolean      allow_private;    /* tests only: programs may ask this machine, without TLS */
   HubLimits     limits;
   HubMetrics   *metrics;
+  HubAdoption  *adoption;         /* (nullable): update checks that are not written down yet */
 } HubPlatform;
+
+void         hub_adoption_free    (HubAdoption  *self);
 
 HubPlatform *hub_platform_new     (HubDatabase  *database,
                                    HubClock     *clock,
@@ -73,6 +78,9 @@ typedef struct
   gint64      confirmed_at;
   JsonObject *detail;         /* (nullable): more about a refusal, for the answer */
 } HubActor;
+
+/* Who has done what the clock made the platform do: no Super Hub ID has a colon. */
+#define HUB_ACTOR_PLATFORM ":platform"
 
 HubActor *hub_actor_new             (const char  *address);
 void      hub_actor_free            (HubActor    *self);

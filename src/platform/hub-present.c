@@ -121,6 +121,22 @@ state_of (const HubApp *app)
   return app->online_version != NULL ? "online" : "unreleased";
 }
 
+static void
+set_suspension (JsonObject *object, const HubApp *app)
+{
+  JsonObject *suspension;
+
+  json_object_set_null_member (object, "suspension");
+  if (!app->suspended)
+    return;
+  suspension = json_object_new ();
+  json_object_set_boolean_member (suspension, "by_owner", app->suspended_by_owner);
+  json_object_set_boolean_member (suspension, "by_platform", app->suspended_by_platform);
+  json_object_set_string_member (suspension, "owner_reason", app->owner_reason);
+  json_object_set_string_member (suspension, "platform_reason", app->platform_reason);
+  json_object_set_object_member (object, "suspension", suspension);
+}
+
 /**
  * hub_present_app:
  * @app: a program
@@ -140,6 +156,7 @@ hub_present_app (const HubApp *app, const HubMember *member)
   json_object_set_array_member (object, "my_roles", list_roles (member));
   json_object_set_array_member (object, "my_permissions", list_permissions (member));
   json_object_set_string_member (object, "state", state_of (app));
+  set_suspension (object, app);
   hub_present_set_text (object, "online_version", app->online_version);
   hub_present_set_time (object, "created_at", app->created_at);
   return hub_present_object (object);
@@ -364,30 +381,6 @@ hub_present_attachment (const HubReviewAttachment *attachment)
   json_object_set_int_member (object, "bytes", attachment->bytes);
   json_object_set_string_member (object, "added_by", attachment->added_by);
   hub_present_set_time (object, "added_at", attachment->added_at);
-  return hub_present_object (object);
-}
-
-/**
- * hub_present_release:
- * @release: a release
- * @base_url: the platform's address
- *
- * Returns: (transfer full): the schema Release
- */
-JsonNode *
-hub_present_release (const HubRelease *release, const char *base_url)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "id", release->id);
-  json_object_set_string_member (object, "version", release->version);
-  json_object_set_string_member (object, "remarks", release->remarks);
-  json_object_set_string_member (object, "package", release->package);
-  json_object_set_string_member (object, "mode", release->mode);
-  json_object_set_string_member (object, "state", release->state);
-  json_object_set_string_member (object, "released_by", release->released_by);
-  hub_present_set_time (object, "released_at", release->released_at);
-  set_url (object, base_url, "/a/", release->app_id);
   return hub_present_object (object);
 }
 

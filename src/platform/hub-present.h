@@ -9,7 +9,6 @@
 #include "hub-member-repository.h"
 #include "hub-notification-repository.h"
 #include "hub-package-repository.h"
-#include "hub-release-repository.h"
 #include "hub-review-form-repository.h"
 #include "hub-review-repository.h"
 #include "hub-test-version-repository.h"
@@ -32,8 +31,6 @@ JsonNode *hub_present_review            (const HubReview            *review);
 JsonNode *hub_present_review_in_full    (const HubReview            *review);
 JsonNode *hub_present_review_draft      (const HubReviewDraft       *draft);
 JsonNode *hub_present_attachment        (const HubReviewAttachment  *attachment);
-JsonNode *hub_present_release           (const HubRelease           *release,
-                                         const char                 *base_url);
 JsonNode *hub_present_notification      (const HubNotification      *notification);
 
 void      hub_present_set_time          (JsonObject                 *object,

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-account-service.h"
+#include "hub-adoption.h"
 #include "hub-audit-repository.h"
 #include "hub-config.h"
 #include "hub-instance.h"
@@ -201,6 +202,8 @@ serve (HubPlatform *platform)
     hub_sharing_stop (sharing, "shutdown");
   hub_schedule_stop (schedule);
   hub_server_stop (server);
+  if (!hub_adoption_flush (platform, &error))
+    g_message ("event=failure operation=getAdoption reason=\"%s\"", error->message);
   if (options.port_file != NULL)
     remove (options.port_file);
   g_message ("event=stopped");

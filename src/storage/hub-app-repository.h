@@ -11,7 +11,11 @@ typedef struct
   char     *name;
   char     *admin;            /* Super Hub ID */
   char     *online_version;   /* (nullable) */
-  gboolean  suspended;
+  gboolean  suspended;        /* by one or both of: */
+  gboolean  suspended_by_owner;
+  gboolean  suspended_by_platform;
+  char     *owner_reason;     /* for the notice, "" for none */
+  char     *platform_reason;
   gboolean  removed;
   gint64    created_at;
 } HubApp;
@@ -28,6 +32,16 @@ GPtrArray *hub_app_repository_list     (HubDatabase  *database,
                                         const char   *superhub_id,
                                         const char   *after,
                                         guint         limit,
+                                        GError      **error);
+gboolean   hub_app_repository_suspend  (HubDatabase  *database,
+                                        const char   *app_id,
+                                        gboolean      by_platform,
+                                        gboolean      suspended,
+                                        const char   *reason,
+                                        gboolean     *changed,
+                                        GError      **error);
+gboolean   hub_app_repository_remove   (HubDatabase  *database,
+                                        const char   *app_id,
                                         GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubApp, hub_app_free)

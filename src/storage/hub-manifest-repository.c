@@ -149,7 +149,8 @@ hub_manifest_repository_owners (HubDatabase *database, const char *sha256, gbool
   g_autoptr (HubStatement) statement = NULL;
 
   statement = hub_database_query (database, error,
-                                  released ? "SELECT DISTINCT app_id FROM releases WHERE package = ? LIMIT ?"
+                                  released ? "SELECT app_id FROM (SELECT app_id, package FROM releases "
+                                             "UNION SELECT app_id, package FROM phased_releases) d WHERE package = ? LIMIT ?"
                                            : "SELECT app_id FROM packages WHERE sha256 = ? LIMIT ?",
                                   "si", sha256, (gint64) MAX_OWNERS);
   return statement != NULL ? hub_statement_read_all (statement, read_text, g_free, error) : NULL;

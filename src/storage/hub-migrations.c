@@ -18,6 +18,7 @@ static const char *const migrations[] = {
   "0004-versions",
   "0005-review",
   "0005b-review-forms",
+  "0006-phased-releases",
   "0007-delivery",
   "0008-settings",
 };

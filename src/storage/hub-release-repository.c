@@ -45,23 +45,71 @@ read_row (HubStatement *statement)
 /**
  * hub_release_repository_insert:
  * @database: the database
- * @row: what is online from now on; to be called in a transaction
+ * @row: a version that is going to be online; hub_release_repository_put_online() follows in the same transaction
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
- * Returns: whether it was written; what was online is history
+ * Returns: whether it was written
  */
 gboolean
 hub_release_repository_insert (HubDatabase *database, const HubRelease *row, GError **error)
 {
   return hub_database_execute (database, NULL, error,
-                               "UPDATE releases SET state = 'replaced' WHERE app_id = ? "
-                               "AND state = 'online'", "s", row->app_id)
+                               "INSERT INTO releases (id, app_id, review_id, version, remarks, "
+                               "package, mode, state, released_by, released_at) "
+                               "VALUES (?, ?, ?, ?, ?, ?, 'full', 'replaced', ?, ?)", "sssssssi",
+                               row->id, row->app_id, row->review_id, row->version, row->remarks,
+                               row->package, row->released_by, row->released_at);
+}
+
+/**
+ * hub_release_repository_put_online:
+ * @database: the database, in a transaction
+ * @change: which release is online from now on, and how it came; its previous one is found here
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Switches the full version, and writes the switch down in the history.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hub_release_repository_put_online (HubDatabase *database, const HubOnlineChange *change, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "INSERT INTO online_versions (app_id, release_id, previous, how, made_by, made_at) "
+                               "VALUES (?, ?, (SELECT id FROM releases WHERE app_id = ? AND state = 'online'), ?, ?, ?)",
+                               "sssssi", change->app_id, change->release_id, change->app_id, change->how, change->made_by,
+                               change->made_at)
          && hub_database_execute (database, NULL, error,
-                                  "INSERT INTO releases (id, app_id, review_id, version, remarks, "
-                                  "package, mode, state, released_by, released_at) "
-                                  "VALUES (?, ?, ?, ?, ?, ?, ?, 'online', ?, ?)", "ssssssssi",
-                                  row->id, row->app_id, row->review_id, row->version, row->remarks,
-                                  row->package, row->mode, row->released_by, row->released_at);
+                                  "UPDATE releases SET state = 'replaced' WHERE app_id = ? AND state = 'online'", "s",
+                                  change->app_id)
+         && hub_database_execute (database, NULL, error,
+                                  "UPDATE releases SET state = 'online' WHERE app_id = ? AND id = ?", "ss",
+                                  change->app_id, change->release_id);
+}
+
+/**
+ * hub_release_repository_find:
+ * @database: the database
+ * @app_id: the program
+ * @id: of a release
+ * @found: (out) (transfer full) (nullable): the row
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_release_repository_find (HubDatabase *database, const char *app_id, const char *id, HubRelease **found, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  *found = NULL;
+  statement = hub_database_query (database, error, SELECT_RELEASE "WHERE app_id = ? AND id = ?", "ss", app_id, id);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *found = read_row (statement);
+  return TRUE;
 }
 
 /**
@@ -108,4 +156,62 @@ hub_release_repository_list (HubDatabase *database, const char *app_id, GError *
                                   "s", app_id);
   return hub_statement_read_all (statement, (HubRowReader) read_row,
                                  (GDestroyNotify) hub_release_free, error);
+}
+
+/**
+ * hub_online_change_free:
+ * @row: (transfer full): a row
+ */
+void
+hub_online_change_free (HubOnlineChange *row)
+{
+  g_free (row->app_id);
+  g_free (row->release_id);
+  g_free (row->version);
+  g_free (row->previous);
+  g_free (row->previous_version);
+  g_free (row->how);
+  g_free (row->made_by);
+  g_free (row);
+}
+
+static HubOnlineChange *
+read_change (HubStatement *statement)
+{
+  HubOnlineChange *row = g_new0 (HubOnlineChange, 1);
+
+  row->number = hub_statement_get_int (statement, 0);
+  row->app_id = hub_statement_dup_text (statement, 1);
+  row->release_id = hub_statement_dup_text (statement, 2);
+  row->version = hub_statement_dup_text (statement, 3);
+  row->previous = hub_statement_dup_text (statement, 4);
+  row->previous_version = hub_statement_dup_text (statement, 5);
+  row->how = hub_statement_dup_text (statement, 6);
+  row->made_by = hub_statement_dup_text (statement, 7);
+  row->made_at = hub_statement_get_int (statement, 8);
+  return row;
+}
+
+/**
+ * hub_online_change_repository_list:
+ * @database: the database
+ * @app_id: the program
+ * @before: the number before which to begin
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer container) (element-type HubOnlineChange) (nullable): the switches, newest first
+ */
+GPtrArray *
+hub_online_change_repository_list (HubDatabase *database, const char *app_id, gint64 before, guint limit, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  "SELECT o.number, o.app_id, o.release_id, r.version, o.previous, p.version, o.how, "
+                                  "o.made_by, o.made_at FROM online_versions o JOIN releases r ON r.id = o.release_id "
+                                  "LEFT JOIN releases p ON p.id = o.previous "
+                                  "WHERE o.app_id = ? AND o.number < ? ORDER BY o.number DESC LIMIT ?", "sii",
+                                  app_id, before, (gint64) limit);
+  return hub_statement_read_all (statement, (HubRowReader) read_change, (GDestroyNotify) hub_online_change_free, error);
 }

@@ -176,3 +176,19 @@ hub_run_repository_delete_expired (HubDatabase *database, gint64 before, GError 
   return hub_database_execute (database, NULL, error, "DELETE FROM runs WHERE expires_at < ?", "i",
                                before);
 }
+
+/**
+ * hub_run_repository_delete_of_app:
+ * @database: the database
+ * @app_id: a program
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Ends what runs of a program on any phone.
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_run_repository_delete_of_app (HubDatabase *database, const char *app_id, GError **error)
+{
+  return hub_database_execute (database, NULL, error, "DELETE FROM runs WHERE app_id = ?", "s", app_id);
+}

@@ -47,6 +47,9 @@ gboolean hub_run_repository_delete_reviews   (HubDatabase      *database,
 gboolean hub_run_repository_delete_expired   (HubDatabase      *database,
                                               gint64            before,
                                               GError          **error);
+gboolean   hub_run_repository_delete_of_app    (HubDatabase      *database,
+                                                const char       *app_id,
+                                                GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubRunRow, hub_run_row_free)
 

@@ -3,6 +3,7 @@
 #include "hub-bucket.h"
 
 #define USERS 100000
+#define FEWER_USERS 20000
 
 static char *
 name_of (guint user)
@@ -24,7 +25,7 @@ test_share_only_grows (void)
 {
   const guint shares[] = { 0, 1, 100, 500, 2000, 5000, 9999, 10000 };
 
-  for (guint user = 0; user < USERS; user++)
+  for (guint user = 0; user < FEWER_USERS; user++)
     {
       g_autofree char *name = name_of (user);
       gboolean had = FALSE;
@@ -45,25 +46,20 @@ test_share_only_grows (void)
 static void
 test_uniform (void)
 {
-  const char *const salts[] = { "a salt", "another", "5f1de2c3b4a59687" };
+  guint groups[100] = { 0 };
+  double squared = 0;
 
-  for (gsize s = 0; s < G_N_ELEMENTS (salts); s++)
+  for (guint user = 0; user < USERS; user++)
     {
-      guint groups[100] = { 0 };
-      double squared = 0;
+      g_autofree char *name = name_of (user);
+      guint bucket = hub_release_bucket ("5f1de2c3b4a59687", name);
 
-      for (guint user = 0; user < USERS; user++)
-        {
-          g_autofree char *name = name_of (user);
-          guint bucket = hub_release_bucket (salts[s], name);
-
-          g_assert_cmpuint (bucket, <, HUB_BUCKETS);
-          groups[bucket / 100]++;
-        }
-      for (guint i = 0; i < 100; i++)
-        squared += (groups[i] - 1000.0) * (groups[i] - 1000.0) / 1000.0;
-      g_assert_cmpfloat (squared, <, 160);
+      g_assert_cmpuint (bucket, <, HUB_BUCKETS);
+      groups[bucket / 100]++;
     }
+  for (guint i = 0; i < 100; i++)
+    squared += (groups[i] - 1000.0) * (groups[i] - 1000.0) / 1000.0;
+  g_assert_cmpfloat (squared, <, 160);
 }
 
 /* Of those who are among the first 5 % of one release, about 5 % are so in the next: not the same people every time. */

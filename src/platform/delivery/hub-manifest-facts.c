@@ -9,25 +9,47 @@
 #include "hub-app-repository.h"
 #include "hub-json.h"
 #include "hub-package-repository.h"
+#include "hub-phased-release-repository.h"
 #include "hub-refusals.h"
 #include "hub-release-repository.h"
 
 static JsonObject *
-describe_version (HubPlatform *platform, const HubRelease *release, GError **error)
+describe_version (HubPlatform *platform, const char *app_id, const char *release_id, const char *version,
+                  const char *sha256, GError **error)
 {
   g_autoptr (HubPackageRow) package = NULL;
   g_autoptr (JsonNode) sizes = NULL;
   JsonObject *object;
 
-  if (!hub_package_repository_find (platform->database, release->app_id, release->package, &package, error))
+  if (!hub_package_repository_find (platform->database, app_id, sha256, &package, error))
     return NULL;
   sizes = package != NULL ? hub_json_parse (package->sizes, -1, "sizes", NULL) : NULL;
   object = json_object_new ();
-  json_object_set_string_member (object, "version", release->version);
-  json_object_set_string_member (object, "package", release->package);
+  json_object_set_string_member (object, "release_id", release_id);
+  json_object_set_string_member (object, "version", version);
+  json_object_set_string_member (object, "package", sha256);
   json_object_set_int_member (object, "bytes",
                               sizes != NULL ? hub_json_get_int (json_node_get_object (sizes), "total", 0) : 0);
   return object;
+}
+
+/* Also with what each client decides by whether it is among the first. */
+static gboolean
+describe_phased (HubPlatform *platform, const char *app_id, JsonObject **object, GError **error)
+{
+  g_autoptr (HubPhasedRelease) phased = NULL;
+
+  *object = NULL;
+  if (!hub_phased_release_repository_find_active (platform->database, app_id, &phased, error))
+    return FALSE;
+  if (phased == NULL)
+    return TRUE;
+  *object = describe_version (platform, app_id, phased->id, phased->version, phased->package, error);
+  if (*object == NULL)
+    return FALSE;
+  json_object_set_string_member (*object, "salt", phased->salt);
+  json_object_set_int_member (*object, "share", phased->share);
+  return TRUE;
 }
 
 static void
@@ -42,12 +64,15 @@ set_or_null (JsonObject *object, const char *name, JsonObject *value)
 static JsonObject *
 notice_of (const HubApp *app)
 {
+  const char *reason = app->suspended_by_platform ? app->platform_reason : app->owner_reason;
   JsonObject *notice;
 
   if (!app->suspended && !app->removed)
     return NULL;
   notice = json_object_new ();
   json_object_set_string_member (notice, "kind", app->removed ? "removed" : "suspended");
+  if (!app->removed && reason[0] != '\0')
+    json_object_set_string_member (notice, "text", reason);
   return notice;
 }
 
@@ -82,6 +107,7 @@ hub_manifests_read_facts (HubPlatform *platform, const char *app_id, GError **er
   g_autoptr (HubApp) app = NULL;
   g_autoptr (HubRelease) online = NULL;
   JsonObject *full = NULL;
+  JsonObject *phased = NULL;
 
   if (!hub_app_repository_find (platform->database, app_id, &app, error))
     return NULL;
@@ -94,9 +120,14 @@ hub_manifests_read_facts (HubPlatform *platform, const char *app_id, GError **er
     }
   if (!app->removed)
     {
-      full = describe_version (platform, online, error);
+      full = describe_version (platform, app_id, online->id, online->version, online->package, error);
       if (full == NULL)
         return NULL;
+      if (!describe_phased (platform, app_id, &phased, error))
+        {
+          json_object_unref (full);
+          return NULL;
+        }
     }
-  return to_text (app, full, NULL);
+  return to_text (app, full, phased);
 }

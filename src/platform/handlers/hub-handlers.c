@@ -18,6 +18,7 @@ static const HubOperation *const tables[] = {
   hub_sharing_handlers,
   hub_system_handlers,
   hub_version_handlers,
+  hub_visit_handlers,
 };
 
 /**

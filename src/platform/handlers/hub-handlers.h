@@ -33,6 +33,7 @@ extern const HubOperation hub_session_handlers[];
 extern const HubOperation hub_sharing_handlers[];
 extern const HubOperation hub_system_handlers[];
 extern const HubOperation hub_version_handlers[];
+extern const HubOperation hub_visit_handlers[];
 
 JsonNode *hub_session_handlers_present (HubRequest       *request,
                                         const HubSignIn  *sign_in,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-handlers.h"
 
+#include "hub-phased-release-repository.h"
+#include "hub-present-release.h"
 #include "hub-present.h"
 #include "hub-review-quota.h"
 #include "hub-version-service.h"
@@ -44,6 +46,23 @@ add_review (HubRequest *request, const char *app_id, JsonObject *object, GError 
 }
 
 static gboolean
+add_phased (HubRequest *request, const char *app_id, const char *base_url, JsonObject *object, GError **error)
+{
+  g_autoptr (HubPhasedRelease) phased = NULL;
+  g_autoptr (GArray) steps = NULL;
+
+  json_object_set_null_member (object, "phased");
+  if (!hub_phased_release_repository_find_active (request->platform->database, app_id, &phased, error))
+    return FALSE;
+  if (phased == NULL)
+    return TRUE;
+  steps = hub_release_step_repository_list (request->platform->database, phased->id, error);
+  if (steps != NULL)
+    set_node (object, "phased", hub_present_phased_release (phased, steps, base_url));
+  return steps != NULL;
+}
+
+static gboolean
 add_releases (HubRequest *request, const char *app_id, const char *base_url, JsonObject *object,
               GError **error)
 {
@@ -77,7 +96,8 @@ get_versions (HubRequest *request)
   good = hub_test_version_repository_find (request->platform->database, app_id, &test, &error)
          && add_developer_versions (request, app_id, test, object, &error)
          && add_review (request, app_id, object, &error)
-         && add_releases (request, app_id, base_url, object, &error);
+         && add_releases (request, app_id, base_url, object, &error)
+         && add_phased (request, app_id, base_url, object, &error);
   set_node (object, "test", test != NULL ? hub_present_test_version (test, base_url) : NULL);
   hub_request_finish (request, good ? hub_present_object (g_steal_pointer (&object)) : NULL, error);
 }

@@ -243,6 +243,7 @@ hub_page_send_error (HubRequest *request, const GError *error, const char *next)
     { "auth.permission_denied", "refused", "not_member", TRUE },
     { "preview.expired", "quiet", "expired", FALSE },
     { "release.none_online", "quiet", "not_released", FALSE },
+    { "app.suspended", "quiet", "suspended", FALSE },
     { "version.not_found", "quiet", "no_test", FALSE },
   };
 

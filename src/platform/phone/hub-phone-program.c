@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-phone-private.h"
 
+#include "hub-adoption.h"
 #include "hub-app-service.h"
 #include "hub-json.h"
+#include "hub-offer.h"
 #include "hub-password.h"
 #include "hub-preview-service.h"
 #include "hub-refusals.h"
-#include "hub-release-service.h"
 #include "hub-run-repository.h"
 #include "hub-test-version-repository.h"
 
@@ -191,15 +192,13 @@ void
 hub_phone_open_online (HubRequest *request, const char *app_id)
 {
   g_autofree char *path = g_strconcat ("/a/", app_id, NULL);
-  g_autoptr (HubRelease) online = NULL;
+  g_autoptr (HubOffer) offer = NULL;
   g_autoptr (HubRunRow) run = NULL;
-  g_autoptr (HubApp) app = NULL;
   g_autoptr (GError) error = NULL;
+  HubChoice choice;
 
-  online = hub_release_service_get_online (request->platform, app_id, &error);
-  if (online != NULL)
-    app = hub_app_service_get (request->platform, app_id, &error);
-  if (app == NULL)
+  offer = hub_offer_load (request->platform, app_id, &error);
+  if (offer == NULL || !hub_offer_check (offer, &error))
     {
       refuse (request, error, "openOnlineVersion", app_id, path);
       return;
@@ -209,7 +208,13 @@ hub_phone_open_online (HubRequest *request, const char *app_id)
       hub_phone_ask_sign_in (request, path);
       return;
     }
-  run = run_new (request, "online", app_id, online->package,
+  if (!hub_offer_choose_for (offer, request->platform, request->actor->superhub_id, &choice, &error))
+    {
+      hub_page_send_error (request, error, path);
+      return;
+    }
+  hub_adoption_count (request->platform, app_id, choice.release_id);
+  run = run_new (request, "online", app_id, choice.package,
                  hub_clock_now (request->platform->clock) + RUN_LIFETIME);
-  start (request, run, app->name, NULL);
+  start (request, run, offer->app->name, NULL);
 }

@@ -2,6 +2,8 @@
 #include "hub-timed-work.h"
 
 #include "hub-review-desk-service.h"
+#include "hub-adoption.h"
+#include "hub-phased-release-service.h"
 
 /* Everything that is done by the clock, by every process that serves. */
 static const struct
@@ -10,6 +12,8 @@ static const struct
   HubTimedWork work;
 } works[] = {
   { "return-reviews", hub_review_desk_service_give_back_expired },
+  { "phased-releases", hub_phased_release_service_work },
+  { "adoption", hub_adoption_work },
   { NULL, NULL },
 };
 
