@@ -8,6 +8,7 @@
 #include "hub-attempt-repository.h"
 #include "hub-refusals.h"
 
+#define MAPPED "::ffff:"
 #define WINDOW HUB_MINUTES (5)
 
 /**
@@ -24,6 +25,9 @@ hub_attempts_address (const char *address)
   g_autofree guint8 *bytes = NULL;
   g_autoptr (GInetAddress) network = NULL;
 
+  /* An IPv4 address may arrive as one of IPv6. */
+  if (g_ascii_strncasecmp (address, MAPPED, strlen (MAPPED)) == 0)
+    return g_strdup (address + strlen (MAPPED));
   if (parsed == NULL || g_inet_address_get_family (parsed) != G_SOCKET_FAMILY_IPV6)
     return g_strdup (address);
   bytes = g_memdup2 (g_inet_address_to_bytes (parsed), 16);

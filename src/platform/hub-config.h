@@ -12,6 +12,7 @@ typedef struct
   char      *public_url;
   char      *data_dir;
   char      *database;
+  char      *trusted_proxies;
   gboolean   closed;
   HubLimits  limits;
 } HubConfig;

@@ -65,6 +65,7 @@ hub_platform_free (HubPlatform *self)
   g_free (self->data_dir);
   g_free (self->public_url);
   g_free (self->local_account);
+  g_free (self->trusted_proxies);
   hub_metrics_free (self->metrics);
   g_clear_pointer (&self->adoption, hub_adoption_free);
   g_free (self);

@@ -48,6 +48,7 @@ typedef struct
   HubSharing   *sharing;          /* (unowned) (nullable): of a local platform */
   HubSchedule  *schedule;         /* (unowned) (nullable): its timed work */
   HubManifests *manifests;        /* what those who run programs are told */
+  char         *trusted_proxies;  /* (nullable): ranges of addresses, as hub_address_ranges_join() makes them */
   gboolean      closed;           /* nobody makes accounts by themselves */
   gboolean      allow_private;    /* tests only: programs may ask this machine, without TLS */
   HubLimits     limits;

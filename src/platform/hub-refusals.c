@@ -65,6 +65,7 @@ static const HubRefusal refusals[] = {
   CONFLICT ("account.id_taken", "Somebody has this Super Hub ID", "Choose another"),
   INVALID ("account.weak_password", "The password is too short or is the Super Hub ID",
            "Choose one of at least 8 characters"),
+  CONFLICT ("account.local_password", "The local platform keeps the password of its account itself", "Nothing to do"),
   DENIED ("account.closed", "The platform does not let people make accounts", "Ask its operator"),
 
   NOT_FOUND ("app.not_found", "There is no such program", "Check the program's id"),

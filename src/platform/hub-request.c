@@ -1,12 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-request.h"
 
+#include "hub-client-address.h"
 #include "hub-idempotency.h"
 #include "hub-json.h"
 #include "hub-refusals.h"
 #include "hub-sharing.h"
 
 #define KEY "hub-request"
+#define MAX_LABEL 120
+
+/* (transfer full): what a person sees in the list of sign-ins; anything may stand in a header. */
+static char *
+copy_label (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+
+  for (char *at = valid; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+  return g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_LABEL));
+}
 
 /**
  * hub_request_new:
@@ -21,11 +35,14 @@ hub_request_new (HubPlatform *platform, HubRouter *router, SoupServerMessage *me
 {
   HubRequest *self = g_new0 (HubRequest, 1);
   const char *host = soup_server_message_get_remote_host (message);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autofree char *address = hub_client_address_find (platform->trusted_proxies, host != NULL ? host : "", headers);
 
   self->platform = platform;
   self->router = router;
   self->message = message;
-  self->actor = hub_actor_new (host != NULL ? host : "");
+  self->actor = hub_actor_new (address);
+  self->actor->label = copy_label (soup_message_headers_get_one (headers, "User-Agent"));
   self->values = json_object_new ();
   self->began = g_get_monotonic_time ();
   g_object_set_data_full (G_OBJECT (message), KEY, self, (GDestroyNotify) hub_request_free);

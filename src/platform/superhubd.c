@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-account-service.h"
+#include "hub-address-ranges.h"
 #include "hub-adoption.h"
 #include "hub-audit-repository.h"
 #include "hub-config.h"
@@ -18,6 +19,7 @@
 #include "hub-log.h"
 #include "hub-manifests.h"
 #include "hub-migrations.h"
+#include "hub-operator.h"
 #include "hub-paths.h"
 #include "hub-refusals.h"
 #include "hub-schedule.h"
@@ -40,6 +42,9 @@ static struct
   char    *account_file;
   char    *public_url;
   char    *make_reviewer;
+  char    *remove_reviewer;
+  char    *make_account;
+  char    *set_password;
   gboolean rotate_key;
   int      idle_exit;
   gboolean closed;
@@ -65,6 +70,9 @@ static const GOptionEntry entries[] = {
   { "closed", 0, 0, G_OPTION_ARG_NONE, &options.closed, N_("Do not let people make accounts"), NULL },
   { "proxy-allow-private", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.allow_private, "For tests: programs may ask this machine, without TLS", NULL },
   { "make-reviewer", 0, 0, G_OPTION_ARG_STRING, &options.make_reviewer, N_("Let an account decide reviews, then end"), N_("ID") },
+  { "remove-reviewer", 0, 0, G_OPTION_ARG_STRING, &options.remove_reviewer, N_("Let an account decide no more reviews, then end"), N_("ID") },
+  { "make-account", 0, 0, G_OPTION_ARG_STRING, &options.make_account, N_("Make an account with the password on standard input, then end"), N_("ID") },
+  { "set-password", 0, 0, G_OPTION_ARG_STRING, &options.set_password, N_("Set an account's password to the one on standard input, then end"), N_("ID") },
   { "rotate-signing-key", 0, 0, G_OPTION_ARG_NONE, &options.rotate_key, N_("Sign with a new key, which the one before vouches for, then end"), NULL },
   { "verify-audit", 0, 0, G_OPTION_ARG_NONE, &options.verify_audit, N_("Check the audit log, then end"), NULL },
   { "print-config", 0, 0, G_OPTION_ARG_NONE, &options.print_config, N_("Print a configuration file with every key and its default, then end"), NULL },
@@ -216,6 +224,21 @@ make_clock (GError **error)
   return options.clock_file != NULL ? hub_clock_new_ahead (options.clock_file, error) : hub_clock_new_system ();
 }
 
+/* "127.0.0.1, 10.0.0.0/8" as the platform keeps it. */
+static gboolean
+read_proxies (HubPlatform *platform, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit_set (config->trusted_proxies != NULL ? config->trusted_proxies : "", ", \t", -1);
+  g_autoptr (GPtrArray) ranges = g_ptr_array_new ();
+
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0')
+      g_ptr_array_add (ranges, *word);
+  g_ptr_array_add (ranges, NULL);
+  platform->trusted_proxies = hub_address_ranges_join ((const char *const *) ranges->pdata, error);
+  return platform->trusted_proxies != NULL;
+}
+
 static HubPlatform *
 make_platform (GError **error)
 {
@@ -228,11 +251,52 @@ make_platform (GError **error)
   platform = hub_platform_new (database, clock, config->data_dir);
   platform->public_url = g_strdup (config->public_url);
   platform->closed = config->closed;
+  if (!read_proxies (platform, error))
+    return NULL;
   platform->allow_private = options.allow_private;
   platform->limits = config->limits;
   if (platform->public_url != NULL && g_str_has_suffix (platform->public_url, "/"))
     platform->public_url[strlen (platform->public_url) - 1] = '\0';
   return g_steal_pointer (&platform);
+}
+
+static gboolean
+changes_account (void)
+{
+  return options.make_reviewer != NULL || options.remove_reviewer != NULL || options.make_account != NULL
+         || options.set_password != NULL;
+}
+
+static gboolean
+change_account (HubPlatform *platform, GError **error)
+{
+  gboolean done = TRUE;
+
+  if (options.make_account != NULL)
+    {
+      done = hub_operator_make_account (platform, options.make_account, error);
+      if (done)
+        g_print (_("“%s” can sign in now.\n"), options.make_account);
+    }
+  else if (options.set_password != NULL)
+    {
+      done = hub_operator_set_password (platform, options.set_password, error);
+      if (done)
+        g_print (_("“%s” has a new password, and is signed out everywhere.\n"), options.set_password);
+    }
+  if (done && options.make_reviewer != NULL)
+    {
+      done = hub_account_service_set_reviewer (platform, options.make_reviewer, TRUE, error);
+      if (done)
+        g_print (_("“%s” may decide reviews now.\n"), options.make_reviewer);
+    }
+  if (done && options.remove_reviewer != NULL)
+    {
+      done = hub_account_service_set_reviewer (platform, options.remove_reviewer, FALSE, error);
+      if (done)
+        g_print (_("“%s” decides no reviews any more.\n"), options.remove_reviewer);
+    }
+  return done;
 }
 
 /* The operator's commands work on the database beside a running platform. */
@@ -246,13 +310,8 @@ run_command (void)
 
   if (platform == NULL)
     return fail (EXIT_FAILURE, error);
-  if (options.make_reviewer != NULL)
-    {
-      if (!hub_account_service_make_reviewer (platform, options.make_reviewer, &error))
-        return fail (EXIT_FAILURE, error);
-      g_print (_("“%s” may decide reviews now.\n"), options.make_reviewer);
-      return EXIT_SUCCESS;
-    }
+  if (changes_account ())
+    return change_account (platform, &error) ? EXIT_SUCCESS : fail (EXIT_FAILURE, error);
   if (options.rotate_key)
     {
       if (!hub_signing_rotate (platform, &key_id, &error))
@@ -339,7 +398,7 @@ run (void)
     return fail_usage (_("--local-account-file needs an address of this machine, like --listen 127.0.0.1:0"));
   if (sodium_init () < 0)
     return fail_usage (_("The machine gives no random numbers"));
-  if (options.make_reviewer != NULL || options.rotate_key || options.verify_audit)
+  if (changes_account () || options.rotate_key || options.verify_audit)
     return run_command ();
   return run_platform ();
 }

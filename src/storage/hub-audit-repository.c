@@ -7,6 +7,9 @@
 
 #include "hub-error.h"
 
+/* How many rows are held at a time. */
+#define PAGE 1000
+
 /* Every field with its length before it, so that no two different rows give the same bytes. */
 static char *
 hash_row (gint64 number, const char *previous, const HubAuditEntry *entry)
@@ -62,6 +65,193 @@ hub_audit_repository_append (HubDatabase *database, const HubAuditEntry *entry, 
                                "iissssssss", number, entry->at, entry->actor, entry->action,
                                entry->app_id, entry->target, entry->outcome, entry->code, previous,
                                hash);
+}
+
+/**
+ * hub_audit_row_free:
+ * @row: (transfer full): a row
+ */
+void
+hub_audit_row_free (HubAuditRow *row)
+{
+  g_free (row->actor);
+  g_free (row->action);
+  g_free (row->app_id);
+  g_free (row->target);
+  g_free (row->outcome);
+  g_free (row->code);
+  g_free (row->previous);
+  g_free (row->hash);
+  g_free (row);
+}
+
+static HubAuditRow *
+read_row (HubStatement *statement)
+{
+  HubAuditRow *row = g_new0 (HubAuditRow, 1);
+
+  row->number = hub_statement_get_int (statement, 0);
+  row->at = hub_statement_get_int (statement, 1);
+  row->actor = hub_statement_dup_text (statement, 2);
+  row->action = hub_statement_dup_text (statement, 3);
+  row->app_id = hub_statement_dup_text (statement, 4);
+  row->target = hub_statement_dup_text (statement, 5);
+  row->outcome = hub_statement_dup_text (statement, 6);
+  row->code = hub_statement_dup_text (statement, 7);
+  row->previous = hub_statement_dup_text (statement, 8);
+  row->hash = hub_statement_dup_text (statement, 9);
+  return row;
+}
+
+#define SELECT_ROW "SELECT number, at, actor, action, app_id, target, outcome, code, previous, hash FROM audit "
+#define FILTER \
+  "AND (? = '' OR action = ?) AND (? = '' OR target = ?) AND (? = '' OR outcome = ?) AND at >= ? AND at < ? " \
+  "ORDER BY number DESC LIMIT ?"
+
+/**
+ * hub_audit_repository_list:
+ * @database: the database
+ * @filter: which rows
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (element-type HubAuditRow) (nullable): the rows, the latest first
+ */
+GPtrArray *
+hub_audit_repository_list (HubDatabase *database, const HubAuditFilter *filter, guint limit, GError **error)
+{
+  const char *actor = filter->actor != NULL ? filter->actor : "";
+  const char *action = filter->action != NULL ? filter->action : "";
+  const char *target = filter->target != NULL ? filter->target : "";
+  const char *outcome = filter->outcome != NULL ? filter->outcome : "";
+  gint64 until = filter->until != 0 ? filter->until : G_MAXINT64;
+  gint64 before = filter->before != 0 ? filter->before : G_MAXINT64;
+  g_autoptr (HubStatement) statement = NULL;
+
+  if (filter->app_id != NULL)
+    statement = hub_database_query (database, error,
+                                    SELECT_ROW "WHERE app_id = ? AND number < ? AND (? = '' OR actor = ?) " FILTER,
+                                    "sissssssssiii", filter->app_id, before, actor, actor, action, action, target,
+                                    target, outcome, outcome, filter->since, until, (gint64) limit);
+  else
+    statement = hub_database_query (database, error, SELECT_ROW "WHERE actor = ? AND number < ? " FILTER,
+                                    "sissssssiii", actor, before, action, action, target, target, outcome, outcome,
+                                    filter->since, until, (gint64) limit);
+  return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error);
+}
+
+/* 0 for "no row". */
+static gint64
+read_number (HubStatement *statement, gint64 *second, GError **error)
+{
+  gboolean row;
+
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return -1;
+  *second = row ? hub_statement_get_int (statement, 1) : 0;
+  return row ? hub_statement_get_int (statement, 0) : 0;
+}
+
+/* Where the chain of hashes is torn between @from and its end: the number of the row, 0 for nowhere, -1 on an error. Rows that
+ * are missing tear it as well. */
+static gint64
+find_tear (HubDatabase *database, gint64 from, gint64 head, GError **error)
+{
+  g_autoptr (HubStatement) links = NULL;
+  g_autoptr (HubStatement) rows = NULL;
+  gint64 torn, last, count;
+
+  links = hub_database_query (database, error,
+                              "SELECT coalesce (min (a.number), 0), 0 FROM audit a "
+                              "LEFT JOIN audit p ON p.number = a.number - 1 "
+                              "WHERE a.number >= ? AND a.previous <> coalesce (p.hash, '')", "i", from);
+  torn = read_number (links, &last, error);
+  if (torn != 0)
+    return torn;
+  rows = hub_database_query (database, error, "SELECT count(*), coalesce (max (number), 0) FROM audit WHERE number >= ?",
+                             "i", from);
+  count = read_number (rows, &last, error);
+  if (count < 0)
+    return -1;
+  return last == head && count == head - from + 1 ? 0 : last + 1;
+}
+
+/* Computes the hashes of a program's own rows again, from the latest: the number of one that was changed, 0 for none, -1 on an
+ * error. @first: the number of the oldest. */
+static gint64
+find_changed (HubDatabase *database, const char *app_id, HubAuditCheck *check, gint64 *first, GError **error)
+{
+  HubAuditFilter filter = { .app_id = app_id };
+
+  for (;;)
+    {
+      g_autoptr (GPtrArray) rows = hub_audit_repository_list (database, &filter, PAGE, error);
+
+      if (rows == NULL)
+        return -1;
+      for (guint i = 0; i < rows->len; i++)
+        {
+          const HubAuditRow *row = g_ptr_array_index (rows, i);
+          const HubAuditEntry entry = { row->at, row->actor, row->action, row->app_id, row->target, row->outcome, row->code };
+          g_autofree char *hash = hash_row (row->number, row->previous, &entry);
+
+          if (!g_str_equal (hash, row->hash))
+            return row->number;
+          check->entries++;
+          *first = filter.before = row->number;
+        }
+      if (rows->len < PAGE)
+        return 0;
+    }
+}
+
+/**
+ * hub_audit_repository_verify_app:
+ * @database: the database
+ * @app_id: a program
+ * @check: (out): what was found; its head_hash is the caller's to free
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Computes the hashes of the program's own rows again, and follows the chain from the first of them to its end.
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_audit_repository_verify_app (HubDatabase *database, const char *app_id, HubAuditCheck *check, GError **error)
+{
+  gint64 first = 1;
+
+  *check = (HubAuditCheck) { 0 };
+  if (!read_last (database, &check->head, &check->head_hash, error))
+    return FALSE;
+  check->broken_at = find_changed (database, app_id, check, &first, error);
+  if (check->broken_at == 0 && check->head > 0)
+    check->broken_at = find_tear (database, first, check->head, error);
+  return check->broken_at >= 0;
+}
+
+/**
+ * hub_audit_repository_find_hash:
+ * @database: the database
+ * @number: of a row
+ * @hash: (out) (transfer full) (nullable): its hash, or %NULL where there is no such row
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_audit_repository_find_hash (HubDatabase *database, gint64 number, char **hash, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  *hash = NULL;
+  statement = hub_database_query (database, error, "SELECT hash FROM audit WHERE number = ?", "i", number);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *hash = hub_statement_dup_text (statement, 0);
+  return TRUE;
 }
 
 /**

@@ -16,6 +16,54 @@ typedef struct
   const char *code;       /* why refused, "" when done */
 } HubAuditEntry;
 
+/* An entry with its place in the chain. */
+typedef struct
+{
+  gint64  number;
+  gint64  at;
+  char   *actor;
+  char   *action;
+  char   *app_id;
+  char   *target;
+  char   *outcome;
+  char   *code;
+  char   *previous;     /* hash of the row before it */
+  char   *hash;
+} HubAuditRow;
+
+typedef struct
+{
+  const char *app_id;   /* (nullable): without it @actor's, of all programs */
+  const char *actor;    /* (nullable) */
+  const char *action;   /* (nullable) */
+  const char *target;   /* (nullable) */
+  const char *outcome;  /* (nullable) */
+  gint64      since;    /* a time */
+  gint64      until;    /* a time, not itself; 0 for now */
+  gint64      before;   /* a number; 0 for the latest */
+} HubAuditFilter;
+
+typedef struct
+{
+  gint64  entries;      /* of the program, whose hashes are right */
+  gint64  broken_at;    /* the number of a row that was changed, or before which one is missing; 0 for none */
+  gint64  head;         /* the last row of the log */
+  char   *head_hash;
+} HubAuditCheck;
+
+void       hub_audit_row_free              (HubAuditRow           *row);
+GPtrArray *hub_audit_repository_list       (HubDatabase           *database,
+                                            const HubAuditFilter  *filter,
+                                            guint                  limit,
+                                            GError               **error);
+gboolean   hub_audit_repository_verify_app (HubDatabase           *database,
+                                            const char            *app_id,
+                                            HubAuditCheck         *check,
+                                            GError               **error);
+gboolean   hub_audit_repository_find_hash  (HubDatabase           *database,
+                                            gint64                 number,
+                                            char                 **hash,
+                                            GError               **error);
 gboolean hub_audit_repository_append (HubDatabase          *database,
                                       const HubAuditEntry  *entry,
                                       GError              **error);

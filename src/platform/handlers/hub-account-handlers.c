@@ -47,8 +47,79 @@ get_account (HubRequest *request)
   hub_request_finish (request, account != NULL ? hub_present_account (account) : NULL, error);
 }
 
+/* What is carried from one step of changing a password to the next. */
+typedef struct
+{
+  HubRequest *request;
+  char       *old_hash;
+} Change;
+
+static void
+change_finish (Change *change, gboolean done, const GError *error)
+{
+  HubRequest *request = change->request;
+
+  hub_request_finish_done (request, done, error);
+  g_free (change->old_hash);
+  g_free (change);
+  hub_request_resume (request);
+}
+
+static void
+on_new_hashed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Change *change = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *hash = hub_password_hash_finish (result, &error);
+  gboolean done = FALSE;
+
+  if (hash != NULL)
+    done = hub_account_service_change_password (change->request->platform, change->request->actor,
+                                                change->old_hash, hash, &error);
+  change_finish (change, done, error);
+}
+
+static void
+on_old_verified (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Change *change = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (hub_password_verify_finish (result))
+    {
+      hub_password_hash_async (hub_request_get (change->request, "new_password"), on_new_hashed, change);
+      return;
+    }
+  hub_session_service_refuse_try (&error);
+  change_finish (change, FALSE, error);
+}
+
+static void
+change_password (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubAccount) account = NULL;
+  const char *superhub_id = request->actor->superhub_id;
+  Change *change;
+
+  if (!hub_account_service_check_change (request->platform, request->actor,
+                                         hub_request_get (request, "new_password"), &error)
+      || !hub_session_service_begin_try (request->platform, request->actor, superhub_id, &error)
+      || (account = hub_account_service_get (request->platform, superhub_id, &error)) == NULL)
+    {
+      hub_request_refuse (request, error);
+      return;
+    }
+  change = g_new0 (Change, 1);
+  change->request = request;
+  change->old_hash = g_strdup (account->password_hash);
+  hub_request_suspend (request);
+  hub_password_verify_async (hub_request_get (request, "password"), account->password_hash, on_old_verified, change);
+}
+
 const HubOperation hub_account_handlers[] = {
   { "createAccount", create_account },
   { "getAccount", get_account },
+  { "changePassword", change_password },
   { NULL, NULL },
 };

@@ -19,12 +19,14 @@ HubHandler hub_handlers_find (const char *operation);
 /* One table a resource, each in a file of its own, ended by a row of NULL. */
 extern const HubOperation hub_account_handlers[];
 extern const HubOperation hub_app_handlers[];
+extern const HubOperation hub_audit_handlers[];
 extern const HubOperation hub_console_handlers[];
 extern const HubOperation hub_domain_handlers[];
 extern const HubOperation hub_key_handlers[];
 extern const HubOperation hub_member_handlers[];
 extern const HubOperation hub_notification_handlers[];
 extern const HubOperation hub_package_handlers[];
+extern const HubOperation hub_permission_handlers[];
 extern const HubOperation hub_preview_handlers[];
 extern const HubOperation hub_release_handlers[];
 extern const HubOperation hub_review_desk_handlers[];

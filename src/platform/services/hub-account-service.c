@@ -7,6 +7,9 @@
 
 #include "hub-attempts.h"
 #include "hub-refusals.h"
+#include "hub-run-repository.h"
+#include "hub-session-repository.h"
+#include "hub-session-service.h"
 
 #define ID_PATTERN "^[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]$"
 #define MIN_PASSWORD 8
@@ -22,6 +25,43 @@ check_rate (HubPlatform *platform, HubActor *actor, GError **error)
 
   return hub_attempts_begin (platform, actor, &attempt, 1,
                              _("Too many accounts were made from here; try again in {} seconds"), error);
+}
+
+/**
+ * hub_account_service_check_id:
+ * @superhub_id: the ID somebody wants
+ * @error: (out) (optional): "account.bad_id"
+ *
+ * Returns: whether it can be one
+ */
+gboolean
+hub_account_service_check_id (const char *superhub_id, GError **error)
+{
+  if (g_regex_match_simple (ID_PATTERN, superhub_id, G_REGEX_DOLLAR_ENDONLY, 0))
+    return TRUE;
+  hub_refuse (error, "account.bad_id",
+              _("“%s” cannot be a Super Hub ID: use 3 to 64 of a–z, 0–9, dot, dash and "
+                "underline, with a letter or digit at both ends"), superhub_id);
+  return FALSE;
+}
+
+/**
+ * hub_account_service_check_password:
+ * @superhub_id: whose
+ * @password: the password somebody wants
+ * @error: (out) (optional): "account.weak_password"
+ *
+ * Returns: whether it may be used
+ */
+gboolean
+hub_account_service_check_password (const char *superhub_id, const char *password, GError **error)
+{
+  if (g_utf8_strlen (password, -1) >= MIN_PASSWORD && !g_str_equal (password, superhub_id))
+    return TRUE;
+  hub_refuse (error, "account.weak_password",
+              _("The password is too easy to guess; use at least %d characters, and not the "
+                "Super Hub ID"), MIN_PASSWORD);
+  return FALSE;
 }
 
 /**
@@ -47,21 +87,9 @@ hub_account_service_check (HubPlatform *platform, HubActor *actor, const char *s
                   _("This platform does not let people make accounts; ask its operator for one"));
       return FALSE;
     }
-  if (!g_regex_match_simple (ID_PATTERN, superhub_id, G_REGEX_DOLLAR_ENDONLY, 0))
-    {
-      hub_refuse (error, "account.bad_id",
-                  _("“%s” cannot be a Super Hub ID: use 3 to 64 of a–z, 0–9, dot, dash and "
-                    "underline, with a letter or digit at both ends"), superhub_id);
-      return FALSE;
-    }
-  if (g_utf8_strlen (password, -1) < MIN_PASSWORD || g_str_equal (password, superhub_id))
-    {
-      hub_refuse (error, "account.weak_password",
-                  _("The password is too easy to guess; use at least %d characters, and not the "
-                    "Super Hub ID"), MIN_PASSWORD);
-      return FALSE;
-    }
-  return check_rate (platform, actor, error);
+  return hub_account_service_check_id (superhub_id, error)
+         && hub_account_service_check_password (superhub_id, password, error)
+         && check_rate (platform, actor, error);
 }
 
 /**
@@ -130,32 +158,122 @@ hub_account_service_get (HubPlatform *platform, const char *superhub_id, GError 
   return account;
 }
 
+static gboolean
+require_found (gint64 changed, const char *superhub_id, GError **error)
+{
+  if (changed > 0)
+    return TRUE;
+  hub_refuse (error, "member.no_such_account",
+              _("Nobody has the Super Hub ID “%s”; check its spelling"), superhub_id);
+  return FALSE;
+}
+
 /**
- * hub_account_service_make_reviewer:
+ * hub_account_service_set_reviewer:
  * @platform: the platform
- * @superhub_id: who is to decide reviews
+ * @superhub_id: whom
+ * @reviewer: whether the account decides reviews from now on
  * @error: (out) (optional): "member.no_such_account"
  *
  * The operator's command; it is not part of the API.
  *
- * Returns: whether the account is a reviewer now
+ * Returns: whether it is so now
  */
 gboolean
-hub_account_service_make_reviewer (HubPlatform *platform, const char *superhub_id, GError **error)
+hub_account_service_set_reviewer (HubPlatform *platform, const char *superhub_id, gboolean reviewer, GError **error)
 {
   g_autoptr (HubActor) operator = hub_actor_new ("");
   g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
   gint64 changed;
 
+  return transaction != NULL
+         && hub_account_repository_set_reviewer (platform->database, superhub_id, reviewer, &changed, error)
+         && require_found (changed, superhub_id, error)
+         && hub_platform_log_done (platform, operator, reviewer ? "makeReviewer" : "removeReviewer", NULL,
+                                   superhub_id, error)
+         && hub_transaction_commit (transaction, error);
+}
+
+/**
+ * hub_account_service_reset_password:
+ * @platform: the platform
+ * @superhub_id: who has forgotten it
+ * @password_hash: the hash of a checked password
+ * @error: (out) (optional): "member.no_such_account"
+ *
+ * The operator's command; it is not part of the API. Every sign-in of the account ends.
+ *
+ * Returns: whether it is set
+ */
+gboolean
+hub_account_service_reset_password (HubPlatform *platform, const char *superhub_id, const char *password_hash,
+                                    GError **error)
+{
+  g_autoptr (HubActor) operator = hub_actor_new ("");
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
+  g_autoptr (HubAccount) account = NULL;
+
+  return transaction != NULL
+         && hub_account_repository_find (platform->database, superhub_id, &account, error)
+         && require_found (account != NULL, superhub_id, error)
+         && hub_account_repository_set_password (platform->database, superhub_id, password_hash, error)
+         && hub_session_repository_delete_others (platform->database, superhub_id, "", NULL, error)
+         && hub_run_repository_delete_of_account (platform->database, superhub_id, error)
+         && hub_platform_log_done (platform, operator, "resetPassword", NULL, superhub_id, error)
+         && hub_transaction_commit (transaction, error);
+}
+
+/**
+ * hub_account_service_check_change:
+ * @platform: the platform
+ * @actor: who wants another password
+ * @password: the new one
+ * @error: (out) (optional): "account.weak_password", "account.local_password"
+ *
+ * Returns: whether it may be set
+ */
+gboolean
+hub_account_service_check_change (HubPlatform *platform, HubActor *actor, const char *password, GError **error)
+{
+  if (g_strcmp0 (platform->local_account, actor->superhub_id) != 0)
+    return hub_account_service_check_password (actor->superhub_id, password, error);
+  hub_refuse (error, "account.local_password",
+              _("The password of the local platform's account is kept for you; it is not changed by hand"));
+  return FALSE;
+}
+
+/**
+ * hub_account_service_change_password:
+ * @platform: the platform
+ * @actor: who has just given the old password
+ * @old_hash: the hash that was compared with it
+ * @password_hash: the hash of a checked password
+ * @error: (out) (optional): "auth.bad_credentials" where the password was changed in between
+ *
+ * Whoever knows the old password is out: every other sign-in ends, and programs on phones.
+ *
+ * Returns: whether it is changed
+ */
+gboolean
+hub_account_service_change_password (HubPlatform *platform, HubActor *actor, const char *old_hash,
+                                     const char *password_hash, GError **error)
+{
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
+  g_autoptr (HubAccount) account = NULL;
+
   if (transaction == NULL
-      || !hub_account_repository_set_reviewer (platform->database, superhub_id, TRUE, &changed, error))
+      || !hub_account_repository_find (platform->database, actor->superhub_id, &account, error))
     return FALSE;
-  if (changed == 0)
+  if (account == NULL || !g_str_equal (account->password_hash, old_hash))
     {
-      hub_refuse (error, "member.no_such_account",
-                  _("Nobody has the Super Hub ID “%s”; check its spelling"), superhub_id);
+      hub_session_service_refuse_try (error);
       return FALSE;
     }
-  return hub_platform_log_done (platform, operator, "makeReviewer", NULL, superhub_id, error)
+  return hub_account_repository_set_password (platform->database, actor->superhub_id, password_hash, error)
+         && hub_session_repository_delete_others (platform->database, actor->superhub_id, actor->token_hash, NULL,
+                                                  error)
+         && hub_run_repository_delete_of_account (platform->database, actor->superhub_id, error)
+         && hub_session_service_forget_failures (platform, actor, actor->superhub_id, error)
+         && hub_platform_log_done (platform, actor, "changePassword", NULL, NULL, error)
          && hub_transaction_commit (transaction, error);
 }

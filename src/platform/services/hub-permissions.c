@@ -1,24 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-permissions.h"
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #define OPERATOR HUB_ROLE_OPERATOR
 #define DEVELOPER HUB_ROLE_DEVELOPER
 #define ANALYST HUB_ROLE_DATA_ANALYST
 
 static const HubPermission permissions[] = {
-  { "developer",              DEVELOPER },
-  { "experience",             OPERATOR | DEVELOPER | ANALYST },
-  { "login",                  OPERATOR | DEVELOPER | ANALYST },
-  { "data-analysis",          ANALYST },
-  { "pay",                    OPERATOR },
-  { "promotion",              OPERATOR },
-  { "development-management", OPERATOR },
-  { "development-settings",   DEVELOPER },
-  { "service-suspension",     OPERATOR },
-  { "official-account",       OPERATOR },
-  { "cloud-management",       DEVELOPER },
-  { "plugin",                 OPERATOR },
-  { "game-operation",         OPERATOR },
+  { "developer",              DEVELOPER,
+    N_("Develop with the DevTools: previews, uploads, developer versions") },
+  { "experience",             OPERATOR | DEVELOPER | ANALYST,
+    N_("Open the test version") },
+  { "login",                  OPERATOR | DEVELOPER | ANALYST,
+    N_("Sign in to the Console without asking the admin") },
+  { "data-analysis",          ANALYST,
+    N_("See operation data") },
+  { "pay",                    OPERATOR,
+    N_("Use Mini Program Pay (virtual payment)") },
+  { "promotion",              OPERATOR,
+    N_("Use the ad host and advertiser modules") },
+  { "development-management", OPERATOR,
+    N_("Submit for review, withdraw, release, roll back, set the test version") },
+  { "development-settings",   DEVELOPER,
+    N_("Set server domains, message push and rules for ordinary links") },
+  { "service-suspension",     OPERATOR,
+    N_("Suspend and resume the online service") },
+  { "official-account",       OPERATOR,
+    N_("Unlink associated official accounts") },
+  { "cloud-management",       DEVELOPER,
+    N_("Manage the cloud environment") },
+  { "plugin",                 OPERATOR,
+    N_("Manage the development and the settings of plug-ins") },
+  { "game-operation",         OPERATOR,
+    N_("Manage media assets and the game circle") },
 };
 
 static const char *const role_names[] = { "operator", "developer", "data-analyst" };

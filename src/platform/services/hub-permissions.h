@@ -13,6 +13,7 @@ typedef struct
 {
   const char *name;
   HubRoles    roles;
+  const char *meaning;    /* marked for translation */
 } HubPermission;
 
 const HubPermission *hub_permissions_list        (gsize            *n_permissions);

@@ -104,8 +104,17 @@ hub_session_service_refuse_try (GError **error)
               _("Super Hub ID and password do not belong together; check both"));
 }
 
-static gboolean
-forget_failures (HubPlatform *platform, HubActor *actor, const char *superhub_id, GError **error)
+/**
+ * hub_session_service_forget_failures:
+ * @platform: the platform, in a transaction
+ * @actor: who gave the right password
+ * @superhub_id: of which account
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether what hub_session_service_begin_try() counted is taken back
+ */
+gboolean
+hub_session_service_forget_failures (HubPlatform *platform, HubActor *actor, const char *superhub_id, GError **error)
 {
   HubAttempt attempts[N_ATTEMPTS];
   gboolean done;
@@ -173,7 +182,7 @@ hub_session_service_create (HubPlatform *platform, HubActor *actor, const char *
   g_free (actor->superhub_id);
   actor->superhub_id = g_strdup (superhub_id);
   if (!insert (platform, actor, sign_in, &row, error)
-      || !forget_failures (platform, actor, superhub_id, error)
+      || !hub_session_service_forget_failures (platform, actor, superhub_id, error)
       || !hub_platform_log_done (platform, actor, "createSession", NULL, scope, error)
       || !hub_transaction_commit (transaction, error))
     return NULL;
@@ -224,7 +233,7 @@ hub_session_service_confirm (HubPlatform *platform, HubActor *actor, GError **er
   if (transaction == NULL
       || !hub_session_repository_confirm (platform->database, actor->token_hash,
                                           hub_clock_now (platform->clock), error)
-      || !forget_failures (platform, actor, actor->superhub_id, error)
+      || !hub_session_service_forget_failures (platform, actor, actor->superhub_id, error)
       || !hub_platform_log_done (platform, actor, "confirmSession", NULL, NULL, error)
       || !hub_transaction_commit (transaction, error))
     return FALSE;

@@ -21,6 +21,10 @@ gboolean   hub_session_service_begin_try          (HubPlatform         *platform
                                                    HubActor            *actor,
                                                    const char          *superhub_id,
                                                    GError             **error);
+gboolean   hub_session_service_forget_failures    (HubPlatform         *platform,
+                                                   HubActor            *actor,
+                                                   const char          *superhub_id,
+                                                   GError             **error);
 void       hub_session_service_refuse_try         (GError             **error);
 HubSignIn *hub_session_service_create             (HubPlatform         *platform,
                                                    HubActor            *actor,
