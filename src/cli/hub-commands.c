@@ -38,5 +38,7 @@ const HubCliCommand *const hub_cli_commands[] = {
   &hub_command_review_reject,
   &hub_command_review_withdraw,
   &hub_command_release,
+  &hub_command_admin_backup,
+  &hub_command_admin_make_reviewer,
   NULL,
 };

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+extern const HubCliCommand hub_command_admin_backup;
+extern const HubCliCommand hub_command_admin_make_reviewer;
 extern const HubCliCommand hub_command_auto;
 extern const HubCliCommand hub_command_new;
 extern const HubCliCommand hub_command_check;

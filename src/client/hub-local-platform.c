@@ -65,8 +65,13 @@ start_free (gpointer data)
   g_free (start);
 }
 
-static char *
-platform_folder (void)
+/**
+ * hub_local_platform_get_folder:
+ *
+ * Returns: (transfer full): the data folder of this user's local platform, whether there is one or not
+ */
+char *
+hub_local_platform_get_folder (void)
 {
   g_autofree char *data = hub_paths_user_data ();
 
@@ -76,7 +81,7 @@ platform_folder (void)
 static char *
 platform_file (const char *name)
 {
-  g_autofree char *folder = platform_folder ();
+  g_autofree char *folder = hub_local_platform_get_folder ();
 
   return g_build_filename (folder, name, NULL);
 }
@@ -355,7 +360,7 @@ hub_local_platform_start_async (GCancellable *cancellable, GAsyncReadyCallback c
   g_task_set_task_data (task, start, start_free);
   start->waiting = g_object_ref (task);
   start->stop = g_cancellable_new ();
-  start->folder = platform_folder ();
+  start->folder = hub_local_platform_get_folder ();
   if (g_mkdir_with_parents (start->folder, 0700) != 0)
     {
       int saved_errno = errno;

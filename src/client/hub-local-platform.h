@@ -12,6 +12,7 @@ void      hub_local_platform_start_async   (GCancellable         *cancellable,
 char     *hub_local_platform_start_finish  (GAsyncResult         *result,
                                             GError              **error);
 char     *hub_local_platform_dup_url       (void);
+char     *hub_local_platform_get_folder    (void);
 gboolean  hub_local_platform_read_account  (char                **superhub_id,
                                             char                **password,
                                             char                **token,

@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <glib-unix.h>
@@ -13,6 +14,7 @@
 #include "hub-address-ranges.h"
 #include "hub-adoption.h"
 #include "hub-audit-repository.h"
+#include "hub-backup.h"
 #include "hub-config.h"
 #include "hub-instance.h"
 #include "hub-lan.h"
@@ -45,6 +47,7 @@ static struct
   char    *remove_reviewer;
   char    *make_account;
   char    *set_password;
+  char    *backup;
   gboolean rotate_key;
   int      idle_exit;
   gboolean closed;
@@ -74,6 +77,7 @@ static const GOptionEntry entries[] = {
   { "make-account", 0, 0, G_OPTION_ARG_STRING, &options.make_account, N_("Make an account with the password on standard input, then end"), N_("ID") },
   { "set-password", 0, 0, G_OPTION_ARG_STRING, &options.set_password, N_("Set an account's password to the one on standard input, then end"), N_("ID") },
   { "rotate-signing-key", 0, 0, G_OPTION_ARG_NONE, &options.rotate_key, N_("Sign with a new key, which the one before vouches for, then end"), NULL },
+  { "backup", 0, 0, G_OPTION_ARG_FILENAME, &options.backup, N_("Copy database and packages here, also while the platform runs, then end"), N_("DIR") },
   { "verify-audit", 0, 0, G_OPTION_ARG_NONE, &options.verify_audit, N_("Check the audit log, then end"), NULL },
   { "print-config", 0, 0, G_OPTION_ARG_NONE, &options.print_config, N_("Print a configuration file with every key and its default, then end"), NULL },
   { "list-errors", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.list_errors, N_("Print the table of error codes, then end"), NULL },
@@ -106,15 +110,19 @@ is_shared (const HubConfig *settings)
   return settings->database != NULL && g_str_has_prefix (settings->database, "postgresql:");
 }
 
+static char *
+get_address (void)
+{
+  return config->database != NULL ? g_strdup (config->database)
+                                  : g_strconcat ("sqlite:", config->data_dir, "/platform.db", NULL);
+}
+
 static HubDatabase *
 open_database (GError **error)
 {
-  g_autofree char *address = g_strdup (config->database);
-  g_autoptr (HubDatabase) database = NULL;
+  g_autofree char *address = get_address ();
+  g_autoptr (HubDatabase) database = hub_database_open (address, error);
 
-  if (address == NULL)
-    address = g_strconcat ("sqlite:", config->data_dir, "/platform.db", NULL);
-  database = hub_database_open (address, error);
   if (database == NULL || !hub_migrations_run (database, error))
     return NULL;
   return g_steal_pointer (&database);
@@ -325,6 +333,30 @@ run_command (void)
   return EXIT_SUCCESS;
 }
 
+/* Also before an update: the database is copied as it is. */
+static int
+run_backup (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = get_address ();
+  g_autofree char *size = NULL;
+  g_autoptr (HubDatabase) database = NULL;
+  g_autoptr (HubBackup) backup = NULL;
+
+  if (!is_shared (config) && !g_file_test (address + strlen ("sqlite:"), G_FILE_TEST_EXISTS))
+    hub_set_error (&error, HUB_ERROR_NOT_FOUND, "backup.nothing", _("There is no platform's database in %s"),
+                   config->data_dir);
+  else
+    database = hub_database_open (address, &error);
+  backup = database != NULL ? hub_backup_make (database, config->data_dir, options.backup, &error) : NULL;
+  if (backup == NULL)
+    return fail (EXIT_FAILURE, error);
+  size = g_format_size_full (backup->bytes, G_FORMAT_SIZE_IEC_UNITS);
+  g_print (_("The backup is in %s: the database (%s) and %u files, %s.\n"), options.backup, backup->database,
+           backup->files, size);
+  return EXIT_SUCCESS;
+}
+
 static int
 run_platform (void)
 {
@@ -398,6 +430,8 @@ run (void)
     return fail_usage (_("--local-account-file needs an address of this machine, like --listen 127.0.0.1:0"));
   if (sodium_init () < 0)
     return fail_usage (_("The machine gives no random numbers"));
+  if (options.backup != NULL)
+    return run_backup ();
   if (changes_account () || options.rotate_key || options.verify_audit)
     return run_command ();
   return run_platform ();

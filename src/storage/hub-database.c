@@ -259,6 +259,22 @@ hub_database_translate_schema (HubDatabase *self, const char *sql)
 }
 
 /**
+ * hub_database_backup:
+ * @self: a database without an open transaction; others may go on working on it
+ * @folder: where to put the copy
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Copies the database as it is at one moment: "platform.db", an SQLite file, or "platform.dump" for PostgreSQL's pg_restore.
+ *
+ * Returns: (transfer full) (nullable): the file's name in @folder
+ */
+char *
+hub_database_backup (HubDatabase *self, const char *folder, GError **error)
+{
+  return HUB_DATABASE_GET_CLASS (self)->backup (self, folder, error);
+}
+
+/**
  * hub_database_enforce_references:
  * @self: a database without an open transaction
  * @enforce: whether a row may from now on only refer to rows that exist

@@ -57,6 +57,7 @@ struct _HubDatabaseClass
   gboolean      (*enforce_references) (HubDatabase *self, gboolean enforce, GError **error);
   gboolean      (*check_references)   (HubDatabase *self, GError **error);
   char         *(*translate_schema)   (const char *sql);
+  char         *(*backup)             (HubDatabase *self, const char *folder, GError **error);
 };
 
 HubDatabase  *hub_database_open       (const char   *address,
@@ -78,6 +79,9 @@ gboolean      hub_database_run_script (HubDatabase  *self,
 const char   *hub_database_get_engine (HubDatabase  *self);
 char         *hub_database_translate_schema   (HubDatabase  *self,
                                                const char   *sql);
+char         *hub_database_backup             (HubDatabase  *self,
+                                               const char   *folder,
+                                               GError      **error);
 gboolean      hub_database_enforce_references (HubDatabase  *self,
                                                gboolean      enforce,
                                                GError      **error);

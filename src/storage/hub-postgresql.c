@@ -7,6 +7,7 @@
 
 #include "hub-error.h"
 #include "hub-postgresql-connection.h"
+#include "hub-postgresql-dump.h"
 #include "hub-postgresql-sql.h"
 
 #define TYPE_OF_TEXT 25
@@ -406,6 +407,15 @@ hub_postgresql_enforce_references (HubDatabase *database, gboolean enforce, GErr
                                             : "SET statement_timeout = 0; SET lock_timeout = 0", error);
 }
 
+static char *
+hub_postgresql_backup (HubDatabase *database, const char *folder, GError **error)
+{
+  HubPostgresql *self = HUB_POSTGRESQL (database);
+  g_autofree char *path = g_build_filename (folder, "platform.dump", NULL);
+
+  return hub_postgresql_dump (self->connection->conninfo, path, error) ? g_path_get_basename (path) : NULL;
+}
+
 static void
 hub_postgresql_finalize (GObject *object)
 {
@@ -430,6 +440,7 @@ hub_postgresql_class_init (HubPostgresqlClass *klass)
   database_class->commit = hub_postgresql_commit;
   database_class->rollback = hub_postgresql_rollback;
   database_class->enforce_references = hub_postgresql_enforce_references;
+  database_class->backup = hub_postgresql_backup;
   database_class->translate_schema = hub_postgresql_translate_schema;
 }
 

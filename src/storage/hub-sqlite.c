@@ -270,6 +270,33 @@ hub_sqlite_check_references (HubDatabase *database, GError **error)
   return !row;
 }
 
+/* In one step, which reads one state of the database; a reader of the write-ahead log holds up no writer. */
+static char *
+hub_sqlite_backup (HubDatabase *database, const char *folder, GError **error)
+{
+  HubSqlite *self = HUB_SQLITE (database);
+  g_autofree char *path = g_build_filename (folder, "platform.db", NULL);
+  g_autoptr (HubSqlite) copy = g_object_new (HUB_TYPE_SQLITE, NULL);
+  sqlite3_backup *backup = NULL;
+  int result;
+
+  copy->path = g_strdup (path);
+  result = sqlite3_open_v2 (path, &copy->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+  if (result == SQLITE_OK)
+    backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
+  if (backup != NULL)
+    {
+      sqlite3_backup_step (backup, -1);
+      result = sqlite3_backup_finish (backup);
+    }
+  else if (result == SQLITE_OK)
+    result = sqlite3_errcode (copy->handle);
+  if (result == SQLITE_OK)
+    return g_path_get_basename (path);
+  set_sqlite_error (copy, result, error);
+  return NULL;
+}
+
 static void
 hub_sqlite_finalize (GObject *object)
 {
@@ -295,6 +322,7 @@ hub_sqlite_class_init (HubSqliteClass *klass)
   database_class->rollback = hub_sqlite_rollback;
   database_class->enforce_references = hub_sqlite_enforce_references;
   database_class->check_references = hub_sqlite_check_references;
+  database_class->backup = hub_sqlite_backup;
 }
 
 static void

@@ -220,6 +220,22 @@ test_database_new (const char *folder)
 }
 
 char *
+test_database_restore (const char *folder, const char *file)
+{
+  g_autofree char *program = bin_dir != NULL ? g_build_filename (bin_dir, "pg_restore", NULL) : NULL;
+  g_autofree char *address = test_database_new (folder);
+  g_autofree char *target = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+
+  if (!test_database_is_postgresql ())
+    return g_steal_pointer (&address);
+  target = g_strconcat ("--dbname=", address + strlen ("postgresql:"), NULL);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, program, "--exit-on-error", target, file, NULL);
+  g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+  return g_steal_pointer (&address);
+}
+
+char *
 test_database_server_folder (const char *name)
 {
   char *path = g_build_filename (server_folder, name, NULL);

@@ -9,6 +9,8 @@
 gboolean    test_database_is_postgresql (void);
 /* The address of a new, empty database; @folder is where SQLite's file "platform.db" goes. */
 char       *test_database_new           (const char *folder);
+/* As test_database_new(), with what is in a file of hub_database_backup(). */
+char       *test_database_restore       (const char *folder, const char *file);
 /* Runs statements on it, as somebody with the database in hand would. */
 void        test_database_run           (const char *address, const char *sql);
 /* The number that a query gives. */

@@ -144,6 +144,17 @@ share_clock (Platform *self, const char *path)
 }
 
 Platform *
+platform_start_on (const char *data, const char *database, const char *const *extra)
+{
+  Platform *self = platform_new ();
+
+  self->data = g_strdup (data);
+  self->database = g_strdup (database);
+  platform_start_again (self, extra);
+  return self;
+}
+
+Platform *
 platform_start_clocked (const char *const *extra)
 {
   Platform *self = platform_new ();

@@ -29,6 +29,8 @@ typedef struct
 
 Platform   *platform_start        (const char *const *extra);
 void        platform_start_again  (Platform *self, const char *const *extra);
+/* One on a folder and a database that are there. */
+Platform   *platform_start_on     (const char *data, const char *database, const char *const *extra);
 /* Another superhubd on the same database and folder; freed before @first, whose clock it has. */
 Platform   *platform_start_beside (Platform *first, const char *const *extra);
 /* As platform_start(), with a clock that platform_advance() puts forward. */
