@@ -168,6 +168,8 @@ test_one_review_and_one_online (Fixture *self, gconstpointer data)
                        .submitted_by = (char *) "anna", .submitted_at = 1 };
   HubRelease release = { (char *) "l1", (char *) "wx1", (char *) "r1", (char *) "1", (char *) "", (char *) HASH,
                          (char *) "full", (char *) "online", (char *) "anna", 1 };
+  HubOnlineChange change = { .app_id = (char *) "wx1", .release_id = (char *) "l1", .version = (char *) "1",
+                             .how = (char *) "full", .made_by = (char *) "anna", .made_at = 1 };
   gboolean changed;
 
   g_assert_true (hub_review_repository_insert (self->database, &review, &error));
@@ -182,9 +184,13 @@ test_one_review_and_one_online (Fixture *self, gconstpointer data)
                                                &changed, &error));
   g_assert_false (changed);
   g_assert_true (hub_release_repository_insert (self->database, &release, &error));
-  release.id = (char *) "l2";
-  release.version = (char *) "2";
+  g_assert_true (hub_release_repository_put_online (self->database, &change, &error));
+  release.id = change.release_id = (char *) "l2";
+  release.version = change.version = (char *) "2";
   g_assert_true (hub_release_repository_insert (self->database, &release, &error));
+  g_assert_true (hub_release_repository_put_online (self->database, &change, &error));
+  expect_conflict (hub_database_execute (self->database, NULL, &error, "UPDATE releases SET state = 'online'", ""),
+                   &error);
   g_assert_true (hub_release_repository_find_online (self->database, "wx1", &online, &error));
   g_assert_cmpstr (online->version, ==, "2");
   history = hub_release_repository_list (self->database, "wx1", &error);
