@@ -27,6 +27,7 @@ const HubLimits hub_platform_default_limits = {
   .review_minutes = 240,
   .phased_days = 15,
   .stored_bytes = 10 * 1024 * 1024,
+  .patience = 30,
 };
 
 /**

@@ -28,6 +28,7 @@ typedef struct
   guint            phased_days;           /* how long a phased release runs until it asks for a decision */
   guint64          stored_bytes;          /* of one person in one program */
   HubPackageLimits package;
+  guint            patience;              /* seconds a client may let the platform wait */
 } HubLimits;
 
 extern const HubLimits hub_platform_default_limits;

@@ -10,6 +10,7 @@
 #include "hub-handlers.h"
 #include "hub-idempotency.h"
 #include "hub-key-service.h"
+#include "hub-patience.h"
 #include "hub-phone.h"
 #include "hub-refusals.h"
 #include "hub-request.h"
@@ -29,6 +30,7 @@ struct _HubServer
   char       **hosts;         /* (nullable): the names it is asked by; %NULL for any */
   SoupServer  *soup;
   HubConnections *connections;
+  HubPatience *patience;
   guint        active;
   gint64       last_use;
 };
@@ -262,6 +264,8 @@ on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   g_signal_connect_object (message, "got-chunk", G_CALLBACK (on_chunk), self, 0);
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
+  if (soup_message_headers_get_encoding (soup_server_message_get_request_headers (message)) != SOUP_ENCODING_NONE)
+    hub_patience_body (self->patience, message);
   if (check_host (self, message, &error) && begin (request, &error))
     {
       goffset length = soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
@@ -348,6 +352,7 @@ hub_server_dispose (GObject *object)
 {
   HubServer *self = HUB_SERVER (object);
 
+  g_clear_pointer (&self->patience, hub_patience_free);
   g_clear_pointer (&self->connections, hub_connections_free);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->router, hub_router_free);
@@ -392,6 +397,7 @@ add_handlers (HubServer *self)
 {
   self->soup = soup_server_new ("server-header", "superhubd ", NULL);
   self->connections = hub_connections_new ();
+  self->patience = hub_patience_new (self->soup, self->platform->limits.patience);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   soup_server_add_early_handler (self->soup, HUB_SERVE_MANIFESTS, on_manifest, self, NULL);

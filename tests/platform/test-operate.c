@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the one who runs a platform sees of it. */
 #include <string.h>
+#include <glib/gstdio.h>
 
 #include "hub-json.h"
 #include "platform-fixture.h"
@@ -82,6 +83,57 @@ test_log_keeps_secrets (void)
   g_assert_null (strstr (text, "SecretQuery"));
 }
 
+/* Says the beginning of a request, and what the platform then does about it until it ends the connection. */
+static char *
+say_and_wait (Platform *self, const char *text)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GString) answer = g_string_new (NULL);
+  char bytes[512];
+  gssize got;
+
+  g_socket_client_set_timeout (client, 20);
+  connection = g_socket_client_connect_to_uri (client, self->url, 80, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, strlen (text),
+                                            NULL, NULL, &error));
+  while ((got = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), bytes, sizeof bytes, NULL,
+                                     &error)) > 0)
+    g_string_append_len (answer, bytes, got);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    g_assert_no_error (error);
+  return g_string_free (g_steal_pointer (&answer), FALSE);
+}
+
+/* Nobody holds the platform's connections by being slow; others are served meanwhile and afterwards. */
+static void
+test_slow_clients_are_cut (void)
+{
+  g_autofree char *config = NULL;
+  const char *extra[] = { "--config", NULL, NULL };
+  g_autoptr (Platform) self = NULL;
+  const char *const beginnings[] = {
+    "", "GET /healthz HTTP/1.1\r\nHost: a\r\n",
+    "POST /api/v1/accounts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{",
+  };
+
+  g_close (g_file_open_tmp ("superhub-patience-XXXXXX.conf", &config, NULL), NULL);
+  g_assert_true (g_file_set_contents (config, "[limits]\npatience-seconds = 1\n", -1, NULL));
+  extra[1] = config;
+  self = platform_start (extra);
+  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      g_autofree char *answer = say_and_wait (self, beginnings[i]);
+
+      g_assert_null (strstr (answer, " 200 "));
+    }
+  json_object_unref (platform_call (self, "GET", "/healthz", NULL));
+  platform_expect (self, 200, "");
+  g_remove (config);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -90,5 +142,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/operate/metrics", test_metrics_count);
   g_test_add_func ("/operate/metrics-on-the-machine", test_metrics_stay_on_the_machine);
   g_test_add_func ("/operate/log", test_log_keeps_secrets);
+  g_test_add_func ("/operate/slow-clients", test_slow_clients_are_cut);
   return g_test_run ();
 }
