@@ -96,6 +96,8 @@ on_started (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
 
   if (socket == NULL || g_object_get_qdata (G_OBJECT (socket), known_quark ()) != NULL)
     return;
+  /* libsoup remembers it, and warns if it is asked for the first time when the other side has gone. */
+  soup_server_message_get_remote_address (message);
   add (self, message, FALSE);
   g_signal_connect (message, "got-headers", G_CALLBACK (on_headers), self);
 }
