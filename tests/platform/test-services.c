@@ -10,6 +10,7 @@
 #include "hub-migrations.h"
 #include "hub-package-repository.h"
 #include "hub-preview-service.h"
+#include "hub-check-service.h"
 #include "hub-review-desk-service.h"
 #include "hub-review-service.h"
 #include "hub-session-service.h"
@@ -234,6 +235,8 @@ test_local_reviews_alone_only (Fixture *self, gconstpointer data)
   g_autoptr (JsonObject) approve = json_object_new ();
 
   json_object_set_string_member (approve, "decision", "approve");
+  g_assert_true (hub_check_service_keep_facts (self->platform, FIRST, "{\"config\": true, \"pages_declared\": true, "
+                                               "\"pages\": [\"pages/index/index\"]}", &error));
   self->platform->local_account = g_strdup ("anna");
   version = hub_version_service_put (self->platform, self->anna, self->app_id, FIRST, "1.0.0", "", &error);
   review = hub_review_service_submit (self->platform, self->anna, self->app_id, version->id, form, &error);

@@ -14,6 +14,7 @@ static const HubOperation *const tables[] = {
   hub_permission_handlers,
   hub_preview_handlers,
   hub_release_handlers,
+  hub_check_handlers,
   hub_review_desk_handlers,
   hub_review_handlers,
   hub_session_handlers,

@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-check-service.h"
 #include "hub-json.h"
+#include "hub-package-facts.h"
 #include "hub-refusals.h"
 
 typedef struct
@@ -15,12 +17,14 @@ typedef struct
   char             *app_id;
   HubSpool         *spool;
   HubPackageLimits  limits;
+  char             *facts;      /* for the automatic checks of a review */
 } Receive;
 
 static void
 receive_free (Receive *receive)
 {
   g_free (receive->app_id);
+  g_free (receive->facts);
   g_free (receive);
 }
 
@@ -78,6 +82,7 @@ keep (Receive *receive, HubPackage *package, GError **error)
   transaction = hub_transaction_begin (platform->database, error);
   if (transaction == NULL
       || !hub_package_repository_insert (platform->database, row, error)
+      || !hub_check_service_keep_facts (platform, sha256, receive->facts, error)
       || !hub_platform_log_done (platform, receive->actor, "uploadPackage", receive->app_id, sha256, error)
       || !hub_transaction_commit (transaction, error)
       || !hub_package_repository_find (platform->database, receive->app_id, sha256, &stored, error))
@@ -94,6 +99,8 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 
   if (hub_spool_close (receive->spool, &error))
     package = hub_package_open (hub_spool_get_path (receive->spool), &receive->limits, &error);
+  if (package != NULL)
+    receive->facts = hub_package_facts_read (package);
   if (package == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-check-service.h"
 #include "hub-package-service.h"
 #include "hub-permissions.h"
 #include "hub-refusals.h"
@@ -105,7 +106,8 @@ check_submission (HubPlatform *platform, HubActor *actor, HubDeveloperVersion *v
   return package != NULL
          && hub_review_quota_read (platform, version->app_id, &quota, error)
          && hub_review_quota_submit (platform, actor, &quota, error)
-         && hub_review_form_check (form, platform, actor, package, quota.feedback, error);
+         && hub_review_form_check (form, platform, actor, package, quota.feedback, error)
+         && hub_check_service_require (platform, actor, package, form, error);
 }
 
 /**
@@ -116,7 +118,7 @@ check_submission (HubPlatform *platform, HubActor *actor, HubDeveloperVersion *v
  * @version_id: of a developer version
  * @form: what the reviewer should know
  * @error: (out) (optional): "review.already_pending", "review.cooling_down", "version.not_found", and those of
- *   hub_review_form_check()
+ *   hub_review_form_check() and hub_check_service_require()
  *
  * Returns: (transfer full) (nullable): the review, pending
  */
