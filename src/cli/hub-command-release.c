@@ -6,31 +6,123 @@
 #include "hub-commands.h"
 #include "hub-json.h"
 
+/* The words by which the platform tells how a version came online. */
+static const char *const words[] G_GNUC_UNUSED = {
+  NC_("word", "full"), NC_("word", "phased"), NC_("word", "rollback"), NC_("word", "redo"),
+};
+
+static gboolean
+print_online (HubCli *cli, JsonNode *release)
+{
+  JsonObject *object = release != NULL ? json_node_get_object (release) : NULL;
+
+  if (release == NULL)
+    return FALSE;
+  hub_cli_take_result (cli, release);
+  hub_cli_print (cli, _("Version %s is online: %s"), hub_json_get_string (object, "version", ""),
+                 hub_json_get_string (object, "url", ""));
+  return TRUE;
+}
+
 static gboolean
 run (HubCli *cli, GError **error)
 {
   g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *release;
 
   if (parameters == NULL)
     return FALSE;
   json_object_set_string_member (parameters, "mode", "full");
   if (hub_cli_get_option (cli, "review") != NULL)
     json_object_set_string_member (parameters, "review_id", hub_cli_get_option (cli, "review"));
-  release = hub_cli_call_sensitive (cli, "createRelease", parameters, error);
-  if (release == NULL)
+  return print_online (cli, hub_cli_call_sensitive (cli, "createRelease", parameters, error));
+}
+
+/* (transfer full) (nullable): people know versions, the platform knows releases; the newest of that version. */
+static char *
+find_release (HubCli *cli, JsonObject *parameters, const char *given, GError **error)
+{
+  g_autoptr (JsonNode) versions = hub_cli_call (cli, "getVersions", parameters, error);
+  JsonArray *history;
+
+  if (versions == NULL)
+    return NULL;
+  history = hub_json_get_array (json_node_get_object (versions), "history");
+  for (guint i = 0; history != NULL && i < json_array_get_length (history); i++)
+    {
+      JsonObject *release = json_array_get_object_element (history, i);
+
+      if (g_str_equal (hub_json_get_string (release, "version", ""), given))
+        return g_strdup (hub_json_get_string (release, "id", ""));
+    }
+  return g_strdup (given);
+}
+
+static gboolean
+run_rollback (HubCli *cli, GError **error)
+{
+  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
+  const char *given = hub_cli_get_argument (cli, 0);
+  g_autofree char *id = NULL;
+
+  if (parameters == NULL)
     return FALSE;
-  hub_cli_take_result (cli, release);
-  hub_cli_print (cli, _("Version %s is online: %s"),
-                 hub_json_get_string (json_node_get_object (release), "version", ""),
-                 hub_json_get_string (json_node_get_object (release), "url", ""));
+  if (given != NULL)
+    {
+      id = find_release (cli, parameters, given, error);
+      if (id == NULL)
+        return FALSE;
+      json_object_set_string_member (parameters, "id", id);
+    }
+  return print_online (cli, hub_cli_call_sensitive (cli, "revertCodeRelease", parameters, error));
+}
+
+static gboolean
+run_redo (HubCli *cli, GError **error)
+{
+  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
+
+  if (parameters == NULL)
+    return FALSE;
+  return print_online (cli, hub_cli_call_sensitive (cli, "redoCodeRelease", parameters, error));
+}
+
+static gboolean
+run_history (HubCli *cli, GError **error)
+{
+  g_autoptr (HubCliTable) table = hub_cli_table_new (_("When"), _("Version"), _("How"), _("Instead of"), _("By"), _("ID"), NULL);
+  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
+  JsonNode *history = parameters != NULL ? hub_cli_list (cli, "getHistoryVersion", parameters, error) : NULL;
+  JsonArray *items;
+
+  if (history == NULL)
+    return FALSE;
+  hub_cli_take_result (cli, history);
+  items = hub_json_get_array (json_node_get_object (history), "items");
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *change = json_array_get_object_element (items, i);
+      g_autofree char *when = hub_cli_time (hub_json_get_string (change, "made_at", NULL));
+
+      hub_cli_table_add (table, when, hub_json_get_string (change, "version", ""), hub_cli_word (change, "how"),
+                         hub_json_get_string (change, "previous_version", "–"), hub_json_get_string (change, "made_by", ""),
+                         hub_json_get_string (change, "release_id", ""));
+    }
+  hub_cli_table_print (table, cli, _("Nothing was released yet"));
   return TRUE;
 }
 
+#define APP_OPTIONS                                                                          \
+  { "app", 'a', "ID", N_("The program") },                                                   \
+  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
+
 static const HubCliOption options[] = {
   { "review", 'r', "ID", N_("The approved review; the latest without") },
-  { "app", 'a', "ID", N_("The program") },
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") },
+  APP_OPTIONS,
+  { NULL },
+};
+
+static const HubCliOption app_options[] = {
+  APP_OPTIONS,
   { NULL },
 };
 
@@ -41,4 +133,37 @@ const HubCliCommand hub_command_release = {
   .options = options,
   .examples = "superhub release --app wx0123456789abcdef",
   .run = run,
+};
+
+const HubCliCommand hub_command_release_full = {
+  .name = "release full",
+  .summary = N_("Release the approved version to everyone; the same as “release”"),
+  .options = options,
+  .run = run,
+};
+
+const HubCliCommand hub_command_release_rollback = {
+  .name = "release rollback",
+  .arguments = "[VERSION]",
+  .max_arguments = 1,
+  .summary = N_("Put an earlier version online again"),
+  .description = N_("Without a version, the one before. With a version or the id of a release, as “release history” shows them. "
+                    "A phased release is cancelled with it. Needs your password again."),
+  .options = app_options,
+  .examples = "superhub release rollback\nsuperhub release rollback 1.4.0",
+  .run = run_rollback,
+};
+
+const HubCliCommand hub_command_release_redo = {
+  .name = "release redo",
+  .summary = N_("Take back the last rollback"),
+  .options = app_options,
+  .run = run_redo,
+};
+
+const HubCliCommand hub_command_release_history = {
+  .name = "release history",
+  .summary = N_("List which versions were online when, and how they came"),
+  .options = app_options,
+  .run = run_history,
 };

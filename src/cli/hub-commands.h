@@ -42,5 +42,20 @@ extern const HubCliCommand hub_command_review_approve;
 extern const HubCliCommand hub_command_review_reject;
 extern const HubCliCommand hub_command_review_withdraw;
 extern const HubCliCommand hub_command_release;
+extern const HubCliCommand hub_command_release_full;
+extern const HubCliCommand hub_command_release_phased;
+extern const HubCliCommand hub_command_release_show;
+extern const HubCliCommand hub_command_release_raise;
+extern const HubCliCommand hub_command_release_pause;
+extern const HubCliCommand hub_command_release_resume;
+extern const HubCliCommand hub_command_release_cancel;
+extern const HubCliCommand hub_command_release_rollback;
+extern const HubCliCommand hub_command_release_redo;
+extern const HubCliCommand hub_command_release_history;
+extern const HubCliCommand hub_command_release_why;
+extern const HubCliCommand hub_command_release_adoption;
+extern const HubCliCommand hub_command_release_suspend;
+extern const HubCliCommand hub_command_release_resume_service;
+extern const HubCliCommand hub_command_release_remove;
 
 G_END_DECLS

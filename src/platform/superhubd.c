@@ -30,6 +30,7 @@
 #include "hub-signing.h"
 #include "hub-spool.h"
 #include "hub-timed-work.h"
+#include "hub-visit-service.h"
 
 #define EXIT_USAGE 2
 #define EXIT_ALREADY_RUNS 3
@@ -48,6 +49,9 @@ static struct
   char    *make_account;
   char    *set_password;
   char    *backup;
+  char    *suspend;
+  char    *resume;
+  char    *reason;
   gboolean rotate_key;
   int      idle_exit;
   gboolean closed;
@@ -76,6 +80,9 @@ static const GOptionEntry entries[] = {
   { "remove-reviewer", 0, 0, G_OPTION_ARG_STRING, &options.remove_reviewer, N_("Let an account decide no more reviews, then end"), N_("ID") },
   { "make-account", 0, 0, G_OPTION_ARG_STRING, &options.make_account, N_("Make an account with the password on standard input, then end"), N_("ID") },
   { "set-password", 0, 0, G_OPTION_ARG_STRING, &options.set_password, N_("Set an account's password to the one on standard input, then end"), N_("ID") },
+  { "suspend", 0, 0, G_OPTION_ARG_STRING, &options.suspend, N_("Suspend a program's service for the platform, then end"), N_("APPID") },
+  { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_("What people read while it is suspended"), N_("TEXT") },
+  { "resume", 0, 0, G_OPTION_ARG_STRING, &options.resume, N_("Take the platform's suspension back, then end"), N_("APPID") },
   { "rotate-signing-key", 0, 0, G_OPTION_ARG_NONE, &options.rotate_key, N_("Sign with a new key, which the one before vouches for, then end"), NULL },
   { "backup", 0, 0, G_OPTION_ARG_FILENAME, &options.backup, N_("Copy database and packages here, also while the platform runs, then end"), N_("DIR") },
   { "verify-audit", 0, 0, G_OPTION_ARG_NONE, &options.verify_audit, N_("Check the audit log, then end"), NULL },
@@ -307,6 +314,28 @@ change_account (HubPlatform *platform, GError **error)
   return done;
 }
 
+/* The owner's suspension is another flag: each is taken back by who set it. */
+static int
+set_visit (HubPlatform *platform, const char *app_id, gboolean open)
+{
+  g_autoptr (HubActor) operator = hub_actor_new ("");
+  g_autoptr (HubApp) app = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (operator->superhub_id);
+  operator->superhub_id = g_strdup (HUB_ACTOR_PLATFORM);
+  app = hub_visit_service_set (platform, operator, app_id, open, options.reason, TRUE, &error);
+  if (app == NULL)
+    return fail (EXIT_FAILURE, error);
+  if (open && app->suspended)
+    g_print (_("“%s” is still suspended by its owner.\n"), app->name);
+  else if (open)
+    g_print (_("“%s” serves again.\n"), app->name);
+  else
+    g_print (_("“%s” is suspended; who has it open sees a notice within a minute.\n"), app->name);
+  return EXIT_SUCCESS;
+}
+
 /* The operator's commands work on the database beside a running platform. */
 static int
 run_command (void)
@@ -320,6 +349,8 @@ run_command (void)
     return fail (EXIT_FAILURE, error);
   if (changes_account ())
     return change_account (platform, &error) ? EXIT_SUCCESS : fail (EXIT_FAILURE, error);
+  if (options.suspend != NULL || options.resume != NULL)
+    return set_visit (platform, options.suspend != NULL ? options.suspend : options.resume, options.suspend == NULL);
   if (options.rotate_key)
     {
       if (!hub_signing_rotate (platform, &key_id, &error))
@@ -432,7 +463,7 @@ run (void)
     return fail_usage (_("The machine gives no random numbers"));
   if (options.backup != NULL)
     return run_backup ();
-  if (changes_account () || options.rotate_key || options.verify_audit)
+  if (changes_account () || options.suspend != NULL || options.resume != NULL || options.rotate_key || options.verify_audit)
     return run_command ();
   return run_platform ();
 }
