@@ -221,12 +221,11 @@ static void
 rotate (Platform *self)
 {
   g_autofree char *program = hub_paths_find_program ("superhubd", NULL);
-  g_autofree char *data = platform_file (self, "data");
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--data-dir", data,
-                              "--rotate-signing-key", NULL);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--data-dir", self->data,
+                              "--database", self->database, "--rotate-signing-key", NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
 }
