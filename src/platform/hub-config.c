@@ -55,6 +55,8 @@ static const Key keys[] = {
   LIMIT ("rejections-before-wait", rejections_before_wait, 1, 1000, "Rejections in a row after which submitting waits."),
   LIMIT ("domains-of-a-kind", domains_of_a_kind, 1, 1000, "Server domains of one kind of one program."),
   LIMIT ("domain-edits-a-month", domain_edits_a_month, 0, 100000, "Changes of a program's server domains in 30 days."),
+  LIMIT ("link-rules", link_rules, 0, 10000, "Rules for ordinary links of one program."),
+  LIMIT ("link-publications-a-month", link_publications_a_month, 0, 100000, "Rules that a program publishes in 30 days."),
   LIMIT ("review-minutes", review_minutes, 1, 10080, "How long a reviewer has a review that they took, in minutes."),
   LIMIT ("phased-days", phased_days, 1, 365, "Days that a phased release runs until it asks for a decision."),
   LIMIT ("patience-seconds", patience, 1, 3600, "How long a client may take for the headers of a request; then its body brings 1 KiB a second, or the connection ends."),

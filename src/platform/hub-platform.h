@@ -24,6 +24,8 @@ typedef struct
   guint            rejections_before_wait;
   guint            domains_of_a_kind;
   guint            domain_edits_a_month;
+  guint            link_rules;
+  guint            link_publications_a_month;
   guint            review_minutes;        /* a reviewer has a review for so long */
   guint            phased_days;           /* how long a phased release runs until it asks for a decision */
   guint64          stored_bytes;          /* of one person in one program */

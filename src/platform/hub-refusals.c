@@ -204,6 +204,18 @@ static const HubRefusal refusals[] = {
             "Delete some first; `detail.limit` is the limit"),
   CONFLICT ("settings.edit_quota", "The changes that 30 days may have are used up", "Wait until `detail.until`"),
 
+  INVALID ("link.bad_url", "The link is none that can be matched", "Write http:// or https://, a host name, and a path"),
+  INVALID ("link.bad_page", "The page of a rule has a form that is not allowed", "Write it as in app.json, like pages/index/index"),
+  INVALID ("link.bad_debug_url", "A debugging URL is not one of the rule's links", "Begin it with the rule's link"),
+  CONFLICT ("link.not_verified", "The site does not show the program's verification file",
+            "Put the file with `detail.content` to `detail.url` (downloadQRCodeText), and try again"),
+  CONFLICT ("link.too_many", "The program has as many rules as it may have", "Delete one first"),
+  CONFLICT ("link.exists", "The program has an unpublished rule for this link already", "Change or delete that one"),
+  CONFLICT ("link.published", "A published rule is not changed", "Add a new rule for the same link, and publish it in its place"),
+  CONFLICT ("link.taken", "Another program has published a rule for this link", "It must be deleted there first"),
+  CONFLICT ("link.not_released", "A rule is published after the program's first release", "Release the program; testers use debugging URLs until then"),
+  NOT_FOUND ("link.not_found", "The program has no such rule", "Look at the list again"),
+
   NOT_FOUND ("notification.not_found", "There is no such notification", "Look at the list again"),
 
   STORAGE ("storage.full", 507, "The platform's disk is full; nothing was changed",

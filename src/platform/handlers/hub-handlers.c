@@ -8,6 +8,7 @@ static const HubOperation *const tables[] = {
   hub_console_handlers,
   hub_domain_handlers,
   hub_key_handlers,
+  hub_link_handlers,
   hub_member_handlers,
   hub_notification_handlers,
   hub_package_handlers,

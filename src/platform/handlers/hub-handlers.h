@@ -23,6 +23,7 @@ extern const HubOperation hub_audit_handlers[];
 extern const HubOperation hub_console_handlers[];
 extern const HubOperation hub_domain_handlers[];
 extern const HubOperation hub_key_handlers[];
+extern const HubOperation hub_link_handlers[];
 extern const HubOperation hub_member_handlers[];
 extern const HubOperation hub_notification_handlers[];
 extern const HubOperation hub_package_handlers[];

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Launch scenes: 1011 scanned a code. */
+#define HUB_SCENE_SCANNED 1011
+
 /* A page being put together: texts by name, in the language of the one who reads it. */
 typedef struct _HubPage HubPage;
 
@@ -56,9 +59,20 @@ void        hub_phone_sign_out    (HubRequest  *request);
 void        hub_phone_open_preview (HubRequest *request,
                                     const char *token);
 void        hub_phone_open_test    (HubRequest *request,
-                                    const char *app_id);
+                                    const char *app_id,
+                                    const char *here,
+                                    const char *condition);
 void        hub_phone_open_online  (HubRequest *request,
-                                    const char *app_id);
+                                    const char *app_id,
+                                    const char *here,
+                                    const char *condition);
+void        hub_phone_open_link    (HubRequest *request);
+void        hub_phone_start        (HubRequest *request,
+                                    const char *kind,
+                                    const char *app_id,
+                                    const char *package,
+                                    const char *name,
+                                    const char *condition);
 
 void        hub_phone_serve_run   (HubRequest  *request,
                                    const char  *token,

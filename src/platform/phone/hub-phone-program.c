@@ -12,8 +12,6 @@
 #include "hub-test-version-repository.h"
 
 #define RUN_LIFETIME HUB_HOURS (12)
-/* Launch scenes: 1011 scanned a code. */
-#define SCENE_SCANNED 1011
 
 /* What the shell is started with; program.js adds the theme. */
 static char *
@@ -28,7 +26,7 @@ start_text (const char *condition, const char *language)
 
   json_object_set_string_member (launch, "path", path[0] == '/' ? path + 1 : path);
   json_object_set_string_member (launch, "query", hub_json_get_string (from, "query", ""));
-  json_object_set_int_member (launch, "scene", hub_json_get_int (from, "scene", SCENE_SCANNED));
+  json_object_set_int_member (launch, "scene", hub_json_get_int (from, "scene", HUB_SCENE_SCANNED));
   json_object_set_object_member (start, "launch", launch);
   json_object_set_boolean_member (start, "embedded", FALSE);
   json_object_set_string_member (start, "language", language);
@@ -152,14 +150,37 @@ find_test (HubRequest *request, const char *app_id, GError **error)
 }
 
 /**
- * hub_phone_open_test:
- * @request: for `/t/APPID`
+ * hub_phone_start:
+ * @request: for a page, of somebody who has signed in
+ * @kind: "preview", "test", "online": what it counts as
  * @app_id: the program
+ * @package: what runs
+ * @name: what the program is called
+ * @condition: (nullable): JSON with path, query and scene
+ *
+ * Starts a version of which it is known that the person may open it.
  */
 void
-hub_phone_open_test (HubRequest *request, const char *app_id)
+hub_phone_start (HubRequest *request, const char *kind, const char *app_id, const char *package, const char *name,
+                 const char *condition)
 {
-  g_autofree char *path = g_strconcat ("/t/", app_id, NULL);
+  g_autoptr (HubRunRow) run = run_new (request, kind, app_id, package,
+                                       hub_clock_now (request->platform->clock) + RUN_LIFETIME);
+
+  start (request, run, name, condition);
+}
+
+/**
+ * hub_phone_open_test:
+ * @request: for `/t/APPID`, or a link that leads there
+ * @app_id: the program
+ * @here: (nullable): where to come back to after signing in
+ * @condition: (nullable): JSON with path, query and scene
+ */
+void
+hub_phone_open_test (HubRequest *request, const char *app_id, const char *here, const char *condition)
+{
+  g_autofree char *path = here != NULL ? g_strdup (here) : g_strconcat ("/t/", app_id, NULL);
   g_autoptr (HubTestVersion) test = NULL;
   g_autoptr (HubRunRow) run = NULL;
   g_autoptr (HubApp) app = NULL;
@@ -180,18 +201,20 @@ hub_phone_open_test (HubRequest *request, const char *app_id)
     }
   run = run_new (request, "test", app_id, test->package,
                  hub_clock_now (request->platform->clock) + RUN_LIFETIME);
-  start (request, run, app->name, NULL);
+  start (request, run, app->name, condition);
 }
 
 /**
  * hub_phone_open_online:
- * @request: for `/a/APPID`
+ * @request: for `/a/APPID`, or a link that leads there
  * @app_id: the program
+ * @here: (nullable): where to come back to after signing in
+ * @condition: (nullable): JSON with path, query and scene
  */
 void
-hub_phone_open_online (HubRequest *request, const char *app_id)
+hub_phone_open_online (HubRequest *request, const char *app_id, const char *here, const char *condition)
 {
-  g_autofree char *path = g_strconcat ("/a/", app_id, NULL);
+  g_autofree char *path = here != NULL ? g_strdup (here) : g_strconcat ("/a/", app_id, NULL);
   g_autoptr (HubOffer) offer = NULL;
   g_autoptr (HubRunRow) run = NULL;
   g_autoptr (GError) error = NULL;
@@ -216,5 +239,5 @@ hub_phone_open_online (HubRequest *request, const char *app_id)
   hub_adoption_count (request->platform, app_id, choice.release_id);
   run = run_new (request, "online", app_id, choice.package,
                  hub_clock_now (request->platform->clock) + RUN_LIFETIME);
-  start (request, run, offer->app->name, NULL);
+  start (request, run, offer->app->name, condition);
 }

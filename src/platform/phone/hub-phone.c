@@ -38,6 +38,7 @@ hub_phone_name_of (const char *path)
     { "/p/", "openPreview" },
     { "/t/", "openTestVersion" },
     { "/a/", "openOnlineVersion" },
+    { "/q", "openLink" },
     { "/r/", "run" },
     { "/signin", "signIn" },
     { "/signout", "signOut" },
@@ -93,9 +94,11 @@ handle_get (HubRequest *request, const char *path)
   else if (g_str_has_prefix (path, "/p/"))
     hub_phone_open_preview (request, path + 3);
   else if (g_str_has_prefix (path, "/t/"))
-    hub_phone_open_test (request, path + 3);
+    hub_phone_open_test (request, path + 3, NULL, NULL);
   else if (g_str_has_prefix (path, "/a/"))
-    hub_phone_open_online (request, path + 3);
+    hub_phone_open_online (request, path + 3, NULL, NULL);
+  else if (g_str_equal (path, "/q"))
+    hub_phone_open_link (request);
   else if (g_str_equal (path, "/signin"))
     hub_phone_get_form (request);
   else if (g_str_has_prefix (path, "/assets/"))
