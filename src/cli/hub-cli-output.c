@@ -161,6 +161,9 @@ static const char *const words[] G_GNUC_UNUSED = {
   NC_("word", "admin"), NC_("word", "project"), NC_("word", "test"),
   NC_("word", "pending"), NC_("word", "in_review"), NC_("word", "approved"), NC_("word", "rejected"),
   NC_("word", "withdrawn"), NC_("word", "released"),
+  NC_("word", "added"), NC_("word", "changed"), NC_("word", "unchanged"), NC_("word", "refused"), NC_("word", "left"),
+  NC_("word", "allowed"), NC_("word", "denied"), NC_("word", "used"), NC_("word", "ended"), NC_("word", "expired"),
+  NC_("word", "done"),
 };
 
 /* One of those words as people read it; scripts get it as it is, from --json. */

@@ -126,6 +126,26 @@ hub_cli_read_password (HubCli *cli, const char *prompt, GError **error)
   return password;
 }
 
+/* (transfer full) (nullable): one that is going to be: the next line of standard input with --password-stdin, else typed twice
+ * on the terminal; free with hub_cli_free_password(). */
+char *
+hub_cli_read_new_password (HubCli *cli, GError **error)
+{
+  gboolean given = hub_cli_has_option (cli, "password-stdin");
+  char *password = given ? read_line_from (cli, STDIN_FILENO, error) : ask (cli, _("New password: "), FALSE, error);
+  char *again = password != NULL && !given ? ask (cli, _("New password again: "), FALSE, error) : g_strdup (password);
+  gboolean same = g_strcmp0 (password, again) == 0;
+
+  hub_cli_free_password (again);
+  if (password == NULL || (same && password[0] != '\0'))
+    return password;
+  if (error != NULL && *error == NULL)
+    hub_set_error (error, HUB_ERROR_INVALID, "usage.no_password", "%s",
+                   same ? _("The password is empty") : _("The two passwords differ; nothing was changed"));
+  hub_cli_free_password (password);
+  return NULL;
+}
+
 void
 hub_cli_free_password (char *password)
 {

@@ -118,6 +118,7 @@ JsonObject  *hub_cli_app_parameters (HubCli *cli, GError **error);
 /* hub-cli-password.c */
 char        *hub_cli_read_line      (HubCli *cli, const char *prompt, GError **error);
 char        *hub_cli_read_password  (HubCli *cli, const char *prompt, GError **error);
+char        *hub_cli_read_new_password (HubCli *cli, GError **error);
 void         hub_cli_free_password  (char *password);
 
 G_END_DECLS

@@ -66,6 +66,38 @@ run_show (HubCli *cli, GError **error)
   return TRUE;
 }
 
+static gboolean
+run_password (HubCli *cli, GError **error)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+  g_autoptr (JsonNode) answer = NULL;
+  char *password, *new_password;
+
+  if (!hub_cli_connect (cli, error))
+    return FALSE;
+  password = hub_cli_read_password (cli, _("Password: "), error);
+  new_password = password != NULL ? hub_cli_read_new_password (cli, error) : NULL;
+  if (new_password != NULL)
+    {
+      json_object_set_string_member (parameters, "password", password);
+      json_object_set_string_member (parameters, "new_password", new_password);
+      answer = hub_cli_call (cli, "changePassword", parameters, error);
+    }
+  hub_cli_free_password (password);
+  hub_cli_free_password (new_password);
+  if (answer == NULL)
+    return FALSE;
+  hub_cli_print (cli, _("The password is changed, and you are signed in here only"));
+  return TRUE;
+}
+
+const HubCliCommand hub_command_account_password = {
+  .name = "account password",
+  .summary = N_("Change your password; every other sign-in ends"),
+  .description = N_("With --password-stdin the first line of standard input is the old password, the second the new one."),
+  .run = run_password,
+};
+
 static const HubCliOption create_options[] = {
   { "id", 'i', "ID", N_("The Super Hub ID: 3 to 64 of a–z, 0–9, “.”, “_” and “-”") },
   { "name", 'n', "NAME", N_("The name people see") },
