@@ -75,5 +75,6 @@ const HubCliCommand *const hub_cli_commands[] = {
   &hub_command_audit_list,
   &hub_command_audit_export,
   &hub_command_audit_verify,
+  &hub_command_search,
   NULL,
 };

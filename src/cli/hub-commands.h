@@ -77,5 +77,6 @@ extern const HubCliCommand hub_command_release_adoption;
 extern const HubCliCommand hub_command_release_suspend;
 extern const HubCliCommand hub_command_release_resume_service;
 extern const HubCliCommand hub_command_release_remove;
+extern const HubCliCommand hub_command_search;
 
 G_END_DECLS

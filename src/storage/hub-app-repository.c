@@ -165,3 +165,21 @@ hub_app_repository_remove (HubDatabase *database, const char *app_id, GError **e
 {
   return hub_database_execute (database, NULL, error, "UPDATE apps SET removed = 1 WHERE app_id = ?", "s", app_id);
 }
+
+/**
+ * hub_app_repository_list_online:
+ * @database: the database
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (element-type HubApp) (nullable): all programs that have an online version and are not
+ *   removed; some may be suspended; in no order
+ */
+GPtrArray *
+hub_app_repository_list_online (HubDatabase *database, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  SELECT_APP "WHERE a.removed = 0 AND r.version IS NOT NULL", "");
+  return hub_statement_read_all (statement, (HubRowReader) read_app, (GDestroyNotify) hub_app_free, error);
+}

@@ -44,6 +44,9 @@ gboolean   hub_app_repository_remove   (HubDatabase  *database,
                                         const char   *app_id,
                                         GError      **error);
 
+GPtrArray *hub_app_repository_list_online (HubDatabase  *database,
+                                           GError      **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubApp, hub_app_free)
 
 G_END_DECLS

@@ -336,6 +336,61 @@ test_package_is_not_everybodys (void)
   g_assert_cmpuint (self->status, ==, 404);
 }
 
+static JsonArray *
+search (Platform *self, const char *query, JsonObject **page)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/directory", query, NULL);
+
+  g_clear_pointer (page, json_object_unref);
+  *page = platform_call (self, "GET", path, NULL);
+  g_assert_cmpuint (self->status, ==, 200);
+  return hub_json_get_array (*page, "items");
+}
+
+static const char *
+found_name (JsonArray *items, guint index)
+{
+  return hub_json_get_string (json_array_get_object_element (items, index), "name", "");
+}
+
+static void
+test_directory (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_shop (&app_id);
+  g_autofree char *hidden = platform_app (self, "Corner Café, not released");
+  g_autofree char *cafe = platform_app (self, "ÉCLAIR Café");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *rest = NULL;
+  g_autoptr (JsonObject) page = NULL;
+  JsonArray *items;
+
+  g_assert_cmpuint (json_array_get_length (search (self, "", &page)), ==, 0);
+  first = platform_put_online (self, app_id, "first", "1.0.0");
+  second = platform_put_online (self, cafe, "second", "2.0.0");
+  sign_out (self);
+  items = search (self, "?query=CORNER", &page);
+  g_assert_cmpuint (json_array_get_length (items), ==, 1);
+  g_assert_cmpstr (found_name (items, 0), ==, "Corner Shop 角落");
+  g_assert_cmpstr (hub_json_get_string (json_array_get_object_element (items, 0), "version", ""), ==, "1.0.0");
+  items = search (self, "?query=%C3%A9clair", &page);
+  g_assert_cmpuint (json_array_get_length (items), ==, 1);
+  items = search (self, "?query=%E8%A7%92", &page);
+  g_assert_cmpuint (json_array_get_length (items), ==, 1);
+  g_assert_cmpuint (json_array_get_length (search (self, "?query=%25", &page)), ==, 0);
+  g_assert_cmpuint (json_array_get_length (search (self, "?query=released", &page)), ==, 0);
+
+  items = search (self, "?limit=1", &page);
+  g_assert_cmpstr (found_name (items, 0), ==, "Corner Shop 角落");
+  next = g_uri_escape_string (hub_json_get_string (page, "next", ""), NULL, FALSE);
+  rest = g_strconcat ("?limit=1&cursor=", next, NULL);
+  items = search (self, rest, &page);
+  g_assert_cmpuint (json_array_get_length (items), ==, 1);
+  g_assert_cmpstr (found_name (items, 0), ==, "ÉCLAIR Café");
+}
+
 static guint
 count_descriptors (Platform *self)
 {
@@ -406,6 +461,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/delivery/rotation", test_rotation);
   g_test_add_func ("/platform/delivery/package", test_package);
   g_test_add_func ("/platform/delivery/package-is-not-everybodys", test_package_is_not_everybodys);
+  g_test_add_func ("/platform/delivery/directory", test_directory);
   g_test_add_func ("/platform/delivery/connections", test_connections);
   return g_test_run ();
 }

@@ -27,6 +27,7 @@ struct _HubManifests
   HubSigning  *signing;     /* (nullable): not loaded yet */
   char        *key_set;     /* (nullable) */
   GHashTable  *kept;        /* app id → HubManifest */
+  HubDirectory *directory;
   gint64       seen;        /* the last row of the audit log */
   guint64      stamp;       /* another whenever anything was changed */
   guint        watch;
@@ -56,6 +57,7 @@ hub_manifests_new (HubPlatform *platform)
 
   self->platform = platform;
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, manifest_free);
+  self->directory = hub_directory_new (platform);
   self->seen = -1;
   self->stamp = 1;
   return self;
@@ -72,6 +74,7 @@ hub_manifests_free (HubManifests *self)
   g_clear_pointer (&self->signing, hub_signing_free);
   g_free (self->key_set);
   g_hash_table_unref (self->kept);
+  hub_directory_free (self->directory);
   g_free (self);
 }
 
@@ -241,6 +244,7 @@ hub_manifests_invalidate (HubManifests *self, const char *app_id)
   if (self == NULL)
     return;
   self->stamp++;
+  hub_directory_invalidate (self->directory, app_id);
   manifest = app_id[0] != '\0' ? g_hash_table_lookup (self->kept, app_id) : NULL;
   if (manifest != NULL)
     manifest->stale = TRUE;
@@ -252,6 +256,7 @@ forget_all (HubManifests *self)
 {
   g_clear_pointer (&self->signing, hub_signing_free);
   g_hash_table_remove_all (self->kept);
+  hub_directory_invalidate (self->directory, "");
   self->stamp++;
 }
 
@@ -325,4 +330,16 @@ guint64
 hub_manifests_get_stamp (HubManifests *self)
 {
   return self->stamp;
+}
+
+/**
+ * hub_manifests_get_directory:
+ * @self: manifests
+ *
+ * Returns: (transfer none): the programs that anybody may find
+ */
+HubDirectory *
+hub_manifests_get_directory (HubManifests *self)
+{
+  return self->directory;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hub-platform.h"
+#include "hub-directory.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,7 @@ void               hub_manifests_invalidate (HubManifests  *self,
 void               hub_manifests_catch_up   (HubManifests  *self);
 void               hub_manifests_watch      (HubManifests  *self);
 guint64            hub_manifests_get_stamp  (HubManifests  *self);
+HubDirectory      *hub_manifests_get_directory (HubManifests *self);
 
 char              *hub_manifests_read_facts (HubPlatform   *platform,
                                              const char    *app_id,

@@ -22,6 +22,7 @@ extern const HubOperation hub_app_handlers[];
 extern const HubOperation hub_audit_handlers[];
 extern const HubOperation hub_check_handlers[];
 extern const HubOperation hub_console_handlers[];
+extern const HubOperation hub_directory_handlers[];
 extern const HubOperation hub_domain_handlers[];
 extern const HubOperation hub_key_handlers[];
 extern const HubOperation hub_link_handlers[];
