@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The shipped configuration of nginx and the unit of systemd, with the real programs. */
+#include "platform-fixture.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <glib/gstdio.h>
+
+#include "hub-error.h"
+#include "hub-json.h"
+#include "hub-paths.h"
+#include "hub-release-manifest.h"
+
+typedef struct
+{
+  Platform    *platform;
+  GSubprocess *process;
+  char        *url;
+  SoupMessageHeaders *headers;    /* of the last answer */
+  guint        status;
+} Proxy;
+
+static char *
+read_source (const char *name)
+{
+  g_autofree char *path = g_build_filename (SOURCE_ROOT, name, NULL);
+  char *text;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+replace (char **text, const char *old, const char *new)
+{
+  g_autoptr (GString) string = g_string_new (*text);
+
+  g_assert_cmpuint (g_string_replace (string, old, new, 0), >, 0);
+  g_free (*text);
+  *text = g_string_free (g_steal_pointer (&string), FALSE);
+}
+
+static guint16
+free_port (void)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+
+  return g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+}
+
+/* As it is shipped, but on other ports, with its files in the test's folder. */
+static char *
+write_configuration (Platform *platform, guint16 port)
+{
+  g_autofree char *site = read_source ("data/nginx/superhub.conf.in");
+  g_autofree char *cache = platform_file (platform, "cache");
+  g_autofree char *listen = g_strdup_printf ("listen 127.0.0.1:%u;", port);
+  g_autofree char *site_path = platform_file (platform, "superhub.conf");
+  g_autofree char *path = platform_file (platform, "nginx.conf");
+  g_autofree char *text = NULL;
+
+  replace (&site, "@cachedir@", cache);
+  replace (&site, "  listen 80;", listen);
+  replace (&site, "  listen [::]:80;", "");
+  replace (&site, "127.0.0.1:8480", platform->url + strlen ("http://"));
+  g_assert_true (g_file_set_contents (site_path, site, -1, NULL));
+  g_assert_cmpint (g_mkdir_with_parents (cache, 0755), ==, 0);
+  text = g_strdup_printf ("daemon off;\nmaster_process off;\npid %1$s/nginx.pid;\nerror_log %1$s/nginx.log;\n"
+                          "events { worker_connections 512; }\n"
+                          "http { access_log off; client_body_temp_path %1$s/body; proxy_temp_path %1$s/proxy; "
+                          "fastcgi_temp_path %1$s/f; uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s; include %2$s; }\n",
+                          platform->folder, site_path);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return g_steal_pointer (&path);
+}
+
+static char *
+ask (Proxy *self, const char *method, const char *path, const char *name, const char *value, gsize *length)
+{
+  g_autofree char *url = g_strconcat (self->url, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  if (name != NULL)
+    soup_message_headers_append (soup_message_get_request_headers (message), name, value);
+  soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
+  answer = soup_session_send_and_read (self->platform->session, message, NULL, &error);
+  if (answer == NULL)
+    return NULL;
+  self->status = soup_message_get_status (message);
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
+  self->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
+  text = g_malloc0 (g_bytes_get_size (answer) + 1);
+  if (g_bytes_get_size (answer) > 0)
+    memcpy (text, g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+  if (length != NULL)
+    *length = g_bytes_get_size (answer);
+  return text;
+}
+
+static const char *
+header (Proxy *self, const char *name)
+{
+  const char *value = soup_message_headers_get_one (self->headers, name);
+
+  return value != NULL ? value : "";
+}
+
+static void
+die_with_test (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static Proxy *
+proxy_start (Platform *platform)
+{
+  Proxy *self = g_new0 (Proxy, 1);
+  guint16 port = free_port ();
+  g_autofree char *path = write_configuration (platform, port);
+  g_autoptr (GSubprocess) check = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *program = g_find_program_in_path ("nginx");
+
+  self->platform = platform;
+  self->url = g_strdup_printf ("http://127.0.0.1:%u", port);
+  check = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, program, "-t", "-c", path, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (check, NULL, &error));
+  g_assert_no_error (error);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, program, "-c", path, NULL);
+  g_assert_no_error (error);
+  for (guint i = 0; self->status == 0 && i < 500; i++)
+    {
+      g_free (ask (self, "GET", "/healthz", NULL, NULL, NULL));
+      g_usleep (self->status == 0 ? 20000 : 0);
+    }
+  g_assert_cmpuint (self->status, ==, 200);
+  return self;
+}
+
+static void
+proxy_free (Proxy *self)
+{
+  g_subprocess_send_signal (self->process, SIGTERM);
+  g_subprocess_wait (self->process, NULL, NULL);
+  g_object_unref (self->process);
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
+  g_free (self->url);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Proxy, proxy_free)
+
+static Platform *
+start_shop (char **app_id)
+{
+  Platform *self = platform_start (NULL);
+
+  platform_account (self, "anna");
+  platform_account (self, "judge");
+  platform_reviewer (self, "judge");
+  platform_become (self, "anna");
+  *app_id = platform_app (self, "Corner Shop");
+  return self;
+}
+
+static gboolean
+skip_without (const char *program)
+{
+  g_autofree char *path = g_find_program_in_path (program);
+
+  if (path == NULL)
+    g_test_skip (program);
+  return path == NULL;
+}
+
+static gint64
+number_of (const char *document)
+{
+  g_autoptr (JsonNode) node = hub_json_parse (document, -1, "document", NULL);
+  gsize length;
+  g_autofree char *padded = g_strconcat (hub_json_get_string (json_node_get_object (node), "payload", ""), "===", NULL);
+  g_autofree guchar *payload = NULL;
+  g_autoptr (JsonNode) inner = NULL;
+
+  g_strdelimit (padded, "-", '+');
+  g_strdelimit (padded, "_", '/');
+  padded[strlen (padded) / 4 * 4] = '\0';
+  payload = g_base64_decode (padded, &length);
+  inner = hub_json_parse ((char *) payload, length, "payload", NULL);
+  return hub_json_get_int (json_node_get_object (inner), "number", 0);
+}
+
+/* What is the same for everybody comes from the proxy, and a change passes in time. */
+static void
+test_manifest (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = NULL;
+  g_autoptr (Proxy) proxy = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *newer = NULL;
+  g_autofree char *document = NULL;
+  g_autofree char *tag = NULL;
+  gint64 number, began;
+
+  if (skip_without ("nginx"))
+    return;
+  self = start_shop (&app_id);
+  sha256 = platform_put_online (self, app_id, "first", "1.0.0");
+  proxy = proxy_start (self);
+  path = g_strconcat ("/m/", app_id, NULL);
+  document = ask (proxy, "GET", path, NULL, NULL, NULL);
+  g_assert_cmpstr (header (proxy, "X-Cache"), ==, "MISS");
+  g_assert_nonnull (strstr (header (proxy, "Cache-Control"), "max-age=20"));
+  tag = g_strdup (header (proxy, "ETag"));
+  number = number_of (document);
+  g_free (ask (proxy, "GET", path, "Cookie", "session=mine", NULL));
+  g_assert_cmpstr (header (proxy, "X-Cache"), ==, "HIT");
+  g_free (ask (proxy, "GET", path, "If-None-Match", tag, NULL));
+  g_assert_cmpuint (proxy->status, ==, 304);
+  g_free (ask (proxy, "HEAD", path, NULL, NULL, NULL));
+  g_assert_cmpstr (header (proxy, "X-Cache"), ==, "HIT");
+
+  began = g_get_monotonic_time ();
+  newer = platform_put_online (self, app_id, "second", "1.1.0");
+  while (number_of (document) == number)
+    {
+      g_usleep (100000);
+      g_free (document);
+      document = ask (proxy, "GET", path, NULL, NULL, NULL);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, 30 * G_USEC_PER_SEC);
+    }
+  /* While superhubd does not answer, what it said last is used. */
+  platform_stop (self);
+  g_free (ask (proxy, "GET", path, NULL, NULL, NULL));
+  g_assert_cmpuint (proxy->status, ==, 200);
+}
+
+static void
+test_package (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = NULL;
+  g_autoptr (Proxy) proxy = NULL;
+  g_autofree char *text = g_strnfill (30000, 'y');
+  g_autofree char *sha256 = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *part = NULL;
+  gsize size, length;
+
+  if (skip_without ("nginx"))
+    return;
+  self = start_shop (&app_id);
+  sha256 = platform_put_online (self, app_id, text, "1.0.0");
+  proxy = proxy_start (self);
+  path = g_strconcat ("/packages/", sha256, NULL);
+  whole = ask (proxy, "GET", path, NULL, NULL, &size);
+  g_assert_cmpuint (proxy->status, ==, 200);
+  part = ask (proxy, "GET", path, "Range", "bytes=5-14", &length);
+  g_assert_cmpuint (proxy->status, ==, 206);
+  g_assert_cmpstr (header (proxy, "X-Cache"), ==, "HIT");
+  g_assert_cmpmem (part, length, whole + 5, 10);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_free (ask (proxy, "GET", path, "Accept-Encoding", "br, gzip", &length));
+      g_assert_cmpstr (header (proxy, "X-Cache"), ==, i == 0 ? "MISS" : "HIT");
+      g_assert_cmpstr (header (proxy, "Content-Encoding"), ==, "gzip");
+      g_assert_cmpuint (length, <, size / 4);
+    }
+  g_free (ask (proxy, "GET", path, NULL, NULL, &length));
+  g_assert_cmpstr (header (proxy, "Content-Encoding"), ==, "");
+  g_assert_cmpuint (length, ==, size);
+  g_assert_cmpstr (header (proxy, "Cache-Control"), ==, "public, max-age=31536000, immutable");
+}
+
+/* What one person may have is not given to the next. */
+static void
+test_private_package (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = NULL;
+  g_autoptr (Proxy) proxy = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *bearer = NULL;
+
+  if (skip_without ("nginx"))
+    return;
+  self = start_shop (&app_id);
+  sha256 = platform_upload (self, app_id, "not released");
+  proxy = proxy_start (self);
+  path = g_strconcat ("/packages/", sha256, NULL);
+  bearer = g_strconcat ("Bearer ", self->token, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *answer = ask (proxy, "GET", path, "Authorization", bearer, NULL);
+
+      g_assert_cmpuint (proxy->status, ==, 200);
+      g_free (ask (proxy, "GET", path, NULL, NULL, NULL));
+      g_assert_cmpuint (proxy->status, ==, 404);
+    }
+  g_free (ask (proxy, "GET", "/metrics", NULL, NULL, NULL));
+  g_assert_cmpuint (proxy->status, ==, 404);
+}
+
+static void
+test_unit (void)
+{
+  g_autofree char *unit = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *program = hub_paths_find_program ("superhubd", NULL);
+  g_autofree char *bin = g_path_get_dirname (program);
+  g_autofree char *output = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (skip_without ("systemd-analyze"))
+    return;
+  unit = read_source ("data/systemd/superhubd.service.in");
+  folder = g_dir_make_tmp ("superhub-unit-XXXXXX", NULL);
+  path = g_build_filename (folder, "superhubd.service", NULL);
+  replace (&unit, "@bindir@", bin);
+  g_assert_true (g_file_set_contents (path, unit, -1, NULL));
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, "systemd-analyze", "verify", "--man=no",
+                              "--recursive-errors=no", path, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &output, &error));
+  g_assert_null (strstr (output, "superhubd.service"));
+  g_assert_true (g_subprocess_get_successful (process));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/platform/nginx/manifest", test_manifest);
+  g_test_add_func ("/platform/nginx/package", test_package);
+  g_test_add_func ("/platform/nginx/private-package", test_private_package);
+  g_test_add_func ("/platform/nginx/unit", test_unit);
+  return g_test_run ();
+}
