@@ -138,21 +138,39 @@ read_text (HubStatement *statement)
  * hub_manifest_repository_owners:
  * @database: the database
  * @sha256: the hash of a package
- * @released: only those that have put it online; else all that have it
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
  * Returns: (transfer full) (element-type utf8) (nullable): ids of programs, some of them where there are many
  */
 GPtrArray *
-hub_manifest_repository_owners (HubDatabase *database, const char *sha256, gboolean released, GError **error)
+hub_manifest_repository_owners (HubDatabase *database, const char *sha256, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error, "SELECT app_id FROM packages WHERE sha256 = ? LIMIT ?", "si", sha256,
+                                  (gint64) MAX_OWNERS);
+  return statement != NULL ? hub_statement_read_all (statement, read_text, g_free, error) : NULL;
+}
+
+/**
+ * hub_manifest_repository_releasers:
+ * @database: the database
+ * @sha256: the hash of a package
+ * @members: also those that have shown it to nobody but members yet, in a phased release at 0 %
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): ids of the programs that have or had it online, some of them
+ *   where there are many
+ */
+GPtrArray *
+hub_manifest_repository_releasers (HubDatabase *database, const char *sha256, gboolean members, GError **error)
 {
   g_autoptr (HubStatement) statement = NULL;
 
   statement = hub_database_query (database, error,
-                                  released ? "SELECT app_id FROM (SELECT app_id, package FROM releases "
-                                             "UNION SELECT app_id, package FROM phased_releases) d WHERE package = ? LIMIT ?"
-                                           : "SELECT app_id FROM packages WHERE sha256 = ? LIMIT ?",
-                                  "si", sha256, (gint64) MAX_OWNERS);
+                                  "SELECT app_id FROM releases WHERE package = ? UNION "
+                                  "SELECT app_id FROM phased_releases WHERE package = ? AND share > ? LIMIT ?",
+                                  "ssii", sha256, sha256, (gint64) (members ? -1 : 0), (gint64) MAX_OWNERS);
   return statement != NULL ? hub_statement_read_all (statement, read_text, g_free, error) : NULL;
 }
 

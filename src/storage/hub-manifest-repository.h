@@ -35,8 +35,11 @@ gboolean hub_manifest_repository_changed   (HubDatabase     *database,
                                             GError         **error);
 GPtrArray *hub_manifest_repository_owners  (HubDatabase     *database,
                                             const char      *sha256,
-                                            gboolean         released,
                                             GError         **error);
+GPtrArray *hub_manifest_repository_releasers (HubDatabase   *database,
+                                              const char    *sha256,
+                                              gboolean       members,
+                                              GError       **error);
 
 /* A key that manifests are signed with. */
 typedef struct

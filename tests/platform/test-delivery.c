@@ -336,6 +336,102 @@ test_package_is_not_everybodys (void)
   g_assert_cmpuint (self->status, ==, 404);
 }
 
+static JsonArray *search (Platform *self, const char *query, JsonObject **page);
+
+static void
+call (Platform *self, const char *app_id, const char *method, const char *rest, const char *body)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/apps/", app_id, "/", rest, NULL);
+
+  json_object_unref (platform_call (self, method, path, "%s", body));
+  g_assert_cmpuint (self->status, <, 300);
+}
+
+/* What everybody is told of a phased release is enough to find one's own version; at 0 % it is nothing. */
+static void
+test_phased (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_shop (&app_id);
+  g_autofree char *full = platform_put_online (self, app_id, "first", "1.0.0");
+  g_autofree char *version_id = platform_version (self, app_id, "second", "2.0.0");
+  g_autofree char *review = g_strdup_printf ("{\"id\": \"%s\"}", version_id);
+  g_autofree char *admin = g_strdup (self->token);
+  g_autofree char *decision = NULL;
+  g_autofree char *package = NULL;
+  g_autoptr (JsonObject) submitted = NULL;
+  g_autoptr (HubReleaseManifest) hidden = NULL;
+  g_autoptr (HubReleaseManifest) half = NULL;
+  g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/reviews", app_id);
+  guint phased = 0;
+
+  submitted = platform_call (self, "POST", path, "%s", review);
+  platform_expect (self, 201, "");
+  decision = g_strdup_printf ("/api/v1/reviews/%s/decision", hub_json_get_string (submitted, "id", ""));
+  platform_become (self, "judge");
+  json_object_unref (platform_call (self, "POST", decision, "{\"decision\": \"approve\"}"));
+  g_free (self->token);
+  self->token = g_steal_pointer (&admin);
+  call (self, app_id, "POST", "releases", "{\"mode\": \"phased\", \"steps\": [{\"percentage\": 0}]}");
+
+  hidden = read_manifest (self, app_id);
+  g_assert_null (hidden->phased);
+  package = g_strdup_printf ("/packages/%s", hub_json_get_string (submitted, "package", ""));
+  g_free (platform_send (self, "GET", package, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 200);
+  g_free (ask (self, "GET", package, NULL, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 404);
+
+  call (self, app_id, "POST", "releases/phased/percentage", "{\"percentage\": 50}");
+  half = read_manifest (self, app_id);
+  g_assert_cmpint (half->number, >, hidden->number);
+  g_assert_cmpstr (half->phased->version, ==, "2.0.0");
+  g_assert_cmpuint (half->share, ==, 5000);
+  g_free (ask (self, "GET", package, NULL, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 200);
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *person = g_strdup_printf ("person-%u", i);
+
+      if (hub_release_manifest_choose (half, FALSE, person, NULL) == half->phased)
+        phased++;
+    }
+  g_assert_cmpuint (phased, >, 60);
+  g_assert_cmpuint (phased, <, 140);
+  g_assert_true (hub_release_manifest_choose (half, TRUE, "anybody", NULL) == half->phased);
+}
+
+static void
+test_suspended (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_shop (&app_id);
+  g_autofree char *sha256 = platform_put_online (self, app_id, "first", "1.0.0");
+  g_autofree char *package = g_strconcat ("/packages/", sha256, NULL);
+  g_autoptr (HubReleaseManifest) before = read_manifest (self, app_id);
+  g_autoptr (HubReleaseManifest) closed = NULL;
+  g_autoptr (HubReleaseManifest) open = NULL;
+  g_autoptr (JsonObject) page = NULL;
+
+  call (self, app_id, "POST", "visit-status", "{\"status\": \"closed\", \"reason\": \"Moving house\"}");
+  closed = read_manifest (self, app_id);
+  g_assert_cmpint (closed->number, ==, before->number + 1);
+  g_assert_cmpstr (closed->state, ==, "suspended");
+  g_assert_cmpstr (closed->notice, ==, "Moving house");
+  g_assert_null (hub_release_manifest_choose (closed, TRUE, "anna", NULL));
+  g_free (ask (self, "GET", package, NULL, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 404);
+  g_assert_cmpuint (json_array_get_length (search (self, "", &page)), ==, 0);
+
+  call (self, app_id, "POST", "visit-status", "{\"status\": \"open\"}");
+  open = read_manifest (self, app_id);
+  g_assert_cmpstr (open->state, ==, "online");
+  g_assert_cmpstr (open->full->package, ==, sha256);
+  g_free (ask (self, "GET", package, NULL, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 200);
+  g_assert_cmpuint (json_array_get_length (search (self, "", &page)), ==, 1);
+}
+
 static JsonArray *
 search (Platform *self, const char *query, JsonObject **page)
 {
@@ -462,6 +558,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/delivery/package", test_package);
   g_test_add_func ("/platform/delivery/package-is-not-everybodys", test_package_is_not_everybodys);
   g_test_add_func ("/platform/delivery/directory", test_directory);
+  g_test_add_func ("/platform/delivery/phased", test_phased);
+  g_test_add_func ("/platform/delivery/suspended", test_suspended);
   g_test_add_func ("/platform/delivery/connections", test_connections);
   return g_test_run ();
 }

@@ -330,6 +330,7 @@ test_unit (void)
   folder = g_dir_make_tmp ("superhub-unit-XXXXXX", NULL);
   path = g_build_filename (folder, "superhubd.service", NULL);
   replace (&unit, "@bindir@", bin);
+  replace (&unit, "@docdir@", bin);
   g_assert_true (g_file_set_contents (path, unit, -1, NULL));
   process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, "systemd-analyze", "verify", "--man=no",
                               "--recursive-errors=no", path, NULL);

@@ -10,12 +10,12 @@
 #include "hub-json.h"
 #include "hub-package-repository.h"
 #include "hub-phased-release-repository.h"
+#include "hub-phased-release-repository.h"
 #include "hub-refusals.h"
 #include "hub-release-repository.h"
 
 static JsonObject *
-describe_version (HubPlatform *platform, const char *app_id, const char *release_id, const char *version,
-                  const char *sha256, GError **error)
+describe_version (HubPlatform *platform, const char *app_id, const char *version, const char *sha256, GError **error)
 {
   g_autoptr (HubPackageRow) package = NULL;
   g_autoptr (JsonNode) sizes = NULL;
@@ -25,7 +25,6 @@ describe_version (HubPlatform *platform, const char *app_id, const char *release
     return NULL;
   sizes = package != NULL ? hub_json_parse (package->sizes, -1, "sizes", NULL) : NULL;
   object = json_object_new ();
-  json_object_set_string_member (object, "release_id", release_id);
   json_object_set_string_member (object, "version", version);
   json_object_set_string_member (object, "package", sha256);
   json_object_set_int_member (object, "bytes",
@@ -33,27 +32,28 @@ describe_version (HubPlatform *platform, const char *app_id, const char *release
   return object;
 }
 
-/* Also with what each client decides by whether it is among the first. */
+/* At 0 % it is for members only, who ask signed in: nobody else is to know of it. */
 static gboolean
-describe_phased (HubPlatform *platform, const char *app_id, JsonObject **object, GError **error)
+describe_phased (HubPlatform *platform, const char *app_id, JsonObject **described, GError **error)
 {
   g_autoptr (HubPhasedRelease) phased = NULL;
 
-  *object = NULL;
+  *described = NULL;
   if (!hub_phased_release_repository_find_active (platform->database, app_id, &phased, error))
     return FALSE;
-  if (phased == NULL)
+  if (phased == NULL || phased->share == 0)
     return TRUE;
-  *object = describe_version (platform, app_id, phased->id, phased->version, phased->package, error);
-  if (*object == NULL)
+  *described = describe_version (platform, app_id, phased->version, phased->package, error);
+  if (*described == NULL)
     return FALSE;
-  json_object_set_string_member (*object, "salt", phased->salt);
-  json_object_set_int_member (*object, "share", phased->share);
+  json_object_set_string_member (*described, "salt", phased->salt);
+  json_object_set_int_member (*described, "share", phased->share);
+  json_object_set_string_member (*described, "state", g_str_equal (phased->state, "deciding") ? "running" : phased->state);
   return TRUE;
 }
 
 static void
-set_or_null (JsonObject *object, const char *name, JsonObject *value)
+take_or_null (JsonObject *object, const char *name, JsonObject *value)
 {
   if (value != NULL)
     json_object_set_object_member (object, name, value);
@@ -76,6 +76,7 @@ notice_of (const HubApp *app)
   return notice;
 }
 
+/* @full and @phased are taken over. */
 static char *
 to_text (const HubApp *app, JsonObject *full, JsonObject *phased)
 {
@@ -85,9 +86,9 @@ to_text (const HubApp *app, JsonObject *full, JsonObject *phased)
   json_object_set_string_member (object, "app_id", app->app_id);
   json_object_set_string_member (object, "name", app->name);
   json_object_set_string_member (object, "state", app->removed ? "removed" : app->suspended ? "suspended" : "online");
-  set_or_null (object, "full", full);
-  set_or_null (object, "phased", phased);
-  set_or_null (object, "notice", notice_of (app));
+  take_or_null (object, "full", full);
+  take_or_null (object, "phased", phased);
+  take_or_null (object, "notice", notice_of (app));
   json_node_take_object (node, object);
   return hub_json_to_string (node, FALSE);
 }
@@ -106,7 +107,7 @@ hub_manifests_read_facts (HubPlatform *platform, const char *app_id, GError **er
 {
   g_autoptr (HubApp) app = NULL;
   g_autoptr (HubRelease) online = NULL;
-  JsonObject *full = NULL;
+  g_autoptr (JsonObject) full = NULL;
   JsonObject *phased = NULL;
 
   if (!hub_app_repository_find (platform->database, app_id, &app, error))
@@ -120,14 +121,9 @@ hub_manifests_read_facts (HubPlatform *platform, const char *app_id, GError **er
     }
   if (!app->removed)
     {
-      full = describe_version (platform, app_id, online->id, online->version, online->package, error);
-      if (full == NULL)
+      full = describe_version (platform, app_id, online->version, online->package, error);
+      if (full == NULL || !describe_phased (platform, app_id, &phased, error))
         return NULL;
-      if (!describe_phased (platform, app_id, &phased, error))
-        {
-          json_object_unref (full);
-          return NULL;
-        }
     }
-  return to_text (app, full, phased);
+  return to_text (app, g_steal_pointer (&full), phased);
 }

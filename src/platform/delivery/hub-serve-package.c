@@ -66,11 +66,11 @@ map_file (const char *path, GError **error)
 
 /* ---- Who may have it ---- */
 
-/* (nullable): whose online version it is or was, and is open to everybody. */
+/* It is or was the online version of a program that is open to everybody. */
 static gboolean
 is_public (HubPlatform *platform, const char *sha256, GError **error)
 {
-  g_autoptr (GPtrArray) owners = hub_manifest_repository_owners (platform->database, sha256, TRUE, error);
+  g_autoptr (GPtrArray) owners = hub_manifest_repository_releasers (platform->database, sha256, FALSE, error);
 
   for (guint i = 0; owners != NULL && i < owners->len; i++)
     {
@@ -94,7 +94,7 @@ tests_it (HubRequest *request, const char *app_id, const char *sha256)
   if (hub_test_version_repository_find (request->platform->database, app_id, &test, NULL)
       && test != NULL && g_str_equal (test->package, sha256))
     return TRUE;
-  released = hub_manifest_repository_owners (request->platform->database, sha256, TRUE, NULL);
+  released = hub_manifest_repository_releasers (request->platform->database, sha256, TRUE, NULL);
   return released != NULL && g_ptr_array_find_with_equal_func (released, app_id, g_str_equal, NULL);
 }
 
@@ -108,7 +108,7 @@ is_theirs (HubRequest *request, const char *sha256, GError **error)
     {
       if (!hub_session_service_authenticate (request->platform, request->actor, headers, error))
         return FALSE;
-      owners = hub_manifest_repository_owners (request->platform->database, sha256, FALSE, error);
+      owners = hub_manifest_repository_owners (request->platform->database, sha256, error);
       if (owners == NULL)
         return FALSE;
     }
