@@ -23,6 +23,18 @@ add_row (HubCliTable *table, const char *kind, JsonObject *version, const char *
                      key != NULL ? key : hub_json_get_string (version, who, ""), time, hub_json_get_string (version, "remarks", ""));
 }
 
+static void
+add_phased (HubCliTable *table, JsonObject *phased)
+{
+  g_autofree char *kind = NULL;
+
+  if (phased == NULL)
+    return;
+  kind = g_strdup_printf (_("phased: %s, %g %%"), hub_cli_word (phased, "state"),
+                          json_object_get_double_member (hub_json_get_object (phased, "phased"), "percentage"));
+  add_row (table, kind, phased, "released_by", "released_at");
+}
+
 static gboolean
 run_list (HubCli *cli, GError **error)
 {
@@ -40,6 +52,7 @@ run_list (HubCli *cli, GError **error)
   hub_cli_take_result (cli, versions);
   object = json_node_get_object (versions);
   add_row (table, _("online"), hub_json_get_object (object, "online"), "released_by", "released_at");
+  add_phased (table, hub_json_get_object (object, "phased"));
   review = hub_json_get_object (object, "review");
   if (review != NULL)
     {

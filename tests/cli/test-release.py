@@ -63,6 +63,7 @@ def test_plans():
     answer = release("phased", "--steps", "0.5%,5%@2h,100%@1d12h")
     assert answer["state"] == "running" and answer["phased"]["percentage"] == 0.5
     assert [step["percentage"] for step in answer["phased"]["steps"]] == [0.5, 5, 100]
+    assert "phased: running, 0.5 %" in alice.run("version", "list", "--app", shared["app"]).text
     assert "0.5 %" in alice.run("release", "show", "--app", shared["app"]).text
 
 
