@@ -65,4 +65,11 @@ GBytes     *hub_package_read          (HubPackage  *self,
                                        const char  *name,
                                        GError     **error);
 
+/* What the platform checks on top: the limits by the program's own configuration, not by what the manifest says. */
+gboolean    hub_package_check_config  (HubPackage              *self,
+                                       const HubPackageLimits  *limits,
+                                       JsonNode               **sizes,
+                                       JsonNode               **pages,
+                                       GError                 **error);
+
 G_END_DECLS

@@ -66,6 +66,7 @@ hub_platform_free (HubPlatform *self)
   g_clear_object (&self->database);
   g_clear_object (&self->clock);
   g_free (self->data_dir);
+  g_clear_pointer (&self->collected_to, hub_package_row_free);
   g_free (self->public_url);
   g_free (self->local_account);
   g_free (self->trusted_proxies);

@@ -6,6 +6,7 @@
 #include "hub-clock.h"
 #include "hub-database.h"
 #include "hub-metrics.h"
+#include "hub-package-repository.h"
 #include "hub-package.h"
 
 G_BEGIN_DECLS
@@ -56,6 +57,7 @@ typedef struct
   gboolean      allow_private;    /* tests only: programs may ask this machine, without TLS */
   HubLimits     limits;
   HubMetrics   *metrics;
+  HubPackageRow *collected_to;    /* (nullable): where the collection of packages goes on */
   HubAdoption  *adoption;         /* (nullable): update checks that are not written down yet */
 } HubPlatform;
 

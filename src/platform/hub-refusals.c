@@ -118,6 +118,14 @@ static const HubRefusal refusals[] = {
   NOT_FOUND ("package.not_found", "The program has no package with this hash", "Send the package first"),
   NOT_FOUND ("package.no_such_file", "The package has no file of this name", "Check the name"),
 
+  NOT_FOUND ("upload.not_found", "There is no such upload any more, or it is somebody else's", "Begin it anew"),
+  CONFLICT ("upload.wrong_offset", "Bytes before these, or the last ones, have not arrived",
+            "Go on from `detail.offset`"),
+  INVALID ("upload.bad_range", "The header Content-Range is missing, or does not fit the upload",
+           "Write bytes FIRST-LAST/SIZE"),
+  INVALID ("upload.other_bytes", "What arrived is not the package that was announced", "Send it anew"),
+  CONFLICT ("upload.too_many", "The person has begun as many uploads as one may", "Finish or cancel one, or wait a day"),
+
   INVALID ("preview.no_such_page", "The compile condition names a page that the package does not have",
            "Choose another page"),
   NOT_FOUND ("preview.not_found", "There is no such preview link", "Make a new preview"),

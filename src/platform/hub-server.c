@@ -16,6 +16,7 @@
 #include "hub-request.h"
 #include "hub-serve.h"
 #include "hub-session-service.h"
+#include "hub-upload-service.h"
 
 #define MAX_JSON (256 * 1024)
 /* What is read beyond a limit, to be able to answer, before the connection is cut. */
@@ -226,6 +227,23 @@ check_host (HubServer *self, SoupServerMessage *message, GError **error)
   return FALSE;
 }
 
+/* Where a part of a package goes: into the file of its upload, at its place. */
+static gboolean
+open_part (HubRequest *request, GError **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  g_autoptr (HubUpload) upload = NULL;
+
+  upload = hub_upload_service_get (request->platform, request->actor, hub_request_get (request, "app_id"),
+                                   hub_request_get (request, "id"), error);
+  if (upload == NULL)
+    return FALSE;
+  request->spool = hub_upload_service_open_part (request->platform, request->actor, upload,
+                                                 soup_message_headers_get_one (headers, "Content-Range"),
+                                                 &request->body_limit, error);
+  return request->spool != NULL;
+}
+
 static gboolean
 begin (HubRequest *request, GError **error)
 {
@@ -241,9 +259,11 @@ begin (HubRequest *request, GError **error)
     request->body_limit = request->route->body_limit;
   if (!request->route->takes_package)
     return TRUE;
-  /* Room for the archive's own bytes; the sizes of the files are checked when it is whole. */
-  request->body_limit = request->platform->limits.package.max_total + 4 * 1024 * 1024;
   soup_message_body_set_accumulate (soup_server_message_get_request_body (request->message), FALSE);
+  if (request->route->takes_part)
+    return open_part (request, error);
+  /* Room for the archive's own bytes; the sizes of the files are checked when it is whole. */
+  request->body_limit = hub_upload_service_max_bytes (request->platform);
   request->spool = hub_spool_new (request->platform->data_dir, request->body_limit, error);
   return request->spool != NULL;
 }

@@ -23,6 +23,7 @@ struct _HubSpool
   gsize  limit;
   gsize  written;
   GError *failure;
+  gboolean stays;        /* also when it is not whole */
 };
 
 static void
@@ -85,15 +86,48 @@ hub_spool_new (const char *data_dir, gsize limit, GError **error)
 }
 
 /**
+ * hub_spool_open:
+ * @path: a file that may have some of its bytes; made where it is not there
+ * @offset: where the next ones belong, at most at its end
+ * @limit: refuse more than so many bytes
+ * @error: (out) (optional): the file system's
+ *
+ * Returns: (transfer full) (nullable): a spool whose file stays when it is freed
+ */
+HubSpool *
+hub_spool_open (const char *path, gsize offset, gsize limit, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  HubSpool *self;
+  int fd = -1;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0 || lseek (fd, offset, SEEK_SET) < 0)
+    {
+      set_failure (error, errno, path);
+      if (fd >= 0)
+        close (fd);
+      return NULL;
+    }
+  self = g_new0 (HubSpool, 1);
+  self->path = g_strdup (path);
+  self->fd = fd;
+  self->limit = limit;
+  self->stays = TRUE;
+  return self;
+}
+
+/**
  * hub_spool_free:
- * @self: (transfer full): a spool; its file is deleted unless it was kept
+ * @self: (transfer full): a spool; its file is deleted unless it was kept or opened
  */
 void
 hub_spool_free (HubSpool *self)
 {
   if (self->fd >= 0)
     close (self->fd);
-  if (self->path != NULL)
+  if (self->path != NULL && !self->stays)
     g_unlink (self->path);
   g_clear_error (&self->failure);
   g_free (self->path);
@@ -185,9 +219,35 @@ sync_folder (const char *folder, GError **error)
 }
 
 /**
+ * hub_spool_prepare:
+ * @destination: where a file is going to stand
+ * @error: (out) (optional): the file system's
+ *
+ * Makes its folder, durably: what need not be done while others wait for the right to write.
+ *
+ * Returns: whether the folder is there
+ */
+gboolean
+hub_spool_prepare (const char *destination, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (destination);
+  g_autofree char *parent = g_path_get_dirname (folder);
+  g_autofree char *grandparent = g_path_get_dirname (parent);
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      set_failure (error, errno, folder);
+      return FALSE;
+    }
+  return sync_folder (parent, error) && sync_folder (grandparent, error);
+}
+
+/**
  * hub_spool_keep:
  * @self: a closed spool
- * @destination: where the file is to stand; what stands there is replaced
+ * @destination: where the file is to stand, prepared; what stands there is replaced
  * @error: (out) (optional): the file system's
  *
  * Moves the file. When this returns %TRUE, it is there also after a power failure.
@@ -198,16 +258,14 @@ gboolean
 hub_spool_keep (HubSpool *self, const char *destination, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (destination);
-  g_autofree char *parent = g_path_get_dirname (folder);
-  g_autofree char *grandparent = g_path_get_dirname (parent);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0 || g_rename (self->path, destination) != 0)
+  if (g_rename (self->path, destination) != 0)
     {
       set_failure (error, errno, destination);
       return FALSE;
     }
   g_clear_pointer (&self->path, g_free);
-  return sync_folder (folder, error) && sync_folder (parent, error) && sync_folder (grandparent, error);
+  return sync_folder (folder, error);
 }
 
 /**

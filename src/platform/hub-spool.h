@@ -11,6 +11,10 @@ typedef struct _HubSpool HubSpool;
 HubSpool   *hub_spool_new       (const char   *data_dir,
                                  gsize         limit,
                                  GError      **error);
+HubSpool   *hub_spool_open      (const char   *path,
+                                 gsize         offset,
+                                 gsize         limit,
+                                 GError      **error);
 void        hub_spool_free      (HubSpool     *self);
 gboolean    hub_spool_write     (HubSpool     *self,
                                  const void   *data,
@@ -19,6 +23,8 @@ gboolean    hub_spool_write     (HubSpool     *self,
 gboolean    hub_spool_close     (HubSpool     *self,
                                  GError      **error);
 const char *hub_spool_get_path  (HubSpool     *self);
+gboolean    hub_spool_prepare   (const char   *destination,
+                                 GError      **error);
 gboolean    hub_spool_keep      (HubSpool     *self,
                                  const char   *destination,
                                  GError      **error);

@@ -15,6 +15,7 @@
 #include "hub-adoption.h"
 #include "hub-audit-repository.h"
 #include "hub-backup.h"
+#include "hub-collection-service.h"
 #include "hub-config.h"
 #include "hub-instance.h"
 #include "hub-lan.h"
@@ -57,6 +58,7 @@ static struct
   gboolean closed;
   gboolean allow_private;
   gboolean verify_audit;
+  gboolean collect;
   gboolean list_errors;
   gboolean print_config;
   gboolean version;
@@ -85,6 +87,7 @@ static const GOptionEntry entries[] = {
   { "resume", 0, 0, G_OPTION_ARG_STRING, &options.resume, N_("Take the platform's suspension back, then end"), N_("APPID") },
   { "rotate-signing-key", 0, 0, G_OPTION_ARG_NONE, &options.rotate_key, N_("Sign with a new key, which the one before vouches for, then end"), NULL },
   { "backup", 0, 0, G_OPTION_ARG_FILENAME, &options.backup, N_("Copy database and packages here, also while the platform runs, then end"), N_("DIR") },
+  { "collect", 0, 0, G_OPTION_ARG_NONE, &options.collect, N_("Remove packages that nothing refers to, then end"), NULL },
   { "verify-audit", 0, 0, G_OPTION_ARG_NONE, &options.verify_audit, N_("Check the audit log, then end"), NULL },
   { "print-config", 0, 0, G_OPTION_ARG_NONE, &options.print_config, N_("Print a configuration file with every key and its default, then end"), NULL },
   { "list-errors", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.list_errors, N_("Print the table of error codes, then end"), NULL },
@@ -358,6 +361,16 @@ run_command (void)
       g_print (_("Release manifests are signed with the key %s from now on.\n"), key_id);
       return EXIT_SUCCESS;
     }
+  if (options.collect)
+    {
+      gint64 files;
+
+      if (!hub_collection_service_all (platform, &count, &files, &error))
+        return fail (EXIT_FAILURE, error);
+      g_print (_("Removed %lld packages that nothing refers to, and %lld files that no program knew.\n"),
+               (long long) count, (long long) files);
+      return EXIT_SUCCESS;
+    }
   if (!hub_audit_repository_verify (platform->database, &count, &error))
     return fail (EXIT_FAILURE, error);
   g_print (_("The audit log is whole: %lld entries.\n"), (long long) count);
@@ -463,7 +476,8 @@ run (void)
     return fail_usage (_("The machine gives no random numbers"));
   if (options.backup != NULL)
     return run_backup ();
-  if (changes_account () || options.suspend != NULL || options.resume != NULL || options.rotate_key || options.verify_audit)
+  if (changes_account () || options.suspend != NULL || options.resume != NULL || options.rotate_key || options.collect
+      || options.verify_audit)
     return run_command ();
   return run_platform ();
 }

@@ -163,3 +163,18 @@ hub_preview_repository_find_last_end (HubDatabase *database, gint64 *last, GErro
     *last = hub_statement_get_int (statement, 0);
   return TRUE;
 }
+
+/**
+ * hub_preview_repository_delete_before:
+ * @database: the database
+ * @before: forget links that ended before this
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_preview_repository_delete_before (HubDatabase *database, gint64 before, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "DELETE FROM previews WHERE ended_at < ? OR expires_at < ?", "ii", before, before);
+}

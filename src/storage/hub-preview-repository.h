@@ -42,6 +42,9 @@ gboolean hub_preview_repository_end_one (HubDatabase          *database,
                                          const char           *token_hash,
                                          gint64                ended_at,
                                          GError              **error);
+gboolean hub_preview_repository_delete_before (HubDatabase    *database,
+                                               gint64          before,
+                                               GError        **error);
 gboolean hub_preview_repository_find_last_end (HubDatabase    *database,
                                                gint64         *last,
                                                GError        **error);

@@ -136,6 +136,34 @@ test_one_admin (Fixture *self, gconstpointer data)
   g_assert_cmpint (hub_member_repository_count (self->database, "wx1", "project", "", &error), ==, 1);
 }
 
+/* A table that names packages and is not known to the collection would lose them. */
+static void
+test_collection_knows_all_references (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubStatement) statement = NULL;
+  const char *const *references = hub_package_repository_list_references ();
+  guint count = 0;
+  gboolean row = TRUE;
+
+  if (!g_str_equal (hub_database_get_engine (self->database), "sqlite"))
+    {
+      g_test_skip ("the schema is the same on each engine");
+      return;
+    }
+  statement = hub_database_query (self->database, &error,
+                                  "SELECT name FROM sqlite_master WHERE type = 'table' "
+                                  "AND sql LIKE '%REFERENCES packages%'", "");
+  g_assert_no_error (error);
+  while (hub_statement_step (statement, &row, &error) && row)
+    {
+      g_test_message ("%s", hub_statement_get_text (statement, 0));
+      g_assert_true (g_strv_contains (references, hub_statement_get_text (statement, 0)));
+      count++;
+    }
+  g_assert_cmpuint (count, ==, g_strv_length ((char **) references));
+}
+
 static void
 test_one_developer_slot (Fixture *self, gconstpointer data)
 {
@@ -340,6 +368,7 @@ main (int argc, char *argv[])
   add ("/storage/migrations", test_migrations_run_once);
   add ("/storage/one-admin", test_one_admin);
   add ("/storage/one-developer-slot", test_one_developer_slot);
+  add ("/storage/collection-knows-all-references", test_collection_knows_all_references);
   add ("/storage/one-review-one-online", test_one_review_and_one_online);
   add ("/storage/one-open-preview", test_one_open_preview);
   add ("/storage/told-once", test_told_once);

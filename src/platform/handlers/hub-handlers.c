@@ -22,6 +22,7 @@ static const HubOperation *const tables[] = {
   hub_session_handlers,
   hub_sharing_handlers,
   hub_system_handlers,
+  hub_upload_handlers,
   hub_version_handlers,
   hub_visit_handlers,
 };

@@ -37,6 +37,7 @@ extern const HubOperation hub_review_handlers[];
 extern const HubOperation hub_session_handlers[];
 extern const HubOperation hub_sharing_handlers[];
 extern const HubOperation hub_system_handlers[];
+extern const HubOperation hub_upload_handlers[];
 extern const HubOperation hub_version_handlers[];
 extern const HubOperation hub_visit_handlers[];
 

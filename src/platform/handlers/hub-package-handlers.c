@@ -20,8 +20,8 @@ upload_package (HubRequest *request)
 {
   hub_request_suspend (request);
   hub_package_service_receive_async (request->platform, request->actor,
-                                     hub_request_get (request, "app_id"), request->spool, on_received,
-                                     request);
+                                     hub_request_get (request, "app_id"), request->spool, NULL,
+                                     on_received, request);
 }
 
 const HubOperation hub_package_handlers[] = {

@@ -18,6 +18,11 @@ typedef struct
   HubSpool         *spool;
   HubPackageLimits  limits;
   char             *facts;      /* for the automatic checks of a review */
+  const char       *operation;
+  char             *upload_id;   /* (nullable): the upload that ends */
+  char             *announced;   /* (nullable): the hash it was begun with */
+  JsonNode         *sizes;
+  JsonNode         *pages;
 } Receive;
 
 static void
@@ -25,6 +30,10 @@ receive_free (Receive *receive)
 {
   g_free (receive->app_id);
   g_free (receive->facts);
+  g_free (receive->upload_id);
+  g_free (receive->announced);
+  g_clear_pointer (&receive->sizes, json_node_unref);
+  g_clear_pointer (&receive->pages, json_node_unref);
   g_free (receive);
 }
 
@@ -44,23 +53,23 @@ hub_package_service_path (HubPlatform *platform, const char *sha256)
   return g_build_filename (platform->data_dir, "packages", folder, name, NULL);
 }
 
-static char *
-read_pages (HubPackage *package)
+/* The upload that brought it ends with it; one that was cancelled meanwhile brings nothing. */
+static gboolean
+end_upload (Receive *receive, GError **error)
 {
-  JsonNode *manifest = hub_package_get_manifest (package);
-  JsonArray *pages = NULL;
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  gboolean ended;
 
-  if (manifest != NULL && JSON_NODE_HOLDS_OBJECT (manifest))
-    pages = hub_json_get_array (json_node_get_object (manifest), "pages");
-  if (pages != NULL)
-    json_node_set_array (node, pages);
-  else
-    json_node_take_array (node, json_array_new ());
-  return hub_json_to_string (node, FALSE);
+  if (receive->upload_id == NULL)
+    return TRUE;
+  if (!hub_upload_repository_delete (receive->platform->database, receive->upload_id, &ended, error))
+    return FALSE;
+  if (!ended)
+    hub_refuse (error, "upload.not_found", _("There is no such upload any more; begin it anew"));
+  return ended;
 }
 
-/* In the database only when the file is in its place. */
+/* In the database only when the file is in its place; and moved there with the right to write, so that a collection that
+ * goes on at the same time has either taken the old file away before, or finds the row. */
 static HubPackageRow *
 keep (Receive *receive, HubPackage *package, GError **error)
 {
@@ -69,25 +78,36 @@ keep (Receive *receive, HubPackage *package, GError **error)
   g_autofree char *path = hub_package_service_path (platform, sha256);
   g_autoptr (HubTransaction) transaction = NULL;
   g_autoptr (HubPackageRow) row = g_new0 (HubPackageRow, 1);
-  HubPackageRow *stored = NULL;
+  g_autoptr (HubPackageRow) stored = NULL;
 
   row->app_id = g_strdup (receive->app_id);
   row->sha256 = g_strdup (sha256);
-  row->sizes = hub_json_to_string (hub_package_get_sizes (package), FALSE);
-  row->pages = read_pages (package);
+  row->sizes = hub_json_to_string (receive->sizes, FALSE);
+  row->pages = hub_json_to_string (receive->pages, FALSE);
   row->uploaded_by = g_strdup (receive->actor->superhub_id);
   row->created_at = row->sent_at = hub_clock_now (platform->clock);
-  if (!hub_spool_keep (receive->spool, path, error))
+  if (!hub_spool_prepare (path, error))
     return NULL;
   transaction = hub_transaction_begin (platform->database, error);
   if (transaction == NULL
+      || !end_upload (receive, error)
+      || !hub_spool_keep (receive->spool, path, error)
       || !hub_package_repository_insert (platform->database, row, error)
       || !hub_check_service_keep_facts (platform, sha256, receive->facts, error)
-      || !hub_platform_log_done (platform, receive->actor, "uploadPackage", receive->app_id, sha256, error)
-      || !hub_transaction_commit (transaction, error)
-      || !hub_package_repository_find (platform->database, receive->app_id, sha256, &stored, error))
+      || !hub_platform_log_done (platform, receive->actor, receive->operation, receive->app_id, sha256, error)
+      || !hub_package_repository_find (platform->database, receive->app_id, sha256, &stored, error)
+      || !hub_transaction_commit (transaction, error))
     return NULL;
-  return stored;
+  return g_steal_pointer (&stored);
+}
+
+static gboolean
+check_announced (Receive *receive, HubPackage *package, GError **error)
+{
+  if (receive->announced == NULL || g_str_equal (receive->announced, hub_package_get_sha256 (package)))
+    return TRUE;
+  hub_refuse (error, "upload.other_bytes", _("What arrived is not the package that was announced; send it anew"));
+  return FALSE;
 }
 
 static void
@@ -95,16 +115,18 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   Receive *receive = data;
   g_autoptr (GError) error = NULL;
-  HubPackage *package = NULL;
+  g_autoptr (HubPackage) package = NULL;
 
   if (hub_spool_close (receive->spool, &error))
     package = hub_package_open (hub_spool_get_path (receive->spool), &receive->limits, &error);
-  if (package != NULL)
-    receive->facts = hub_package_facts_read (package);
-  if (package == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, package, g_object_unref);
+  if (package == NULL || !check_announced (receive, package, &error)
+      || !hub_package_check_config (package, &receive->limits, &receive->sizes, &receive->pages, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  receive->facts = hub_package_facts_read (package);
+  g_task_return_pointer (task, g_steal_pointer (&package), g_object_unref);
 }
 
 static void
@@ -129,15 +151,17 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
  * @actor: who sent it, with the permission "developer"; stays until the callback
  * @app_id: the program
  * @spool: all its bytes; stays until the callback
+ * @upload: (nullable): the upload that brought them, which ends
  * @callback: called in the caller's thread
  * @user_data: for @callback
  *
  * Checks a package in another thread, puts it in its place and makes it known. The same bytes
- * a second time change nothing. Errors: "package.*", %HUB_ERROR_STORAGE.
+ * a second time change nothing. Errors: "package.*", "upload.*", %HUB_ERROR_STORAGE.
  */
 void
 hub_package_service_receive_async (HubPlatform *platform, HubActor *actor, const char *app_id,
-                                   HubSpool *spool, GAsyncReadyCallback callback, gpointer user_data)
+                                   HubSpool *spool, const HubUpload *upload, GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
   g_autoptr (GTask) check = g_task_new (NULL, NULL, on_checked, task);
@@ -148,6 +172,9 @@ hub_package_service_receive_async (HubPlatform *platform, HubActor *actor, const
   receive->app_id = g_strdup (app_id);
   receive->spool = spool;
   receive->limits = platform->limits.package;
+  receive->operation = upload != NULL ? "finishUpload" : "uploadPackage";
+  receive->upload_id = g_strdup (upload != NULL ? upload->id : NULL);
+  receive->announced = g_strdup (upload != NULL ? upload->sha256 : NULL);
   g_task_set_task_data (task, receive, (GDestroyNotify) receive_free);
   g_task_set_task_data (check, receive, NULL);
   g_task_run_in_thread (check, check_in_thread);

@@ -4,6 +4,7 @@
 #include "hub-package-repository.h"
 #include "hub-platform.h"
 #include "hub-spool.h"
+#include "hub-upload-repository.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ void           hub_package_service_receive_async  (HubPlatform          *platfor
                                                    HubActor             *actor,
                                                    const char           *app_id,
                                                    HubSpool             *spool,
+                                                   const HubUpload      *upload,
                                                    GAsyncReadyCallback   callback,
                                                    gpointer              user_data);
 HubPackageRow *hub_package_service_receive_finish (GAsyncResult         *result,

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-timed-work.h"
 
-#include "hub-review-desk-service.h"
-#include "hub-adoption.h"
+#include "hub-collection-service.h"
 #include "hub-phased-release-service.h"
+#include "hub-review-desk-service.h"
+#include "hub-upload-service.h"
+#include "hub-adoption.h"
 
 /* Everything that is done by the clock, by every process that serves. */
 static const struct
@@ -14,6 +16,8 @@ static const struct
   { "return-reviews", hub_review_desk_service_give_back_expired },
   { "phased-releases", hub_phased_release_service_work },
   { "adoption", hub_adoption_work },
+  { "collect-packages", hub_collection_service_work },
+  { "expire-uploads", hub_upload_service_expire },
   { NULL, NULL },
 };
 

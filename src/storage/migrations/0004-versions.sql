@@ -64,7 +64,8 @@ CREATE UNIQUE INDEX one_open_preview ON previews (app_id, superhub_id, key_slot)
 -- sent_at: when the package last came; what nothing refers to is kept for some time after it.
 ALTER TABLE packages ADD COLUMN sent_at BIGINT NOT NULL DEFAULT 0;
 UPDATE packages SET sent_at = created_at;
-CREATE INDEX packages_by_sent_at ON packages (sent_at);
+CREATE INDEX packages_by_sent_at ON packages (sent_at, app_id, sha256);
+CREATE INDEX previews_by_package ON previews (app_id, package);
 CREATE INDEX packages_by_sha256 ON packages (sha256);
 
 -- An upload that goes on after a broken connection; its bytes are a file named by its id.
