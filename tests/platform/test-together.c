@@ -235,6 +235,66 @@ test_all_know_at_once (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->all[3]->status / 100, ==, 4);
 }
 
+static void
+submit_and_approve (Fixture *self, const char *number)
+{
+  g_autofree char *version = platform_version (self->first, self->app_id, number, number);
+  g_autofree char *reviews = app_path (self, "/reviews");
+
+  done (platform_call (self->first, "POST", reviews, "{\"id\": \"%s\"}", version));
+  platform_expect (self->first, 201, "");
+  approve (self);
+}
+
+/* Until what the clock makes the platforms do is done, by whichever of them. */
+static void
+wait_for_count (Fixture *self, const char *sql, gint64 expected)
+{
+  gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  while (platform_count (self->first, sql) < expected && g_get_monotonic_time () < deadline)
+    done (platform_call (self->first, "GET", "/healthz", NULL));
+  g_assert_cmpint (platform_count (self->first, sql), ==, expected);
+}
+
+#define STEPS "SELECT count(*) FROM audit WHERE action = 'raiseGrayRelease' AND actor = ':platform' AND outcome = 'done'"
+#define ASKED "SELECT count(*) FROM audit WHERE action = 'askReleaseDecision' AND outcome = 'done'"
+
+/* One of twenty phased releases wins; each step of its plan is taken once, and the admin is asked once. */
+static void
+test_timed_work_is_done_once (Fixture *self, gconstpointer data)
+{
+  g_autofree char *releases = app_path (self, "/releases");
+
+  submit_and_approve (self, "1.0");
+  done (platform_call (self->first, "POST", releases, "{\"mode\": \"full\"}"));
+  platform_expect (self->first, 201, "");
+  submit_and_approve (self, "1.1");
+  race_for_one (self, releases, "{\"mode\": \"phased\", \"steps\": [{\"percentage\": 1}, "
+                                "{\"percentage\": 5, \"after\": 7200}, {\"percentage\": 50, \"after\": 14400}]}");
+  g_assert_cmpint (platform_count (self->first, "SELECT count(*) FROM phased_releases"), ==, 1);
+  platform_advance (self->first, (gint64) 7200 * G_USEC_PER_SEC);
+  wait_for_count (self, STEPS, 1);
+  platform_advance (self->first, (gint64) 7200 * G_USEC_PER_SEC);
+  wait_for_count (self, STEPS, 2);
+  platform_advance (self->first, (gint64) 15 * 24 * 3600 * G_USEC_PER_SEC);
+  wait_for_count (self, ASKED, 1);
+  /* All have looked by then. */
+  platform_advance (self->first, (gint64) 60 * G_USEC_PER_SEC);
+  for (guint i = 0; i < PROCESSES; i++)
+    done (platform_call (self->all[i], "GET", "/healthz", NULL));
+  g_assert_cmpint (platform_count (self->first, STEPS), ==, 2);
+  g_assert_cmpint (platform_count (self->first, ASKED), ==, 1);
+  g_assert_cmpint (platform_count (self->first, "SELECT count(*) FROM notifications WHERE kind = 'release.decision'"), ==, 1);
+  expect_whole_log (self);
+}
+
+static void
+set_up_clocked (Fixture *self, gconstpointer data)
+{
+  set_up_with (self, platform_start_clocked (NULL));
+}
+
 /* One that dies in the middle holds nobody up. */
 static void
 test_one_dies (Fixture *self, gconstpointer data)
@@ -270,5 +330,6 @@ main (int argc, char *argv[])
   add ("/together/one-slot", test_uploads_to_one_slot);
   add ("/together/all-know", test_all_know_at_once);
   add ("/together/one-dies", test_one_dies);
+  g_test_add ("/together/timed-work", Fixture, NULL, set_up_clocked, test_timed_work_is_done_once, tear_down);
   return g_test_run ();
 }
