@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 gboolean hub_migrations_run         (HubDatabase  *database,
                                      GError      **error);
+gboolean hub_migrations_run_until   (HubDatabase  *database,
+                                     const char   *name,
+                                     GError      **error);
 gint64   hub_migrations_get_version (HubDatabase  *database,
                                      GError      **error);
 guint    hub_migrations_count       (void);
