@@ -29,10 +29,23 @@ export class Report {
     this.figures.push({ what: what || this.figures.at(-1).what, value, unit, floor, peer, ratio, goal, limit, reached })
   }
 
+  /**
+   * Of a rate more is better: the ratio to reach is a floor.
+   * @param {string} what as in figure()
+   * @param {number} value
+   * @param {number} floor the peer's, in the same run
+   * @param {string} peer
+   * @param {number} [goal]
+   */
+  rate (what, value, floor, peer, goal = null) {
+    const ratio = value / floor
+    this.figures.push({ what: what || this.figures.at(-1).what, value, unit: '/s', floor, peer, ratio, goal, limit: null, more: true, reached: goal === null ? null : ratio >= goal })
+  }
+
   print () {
-    const rows = this.figures.map(({ what, value, unit, floor, peer, ratio, goal, limit, reached }) => [
+    const rows = this.figures.map(({ what, value, unit, floor, peer, ratio, goal, limit, more, reached }) => [
       what, `${format(value)} ${unit}`, `${format(ratio)} ×`, `${peer} (${format(floor)} ${unit})`,
-      goal !== null ? `≤ ${goal} ×` : limit !== null ? `≤ ${limit} ${unit}` : '', reached === null ? '' : reached ? 'reached' : 'missed',
+      goal !== null ? `${more ? '≥' : '≤'} ${goal} ×` : limit !== null ? `≤ ${limit} ${unit}` : '', reached === null ? '' : reached ? 'reached' : 'missed',
     ])
     const head = ['', 'value', 'ratio', 'beside', 'goal', '']
     const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)))
