@@ -159,7 +159,8 @@ hub_cli_time (const char *rfc3339)
 /* The words by which the platform tells kinds of members and states of reviews. */
 static const char *const words[] G_GNUC_UNUSED = {
   NC_("word", "admin"), NC_("word", "project"), NC_("word", "test"),
-  NC_("word", "pending"), NC_("word", "in_review"), NC_("word", "approved"), NC_("word", "rejected"),
+  NC_("word", "pending"), NC_("word", "passed"), NC_("word", "warning"), NC_("word", "failed"),
+  NC_("word", "in_review"), NC_("word", "approved"), NC_("word", "rejected"),
   NC_("word", "withdrawn"), NC_("word", "released"),
   NC_("word", "added"), NC_("word", "changed"), NC_("word", "unchanged"), NC_("word", "refused"), NC_("word", "left"),
   NC_("word", "allowed"), NC_("word", "denied"), NC_("word", "used"), NC_("word", "ended"), NC_("word", "expired"),

@@ -216,10 +216,34 @@ def test_review_and_release():
     waiting = carol.call("review", "list", "--state", "pending")["items"]
     assert [item["id"] for item in waiting] == [review["id"]]
     carol.refused("review", "reject", review["id"], error="review.reason_required")
-    rejected = carol.call("review", "reject", review["id"], "--reason", "The item page is empty")
+    picture = os.path.join(world.folder, "shot.png")
+    with open(picture, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    taken = carol.call("review", "take", review["id"])
+    assert taken["state"] == "in_review" and taken["taken_by"] == "carol"
+    assert carol.call("review", "queue")["items"] == []
+    carol.call("review", "return", review["id"])
+    difference = carol.call("review", "diff", review["id"])
+    assert difference["base"] is None and difference["files_added"] == len(difference["files"]) > 0
+    assert carol.call("review", "checks", "--review", review["id"])["state"] in ("passed", "warnings")
+    carol.refused("review", "reject", review["id"], "--reason", "x", "--note", "nothing",
+                  error="usage.bad_arguments", code=2)
+    rejected = carol.call("review", "reject", review["id"], "--reason", "The item page is empty",
+                          "--screenshot", picture)
+    assert len(rejected["screenshots"]) == 1
     assert rejected["state"] == "rejected" and rejected["reason"] == "The item page is empty"
     alice.refused("release", "--app", app, "--password-stdin", stdin=PASSWORD, error="release.not_approved")
+    status = alice.call("review", "status", "--app", app)
+    assert status["review"]["reason"] == "The item page is empty" and status["quota"]["feedback_allowed"]
+    form = os.path.join(world.folder, "form.json")
+    with open(form, "w") as file:
+        json.dump({"description": "Again", "test_account": "shopper", "preview_info": {"pic_list": ["shot.png"]}}, file)
+    draft = alice.call("review", "draft", "--form", form, "--app", app)
+    assert draft["form"]["preview_info"]["pic_list"][0] != "shot.png" and draft["test_account"] == "shopper"
     again = alice.call("review", "submit", shared["version"], "--app", app)
+    assert again["description"] == "Again", "the form that was kept"
+    assert carol.call("review", "show", again["id"])["test_account"] is None
+    assert carol.call("review", "take", again["id"])["test_account"] == "shopper"
     carol.call("review", "approve", again["id"])
     released = alice.call("release", "--app", app, "--password-stdin", stdin=PASSWORD + "\n")
     assert released["version"] == "1.0.0" and released["state"] == "online"
