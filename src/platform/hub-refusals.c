@@ -224,6 +224,13 @@ static const HubRefusal refusals[] = {
   CONFLICT ("link.not_released", "A rule is published after the program's first release", "Release the program; testers use debugging URLs until then"),
   NOT_FOUND ("link.not_found", "The program has no such rule", "Look at the list again"),
 
+  INVALID ("push.bad_url", "The address for message push has a form that is not allowed", "Write https:// and a host name"),
+  INVALID ("push.bad_key", "The EncodingAESKey has a form that is not allowed", "Use 43 letters and digits"),
+  CONFLICT ("push.not_verified", "The server did not pass the handshake of message push",
+            "Let it check the signature and answer echostr, within 5 seconds"),
+  CONFLICT ("push.not_delivered", "The server did not take the test message", "Look at the message; let it answer success"),
+  NOT_FOUND ("push.not_set", "The program has no message push", "Set it first"),
+
   NOT_FOUND ("notification.not_found", "There is no such notification", "Look at the list again"),
 
   STORAGE ("storage.full", 507, "The platform's disk is full; nothing was changed",

@@ -16,6 +16,7 @@ static const HubOperation *const tables[] = {
   hub_package_handlers,
   hub_permission_handlers,
   hub_preview_handlers,
+  hub_push_handlers,
   hub_release_handlers,
   hub_review_desk_handlers,
   hub_review_handlers,

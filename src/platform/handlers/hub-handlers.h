@@ -31,6 +31,7 @@ extern const HubOperation hub_notification_handlers[];
 extern const HubOperation hub_package_handlers[];
 extern const HubOperation hub_permission_handlers[];
 extern const HubOperation hub_preview_handlers[];
+extern const HubOperation hub_push_handlers[];
 extern const HubOperation hub_release_handlers[];
 extern const HubOperation hub_review_desk_handlers[];
 extern const HubOperation hub_review_handlers[];

@@ -10,6 +10,7 @@
 #include "hub-member-repository.h"
 #include "hub-notification-service.h"
 #include "hub-package-service.h"
+#include "hub-push-service.h"
 #include "hub-refusals.h"
 #include "hub-review-form.h"
 #include "hub-review-service.h"
@@ -265,6 +266,7 @@ decide (HubPlatform *platform, HubActor *actor, HubReview *review, JsonObject *d
                                           hub_clock_now (platform->clock), &changed, error)
          && hub_run_repository_delete_reviews (platform->database, review->app_id, error)
          && hub_notification_service_tell_decision (platform, review, approve, reason, error)
+         && hub_push_service_tell_decision (platform, review, approve, reason, error)
          && hub_platform_log_done (platform, actor, approve ? "approveReview" : "rejectReview", review->app_id,
                                    review->id, error);
 }

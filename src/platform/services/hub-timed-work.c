@@ -6,6 +6,7 @@
 #include "hub-review-desk-service.h"
 #include "hub-upload-service.h"
 #include "hub-adoption.h"
+#include "hub-push-service.h"
 
 /* Everything that is done by the clock, by every process that serves. */
 static const struct
@@ -18,6 +19,7 @@ static const struct
   { "adoption", hub_adoption_work },
   { "collect-packages", hub_collection_service_work },
   { "expire-uploads", hub_upload_service_expire },
+  { "message-push", hub_push_service_work },
   { NULL, NULL },
 };
 

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <sys/random.h>
+
+#include "hub-commands.h"
+#include "hub-error.h"
+#include "hub-json.h"
+
+#define APP_OPTIONS                                                                          \
+  { "app", 'a', "ID", N_("The program") },                                                   \
+  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
+
+static gboolean
+run_show (HubCli *cli, GError **error)
+{
+  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
+  JsonNode *answer = parameters != NULL ? hub_cli_call (cli, "getMessagePush", parameters, error) : NULL;
+  JsonObject *push;
+
+  if (answer == NULL)
+    return FALSE;
+  hub_cli_take_result (cli, answer);
+  push = json_node_get_object (answer);
+  if (hub_json_get_boolean (push, "enabled", FALSE))
+    hub_cli_print (cli, "%s  %s  %s", hub_json_get_string (push, "url", ""), hub_json_get_string (push, "mode", ""),
+                   hub_json_get_string (push, "format", ""));
+  else
+    hub_cli_print (cli, _("No message push: the program's server is told nothing"));
+  return TRUE;
+}
+
+/* (transfer full) (nullable): random letters and digits. */
+static char *
+make_secret (guint length, GError **error)
+{
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  while (text->len < length)
+    {
+      guint8 byte;
+
+      if (getrandom (&byte, 1, 0) != 1)
+        {
+          hub_set_error (error, HUB_ERROR_FAILED, "io.failed", _("The machine gives no random numbers"));
+          return NULL;
+        }
+      if (byte < 4 * (sizeof letters - 1))
+        g_string_append_c (text, letters[byte % (sizeof letters - 1)]);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+given_or_made (HubCli *cli, const char *option, guint length, GError **error)
+{
+  const char *given = hub_cli_get_option (cli, option);
+
+  return given != NULL ? g_strdup (given) : make_secret (length, error);
+}
+
+static void
+set_option (HubCli *cli, JsonObject *parameters, const char *name)
+{
+  const char *value = hub_cli_get_option (cli, name);
+
+  if (value != NULL)
+    json_object_set_string_member (parameters, name, value);
+}
+
+static gboolean
+run_set (HubCli *cli, GError **error)
+{
+  g_autofree char *token = given_or_made (cli, "token", 32, error);
+  g_autofree char *key = token != NULL ? given_or_made (cli, "key", 43, error) : NULL;
+  g_autoptr (JsonObject) parameters = NULL;
+  JsonNode *answer;
+
+  /* The server must know them before it is asked. */
+  if (key != NULL && (hub_cli_get_option (cli, "token") == NULL || hub_cli_get_option (cli, "key") == NULL))
+    {
+      hub_set_error (error, HUB_ERROR_INVALID, "usage.bad_arguments",
+                     _("Your server must know token and key before it is asked. Give it these, and say: --token %s --key %s"), token, key);
+      return FALSE;
+    }
+  parameters = key != NULL ? hub_cli_app_parameters (cli, error) : NULL;
+  if (parameters == NULL)
+    return FALSE;
+  json_object_set_string_member (parameters, "url", hub_cli_get_argument (cli, 0));
+  json_object_set_string_member (parameters, "token", token);
+  json_object_set_string_member (parameters, "encoding_aes_key", key);
+  set_option (cli, parameters, "mode");
+  set_option (cli, parameters, "format");
+  answer = hub_cli_call (cli, "setMessagePush", parameters, error);
+  if (answer == NULL)
+    return FALSE;
+  hub_cli_take_result (cli, answer);
+  hub_cli_print (cli, _("Your server passed the handshake and is told of events from now on"));
+  return TRUE;
+}
+
+static gboolean
+run_test (HubCli *cli, GError **error)
+{
+  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
+  JsonNode *answer = parameters != NULL ? hub_cli_call (cli, "testMessagePush", parameters, error) : NULL;
+
+  if (answer == NULL)
+    return FALSE;
+  hub_cli_take_result (cli, answer);
+  hub_cli_print (cli, _("Your server took the event debug_demo"));
+  return TRUE;
+}
+
+static gboolean
+run_remove (HubCli *cli, GError **error)
+{
+  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
+  g_autoptr (JsonNode) answer = parameters != NULL ? hub_cli_call (cli, "deleteMessagePush", parameters, error) : NULL;
+
+  if (answer == NULL)
+    return FALSE;
+  hub_cli_print (cli, _("Your server is told nothing any more"));
+  return TRUE;
+}
+
+static gboolean
+run_log (HubCli *cli, GError **error)
+{
+  g_autoptr (HubCliTable) table = hub_cli_table_new (_("Message"), _("Event"), _("State"), _("Attempts"), _("When"), _("Outcome"), NULL);
+  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
+  JsonNode *answer = parameters != NULL ? hub_cli_list (cli, "listPushMessages", parameters, error) : NULL;
+  JsonArray *items;
+
+  if (answer == NULL)
+    return FALSE;
+  hub_cli_take_result (cli, answer);
+  items = hub_json_get_array (json_node_get_object (answer), "items");
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *message = json_array_get_object_element (items, i);
+      g_autofree char *number = g_strdup_printf ("%d", (int) hub_json_get_int (message, "msg_id", 0));
+      g_autofree char *attempts = g_strdup_printf ("%d", (int) hub_json_get_int (message, "attempts", 0));
+      g_autofree char *when = hub_cli_time (hub_json_get_string (message, "created_at", NULL));
+
+      hub_cli_table_add (table, number, hub_json_get_string (message, "event", ""), hub_json_get_string (message, "state", ""),
+                         attempts, when, hub_json_get_string (message, "outcome", ""));
+    }
+  hub_cli_table_print (table, cli, _("Nothing has been told yet"));
+  return TRUE;
+}
+
+static const HubCliOption common_options[] = {
+  APP_OPTIONS,
+  { NULL },
+};
+
+static const HubCliOption set_options[] = {
+  { "token", 0, "TOKEN", N_("3 to 32 letters and digits that your server knows; one is proposed without") },
+  { "key", 0, "KEY", N_("The EncodingAESKey, 43 letters and digits; one is proposed without") },
+  { "mode", 0, "MODE", N_("safe (encrypted) or plain; safe without") },
+  { "format", 0, "FORMAT", N_("json or xml; json without") },
+  APP_OPTIONS,
+  { NULL },
+};
+
+const HubCliCommand hub_command_push_show = {
+  .name = "settings push",
+  .summary = N_("Show which server is told of the program's events"),
+  .options = common_options,
+  .run = run_show,
+};
+
+const HubCliCommand hub_command_push_set = {
+  .name = "settings push set",
+  .arguments = "URL",
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .summary = N_("Let a server be told of the program's events"),
+  .options = set_options,
+  .examples = "superhub settings push set https://api.example.com/events --token TOKEN --key KEY",
+  .run = run_set,
+};
+
+const HubCliCommand hub_command_push_test = {
+  .name = "settings push test",
+  .summary = N_("Send the event debug_demo to the server"),
+  .options = common_options,
+  .run = run_test,
+};
+
+const HubCliCommand hub_command_push_remove = {
+  .name = "settings push remove",
+  .summary = N_("Tell the server nothing any more"),
+  .options = common_options,
+  .run = run_remove,
+};
+
+const HubCliCommand hub_command_push_log = {
+  .name = "settings push log",
+  .summary = N_("List what the server was told, and how it went"),
+  .options = common_options,
+  .run = run_log,
+};
