@@ -541,6 +541,7 @@ hub_server_stop (HubServer *self)
   for (GSList *l = listeners; l != NULL; l = l->next)
     g_socket_close (l->data, NULL);
   g_slist_free (listeners);
+  hub_phone_watch_stop ();
   while (self->active > 0 && waiting)
     g_main_context_iteration (NULL, TRUE);
   if (waiting)

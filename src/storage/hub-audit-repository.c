@@ -140,6 +140,41 @@ hub_audit_repository_list (HubDatabase *database, const HubAuditFilter *filter, 
   return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error);
 }
 
+/**
+ * hub_audit_repository_list_after:
+ * @database: the database
+ * @after: the number after which to begin
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (element-type HubAuditRow) (nullable): what has happened since, in its order
+ */
+GPtrArray *
+hub_audit_repository_list_after (HubDatabase *database, gint64 after, guint limit, GError **error)
+{
+  g_autoptr (HubStatement) statement = hub_database_query (database, error,
+                                                           SELECT_ROW "WHERE number > ? ORDER BY number LIMIT ?", "ii",
+                                                           after, (gint64) limit);
+
+  return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error);
+}
+
+/**
+ * hub_audit_repository_get_last:
+ * @database: the database
+ * @number: (out): of the last row, 0 for none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_audit_repository_get_last (HubDatabase *database, gint64 *number, GError **error)
+{
+  g_autofree char *hash = NULL;
+
+  return read_last (database, number, &hash, error);
+}
+
 /* 0 for "no row". */
 static gint64
 read_number (HubStatement *statement, gint64 *second, GError **error)

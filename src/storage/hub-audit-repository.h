@@ -56,6 +56,13 @@ GPtrArray *hub_audit_repository_list       (HubDatabase           *database,
                                             const HubAuditFilter  *filter,
                                             guint                  limit,
                                             GError               **error);
+GPtrArray *hub_audit_repository_list_after (HubDatabase           *database,
+                                            gint64                 after,
+                                            guint                  limit,
+                                            GError               **error);
+gboolean   hub_audit_repository_get_last   (HubDatabase           *database,
+                                            gint64                *number,
+                                            GError               **error);
 gboolean   hub_audit_repository_verify_app (HubDatabase           *database,
                                             const char            *app_id,
                                             HubAuditCheck         *check,

@@ -255,6 +255,107 @@ test_out_at_once (void)
   shop_clear (&shop);
 }
 
+static char *
+read_run (const char *page)
+{
+  const char *begin = strstr (page, "data-run=\"");
+
+  g_assert_nonnull (begin);
+  begin += strlen ("data-run=\"");
+  return g_strndup (begin, strchr (begin, '"') - begin);
+}
+
+/* The test version on ben's phone; its address, whose page waits for the end. */
+static char *
+open_test_version (Shop *shop)
+{
+  g_autofree char *path = g_strconcat ("/t/", shop->app_id, NULL);
+  g_autofree char *page = NULL;
+
+  platform_phone_sign_in (shop->self, "ben", path);
+  page = platform_send (shop->self, "GET", path, NULL, NULL);
+  g_assert_cmpuint (shop->self->status, ==, 200);
+  return read_run (page);
+}
+
+typedef struct
+{
+  guint  status;
+  gint64 at;
+} Ended;
+
+static void
+on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Ended *ended = user_data;
+  SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
+  g_autoptr (GBytes) answer = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+
+  g_assert_nonnull (answer);
+  ended->status = soup_message_get_status (message);
+  ended->at = g_get_monotonic_time ();
+}
+
+static void
+wait_for_end (Shop *shop, const char *run, Ended *ended)
+{
+  g_autofree char *url = g_strconcat (shop->self->url, run, "ended", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+
+  *ended = (Ended) { 0 };
+  soup_session_send_and_read_async (shop->self->session, message, G_PRIORITY_DEFAULT, NULL, on_ended, ended);
+}
+
+/* Whoever is removed while a program runs on the phone sees it stop within a second, and nothing of it is served. */
+static void
+test_phone_stops (void)
+{
+  Shop shop = shop_new (platform_start (NULL));
+  g_autofree char *version = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *run = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *test_path = g_strconcat ("/t/", shop.app_id, NULL);
+  Ended ended;
+  gint64 removed;
+
+  version = platform_version (shop.self, shop.app_id, "hello", "1.0");
+  body = g_strdup_printf ("{\"id\": \"%s\"}", version);
+  expect_call (&shop, shop.anna, "PUT", "test-version", body, 200, "");
+  expect_call (&shop, shop.anna, "PUT", "members/ben", "{\"kind\": \"test\"}", 200, "");
+  run = open_test_version (&shop);
+  file = g_strconcat (run, "app/app-config.json", NULL);
+  g_free (platform_send (shop.self, "GET", file, NULL, NULL));
+  g_assert_cmpuint (shop.self->status, ==, 200);
+  wait_for_end (&shop, run, &ended);
+  /* What happens to others ends nothing. */
+  expect_call (&shop, shop.anna, "PUT", "members/cleo", "{\"kind\": \"test\"}", 200, "");
+  expect_call (&shop, shop.anna, "DELETE", "members/cleo", NULL, 204, "");
+  g_assert_cmpuint (ended.status, ==, 0);
+  expect_call (&shop, shop.anna, "DELETE", "members/ben", NULL, 204, "");
+  removed = g_get_monotonic_time ();
+  g_free (platform_send (shop.self, "GET", file, NULL, NULL));
+  g_assert_cmpuint (shop.self->status, ==, 404);
+  while (ended.status == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (ended.status, ==, 404);
+  g_test_message ("told after %.0f ms", (ended.at - removed) / 1000.0);
+  g_free (platform_send (shop.self, "GET", test_path, NULL, NULL));
+  g_assert_cmpuint (shop.self->status, ==, 403);
+  /* A page that waits does not keep the platform from stopping. */
+  expect_call (&shop, shop.anna, "PUT", "members/ben", "{\"kind\": \"test\"}", 200, "");
+  g_free (run);
+  run = open_test_version (&shop);
+  wait_for_end (&shop, run, &ended);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  platform_stop (shop.self);
+  while (ended.status == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (ended.status, ==, 204);
+  shop_clear (&shop);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -264,5 +365,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/people/many-at-once", test_many_at_once);
   g_test_add_func ("/platform/people/limits", test_limits);
   g_test_add_func ("/platform/people/out-at-once", test_out_at_once);
+  g_test_add_func ("/platform/people/phone-stops", test_phone_stops);
   return g_test_run ();
 }

@@ -7,7 +7,7 @@
 
 #define FOLDER "/org/superhub/platform/phone/"
 #define POLICY \
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; " \
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; connect-src 'self'; " \
   "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /* A server speaks several languages at a time, which gettext's one locale a process does not: the

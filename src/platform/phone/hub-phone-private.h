@@ -77,6 +77,8 @@ void        hub_phone_start        (HubRequest *request,
 void        hub_phone_serve_run   (HubRequest  *request,
                                    const char  *token,
                                    const char  *path);
+void        hub_phone_watch_run   (HubRequest       *request,
+                                   const HubRunRow  *run);
 JsonNode   *hub_phone_succeed     (JsonNode    *result);
 JsonNode   *hub_phone_fail        (const char  *service,
                                    const char  *reason);

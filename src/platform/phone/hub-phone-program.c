@@ -34,6 +34,14 @@ start_text (const char *condition, const char *language)
   return hub_json_to_string (node, FALSE);
 }
 
+/* In the transaction of the start: somebody who was just removed starts nothing any more. */
+static gboolean
+is_still_open (HubRequest *request, const HubRunRow *run, GError **error)
+{
+  return g_str_equal (run->kind, "online")
+         || hub_app_service_require (request->platform, request->actor, run->app_id, "experience", error);
+}
+
 static void
 start (HubRequest *request, HubRunRow *run, const char *name, const char *condition)
 {
@@ -48,6 +56,7 @@ start (HubRequest *request, HubRunRow *run, const char *name, const char *condit
   run->token_hash = hub_token_hash (token);
   transaction = hub_transaction_begin (database, &error);
   if (transaction == NULL
+      || !is_still_open (request, run, &error)
       || !hub_run_repository_delete_expired (database, hub_clock_now (request->platform->clock) - HUB_DAYS (1), &error)
       || !hub_run_repository_insert (database, run, &error)
       || !hub_transaction_commit (transaction, &error))

@@ -316,6 +316,8 @@ serve (HubRequest *request, HubRunRow *run, const char *path)
     send_nothing (request, 400);
   else if (g_str_has_prefix (name, "app/") && reads)
     serve_program (request, run, name + strlen ("app/"));
+  else if (g_str_equal (name, "ended") && reads)
+    hub_phone_watch_run (request, run);
   else if (g_str_has_prefix (name, "runtime/") && reads)
     serve_runtime (request, name + strlen ("runtime/"));
   else if (g_str_has_prefix (name, "host/") && g_str_equal (method, "POST"))

@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 void        hub_phone_handle     (HubRequest  *request);
 gsize       hub_phone_body_limit (const char  *path);
 const char *hub_phone_name_of    (const char  *path);
+void        hub_phone_watch_stop (void);
 
 G_END_DECLS

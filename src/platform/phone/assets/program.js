@@ -22,5 +22,22 @@ window.addEventListener('message', ({ source, data }) => {
   if (data.type === 'error') console.error(`${data.message} (${data.file ?? '?'}:${data.line ?? '?'})`)
   if (data.type === 'console') console[data.level === 'error' ? 'error' : 'log'](data.text)
 })
+// The platform answers when this run is over: its person was removed, the preview was made anew, the service was suspended.
+// The page, asked for again, says which.
+async function watchEnd () {
+  for (;;) {
+    const began = Date.now()
+    try {
+      const { status } = await fetch(`${frame.dataset.run}ended`, { cache: 'no-store' })
+      if (status === 404 || status === 410) {
+        window.location.reload()
+        return
+      }
+    } catch {}
+    if (Date.now() - began < 1000) await new Promise(resolve => setTimeout(resolve, 15000))
+  }
+}
+watchEnd()
+
 // The program has a message of its own when it does not come up; this page must not hide it.
 frame.addEventListener('load', () => setTimeout(showProgram, 3000))
