@@ -67,6 +67,7 @@ start (HubRequest *request, HubRunRow *run, const char *name, const char *condit
   hub_page_set (page, "heading", name);
   hub_page_set (page, "run", base);
   hub_page_set (page, "start", text);
+  hub_page_set (page, "watch", g_str_equal (run->kind, "online") ? run->app_id : "");
   hub_page_send (page, 200, "program.html");
 }
 
