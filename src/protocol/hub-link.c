@@ -39,7 +39,8 @@ normalise_escapes (const char *text)
         at += 2;
       }
     else
-      append_byte (result, *at, FALSE);
+      /* A percent sign that stands for itself must not begin an escape with what follows: "%%41f" is not "%Af". */
+      append_byte (result, *at, at[0] == '%');
   return g_string_free (g_steal_pointer (&result), FALSE);
 }
 

@@ -49,6 +49,8 @@ test_matches (void)
     { "https://www.example.com/public/", "https://www.example.com/x/../public/y", HUB_LINK_MATCHES },
     { "https://www.example.com/a/", "https://www.example.com/a/b/..", HUB_LINK_MATCHES },
     { "https://www.example.com/", "https://www.example.com/../../..", HUB_LINK_MATCHES },
+    { "https://www.example.com/a?x=%af", "https://www.example.com/a?x=%%41f", HUB_LINK_OTHER_QUERY },
+    { "https://www.example.com/100%", "https://www.example.com/100%25", HUB_LINK_MATCHES },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
