@@ -2,6 +2,8 @@
 /* Several platforms on one PostgreSQL database and one folder behave as one. */
 #include "platform-fixture.h"
 
+#include <string.h>
+
 #include "hub-json.h"
 #include "hub-paths.h"
 
@@ -316,6 +318,63 @@ test_one_dies (Fixture *self, gconstpointer data)
   expect_whole_log (self);
 }
 
+/* The signed text of a manifest, which is in it as base64url. */
+static char *
+text_of_manifest (const char *manifest)
+{
+  const char *begin = strstr (manifest, "\"payload\":\"");
+  g_autofree char *payload = NULL;
+  g_autofree char *padded = NULL;
+  g_autofree guchar *bytes = NULL;
+  gsize length;
+
+  if (begin == NULL)
+    return g_strdup ("");
+  begin += strlen ("\"payload\":\"");
+  payload = g_strndup (begin, strcspn (begin, "\""));
+  g_strdelimit (g_strdelimit (payload, "-", '+'), "_", '/');
+  padded = g_strconcat (payload, &"===="[strlen (payload) % 4 == 0 ? 4 : strlen (payload) % 4], NULL);
+  bytes = g_base64_decode (padded, &length);
+  return g_strndup ((const char *) bytes, length);
+}
+
+/* What programs are told to run: every platform knows it soon after one of them released it. */
+static void
+wait_for_manifest (Fixture *self, Platform *platform, const char *number)
+{
+  g_autofree char *path = g_strconcat ("/m/", self->app_id, NULL);
+  g_autofree char *quoted = g_strdup_printf ("\"version\":\"%s\"", number);
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  for (;;)
+    {
+      g_autofree char *text = platform_send (platform, "GET", path, NULL, NULL);
+      g_autofree char *payload = text_of_manifest (text);
+
+      if (strstr (payload, quoted) != NULL)
+        return;
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_usleep (G_USEC_PER_SEC / 50);
+    }
+}
+
+/* Programs ask a document that each platform keeps in its memory. */
+static void
+test_all_serve_what_one_released (Fixture *self, gconstpointer data)
+{
+  g_autofree char *releases = app_path (self, "/releases");
+
+  for (guint i = 1; i <= 2; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u.0", i);
+
+      submit_and_approve (self, number);
+      race_for_one (self, releases, "{\"mode\": \"full\"}");
+      for (guint j = 0; j < PROCESSES; j++)
+        wait_for_manifest (self, self->all[j], number);
+    }
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -330,6 +389,7 @@ main (int argc, char *argv[])
   add ("/together/one-slot", test_uploads_to_one_slot);
   add ("/together/all-know", test_all_know_at_once);
   add ("/together/one-dies", test_one_dies);
+  add ("/together/all-serve", test_all_serve_what_one_released);
   g_test_add ("/together/timed-work", Fixture, NULL, set_up_clocked, test_timed_work_is_done_once, tear_down);
   return g_test_run ();
 }
