@@ -28,6 +28,7 @@ typedef struct
   HubBuild            *build;
   char                *path;          /* the package, until it is sent */
   JsonNode            *sizes;
+  HubPackageLimits     limits;        /* those of the platform it goes to */
 } Delivery;
 
 static void
@@ -175,7 +176,7 @@ pack_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   if (delivery->path != NULL && key == NULL)
     key = hub_credentials_signing_key (&error);
   if (delivery->path != NULL && key != NULL)
-    hash = hub_package_write (entries, n_entries, NULL, key, delivery->path, NULL, cancellable, &error);
+    hash = hub_package_write (entries, n_entries, &delivery->limits, key, delivery->path, NULL, cancellable, &error);
   if (hash != NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -190,7 +191,7 @@ measure_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   g_autofree HubPackageEntry *entries = list_entries (delivery->build, &n_entries);
   g_autoptr (GError) error = NULL;
 
-  if (hub_package_check_sizes (entries, n_entries, NULL, &delivery->sizes, &error))
+  if (hub_package_check_sizes (entries, n_entries, &delivery->limits, &delivery->sizes, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -232,6 +233,28 @@ on_measured (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* What the platform takes: its operator may have set other limits than those it comes with. */
+static void
+on_limits (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Delivery *delivery = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = hub_client_call_finish (delivery->client, result, &error);
+  JsonObject *limits;
+
+  if (answer == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  limits = JSON_NODE_HOLDS_OBJECT (answer) ? hub_json_get_object (json_node_get_object (answer), "package") : NULL;
+  delivery->limits.max_package = hub_json_get_int (limits, "max_package", delivery->limits.max_package);
+  delivery->limits.max_total = hub_json_get_int (limits, "max_total", delivery->limits.max_total);
+  delivery->limits.max_files = hub_json_get_int (limits, "max_files", delivery->limits.max_files);
+  run_blocking (task, measure_in_thread, on_measured);
+}
+
 /* ---- Compiling ---- */
 
 static GError *
@@ -264,7 +287,11 @@ on_compiled (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   report (delivery, HUB_DELIVERY_CHECKING, 0);
-  run_blocking (task, measure_in_thread, on_measured);
+  if (delivery->client != NULL)
+    hub_client_call_async (delivery->client, "getLimits", NULL, g_task_get_cancellable (task), on_limits,
+                           g_object_ref (task));
+  else
+    run_blocking (task, measure_in_thread, on_measured);
 }
 
 static void
@@ -276,6 +303,7 @@ start (HubPipeline *pipeline, Delivery *delivery, gpointer tag, GCancellable *ca
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, delivery, delivery_free);
   delivery->pipeline = g_object_ref (pipeline);
+  delivery->limits = hub_package_default_limits;
   report (delivery, HUB_DELIVERY_COMPILING, 0);
   hub_pipeline_compile_async (pipeline, HUB_COMPILE_RELEASE, cancellable, on_compiled,
                               g_object_ref (task));
