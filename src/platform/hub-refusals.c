@@ -71,7 +71,9 @@ static const HubRefusal refusals[] = {
   NOT_FOUND ("app.not_found", "There is no such program", "Check the program's id"),
   INVALID ("app.bad_name", "The program's name is empty or has characters that cannot be shown",
            "Use 1 to 60 visible characters"),
-  DENIED ("app.suspended", "The program's service is suspended", "Come back later; its owner or the platform's operator resumes it"),
+  /* No denial: everybody may ask, and the audit log does not write down who did. */
+  { "app.suspended", HUB_ERROR_CONFLICT, 403, "The program's service is suspended",
+    "Come back later; its owner or the platform's operator resumes it" },
   CONFLICT ("app.limit", "The person is a member of as many programs as one may be",
             "Leave a program first"),
 

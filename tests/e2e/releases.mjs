@@ -89,6 +89,7 @@ await runSteps([
     release('suspend', '--reason', 'Back on Monday')
     await takeUp(open)
     await open.getByText('Service suspended').waitFor()
+    await open.getByText('Back on Monday').waitFor()
     await open.screenshot({ path: path.join(screenshots, 'phone-suspended.png') })
     release('resume-service')
     await shows(open, 'Open since 1.1')

@@ -466,11 +466,13 @@ test_suspension (Team *self, gconstpointer data)
   expect (self, "POST", "visit-status", "{\"status\": \"open\"}", 409, "visit.not_suspended");
   platform_phone_sign_in (self->platform, "judge", path);
   g_assert_cmpuint (open_page (self), ==, 200);
-  expect (self, "POST", "visit-status", "{\"status\": \"closed\", \"reason\": \"Moving house\"}", 200, "");
+  expect (self, "POST", "visit-status", "{\"status\": \"closed\", \"reason\": \"Moving <house>\"}", 200, "");
   expect (self, "POST", "visit-status", "{\"status\": \"closed\"}", 409, "visit.suspended_already");
   page = platform_send (self->platform, "GET", path, NULL, NULL);
   g_assert_cmpuint (self->platform->status, ==, 403);
   g_assert_nonnull (strstr (page, "suspended"));
+  g_assert_nonnull (strstr (page, "Moving &lt;house&gt;"));
+  g_assert_cmpint (platform_count (self->platform, "SELECT count(*) FROM audit WHERE code = 'app.suspended'"), ==, 0);
   expect (self, "GET", "releases/why", NULL, 403, "app.suspended");
   platform_become (self->platform, "ada");
   expect (self, "POST", "visit-status", "{\"status\": \"open\"}", 403, "auth.permission_denied");

@@ -214,6 +214,20 @@ hub_phone_open_test (HubRequest *request, const char *app_id, const char *here, 
   start (request, run, app->name, condition);
 }
 
+/* With the reason that the owner or the operator gave, where they did. */
+static void
+send_suspended (HubRequest *request, const HubApp *app)
+{
+  const char *reason = app->suspended_by_platform ? app->platform_reason : app->owner_reason;
+  g_autoptr (HubPage) page = hub_page_new (request);
+
+  hub_page_set (page, "kind", "quiet");
+  hub_page_set (page, "reason", reason);
+  hub_page_set_message (page, "heading", "suspended_heading");
+  hub_page_set_message (page, "text", reason[0] != '\0' ? "suspended_because" : "suspended_text");
+  hub_page_send (page, 403, "page.html");
+}
+
 /**
  * hub_phone_open_online:
  * @request: for `/a/APPID`, or a link that leads there
@@ -233,7 +247,10 @@ hub_phone_open_online (HubRequest *request, const char *app_id, const char *here
   offer = hub_offer_load (request->platform, app_id, &error);
   if (offer == NULL || !hub_offer_check (offer, &error))
     {
-      refuse (request, error, "openOnlineVersion", app_id, path);
+      if (offer != NULL && offer->full != NULL && offer->app->suspended)
+        send_suspended (request, offer->app);
+      else
+        refuse (request, error, "openOnlineVersion", app_id, path);
       return;
     }
   if (!hub_phone_sign_in (request))
