@@ -63,7 +63,8 @@ run_superhubd (HubCli *cli, const char *option, const char *value, char **output
   add (arguments, option, value);
   g_ptr_array_add (arguments, NULL);
   process = g_subprocess_newv ((const char *const *) arguments->pdata,
-                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
+                               G_SUBPROCESS_FLAGS_STDIN_INHERIT | G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                               | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
   if (process == NULL
       || !g_subprocess_communicate_utf8 (process, NULL, cli->cancellable, output, &message, error))
     return FALSE;
@@ -91,7 +92,7 @@ run_backup (HubCli *cli, GError **error)
 }
 
 static gboolean
-run_make_reviewer (HubCli *cli, GError **error)
+change_account (HubCli *cli, const char *option, const char *member, gboolean value, GError **error)
 {
   const char *superhub_id = hub_cli_get_argument (cli, 0);
   g_autoptr (JsonNode) node = json_node_alloc ();
@@ -99,14 +100,39 @@ run_make_reviewer (HubCli *cli, GError **error)
   g_autofree char *output = NULL;
 
   json_object_set_string_member (object, "superhub_id", superhub_id);
-  json_object_set_boolean_member (object, "reviewer", TRUE);
+  if (member != NULL)
+    json_object_set_boolean_member (object, member, value);
   json_node_init (node, JSON_NODE_OBJECT);
   json_node_take_object (node, object);
-  if (!run_superhubd (cli, "--make-reviewer", superhub_id, &output, error))
+  if (!run_superhubd (cli, option, superhub_id, &output, error))
     return FALSE;
   hub_cli_print (cli, "%s", output);
   hub_cli_take_result (cli, g_steal_pointer (&node));
   return TRUE;
+}
+
+static gboolean
+run_make_reviewer (HubCli *cli, GError **error)
+{
+  return change_account (cli, "--make-reviewer", "reviewer", TRUE, error);
+}
+
+static gboolean
+run_remove_reviewer (HubCli *cli, GError **error)
+{
+  return change_account (cli, "--remove-reviewer", "reviewer", FALSE, error);
+}
+
+static gboolean
+run_make_account (HubCli *cli, GError **error)
+{
+  return change_account (cli, "--make-account", NULL, FALSE, error);
+}
+
+static gboolean
+run_set_password (HubCli *cli, GError **error)
+{
+  return change_account (cli, "--set-password", NULL, FALSE, error);
 }
 
 static const HubCliOption options[] = {
@@ -139,4 +165,40 @@ const HubCliCommand hub_command_admin_make_reviewer = {
   .options = options,
   .examples = "superhub admin make-reviewer rita --data-dir /var/lib/superhub",
   .run = run_make_reviewer,
+};
+
+const HubCliCommand hub_command_admin_remove_reviewer = {
+  .name = "admin remove-reviewer",
+  .arguments = "ID",
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .summary = N_("Let an account decide no more reviews on the platform"),
+  .description = N_("For the operator, on the platform's machine, also while it runs."),
+  .options = options,
+  .examples = "superhub admin remove-reviewer rita --data-dir /var/lib/superhub",
+  .run = run_remove_reviewer,
+};
+
+const HubCliCommand hub_command_admin_make_account = {
+  .name = "admin make-account",
+  .arguments = "ID",
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .summary = N_("Make an account, also where people may not make their own"),
+  .description = N_("For the operator, on the platform's machine, also while it runs. The password is the first line of standard input."),
+  .options = options,
+  .examples = "printf %s \"$PASSWORD\" | superhub admin make-account bob --data-dir /var/lib/superhub",
+  .run = run_make_account,
+};
+
+const HubCliCommand hub_command_admin_set_password = {
+  .name = "admin set-password",
+  .arguments = "ID",
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .summary = N_("Give an account a new password, and sign it out everywhere"),
+  .description = N_("For the operator, on the platform's machine, also while it runs. The password is the first line of standard input."),
+  .options = options,
+  .examples = "printf %s \"$PASSWORD\" | superhub admin set-password bob --data-dir /var/lib/superhub",
+  .run = run_set_password,
 };

@@ -84,7 +84,7 @@ print_results (HubCli *cli, JsonObject *answer)
       JsonObject *result = json_array_get_object_element (results, i);
 
       hub_cli_table_add (table, hub_json_get_string (result, "superhub_id", ""), hub_cli_word (result, "outcome"),
-                         hub_json_get_string (result, "message", ""));
+                         hub_json_get_string (result, "message", hub_json_get_string (result, "warning", "")));
     }
   hub_cli_table_print (table, cli, _("Nobody"));
 }

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 extern const HubCliCommand hub_command_admin_backup;
 extern const HubCliCommand hub_command_admin_make_reviewer;
+extern const HubCliCommand hub_command_admin_remove_reviewer;
+extern const HubCliCommand hub_command_admin_make_account;
+extern const HubCliCommand hub_command_admin_set_password;
 extern const HubCliCommand hub_command_auto;
 extern const HubCliCommand hub_command_new;
 extern const HubCliCommand hub_command_check;

@@ -163,6 +163,19 @@ hub_present_app (const HubApp *app, const HubMember *member)
 }
 
 /**
+ * hub_present_warning:
+ * @roles: what somebody holds
+ *
+ * Returns: (transfer none) (nullable): why that is too much, for the one who gave it
+ */
+const char *
+hub_present_warning (HubRoles roles)
+{
+  return roles == HUB_ROLES_ALL ? _("This person holds all three roles. Sensitive operations such as release, withdrawal "
+                                    "and removal should not be given to unrelated people.") : NULL;
+}
+
+/**
  * hub_present_member:
  * @member: a member
  *
@@ -179,9 +192,7 @@ hub_present_member (const HubMember *member)
   json_object_set_array_member (object, "roles", list_roles (member));
   json_object_set_array_member (object, "permissions", list_permissions (member));
   hub_present_set_time (object, "added_at", member->added_at);
-  hub_present_set_text (object, "warning", member->roles == HUB_ROLES_ALL
-            ? _("This person holds all three roles. Sensitive operations such as release, withdrawal "
-                "and removal should not be given to unrelated people.") : NULL);
+  hub_present_set_text (object, "warning", hub_present_warning (member->roles));
   return hub_present_object (object);
 }
 

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 JsonNode *hub_present_account           (const HubAccount           *account);
 JsonNode *hub_present_app               (const HubApp               *app,
                                          const HubMember            *member);
+const char *hub_present_warning         (HubRoles                   roles);
 JsonNode *hub_present_member            (const HubMember            *member);
 JsonNode *hub_present_package           (const HubPackageRow        *package);
 JsonNode *hub_present_upload_key        (const HubUploadKey         *key);

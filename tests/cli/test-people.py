@@ -138,6 +138,21 @@ def test_audit_verify():
     assert "entries" in alice.run("audit", "verify", "--data-dir", platform.folder).text
 
 
+def test_operator():
+    data = ("--data-dir", platform.folder)
+    alice.call("admin", "make-account", "dora", *data, stdin=PASSWORD + "\n")
+    alice.refused("admin", "make-account", "dora", *data, stdin=PASSWORD + "\n", error="admin.failed", code=5)
+    dora = Person(world, "dora")
+    dora.call("login", "dora", "--password-stdin", *SERVER, stdin=PASSWORD)
+    alice.call("admin", "make-reviewer", "dora", *data)
+    assert dora.call("account", "show")["reviewer"]
+    alice.call("admin", "remove-reviewer", "dora", *data)
+    assert not dora.call("account", "show")["reviewer"]
+    alice.call("admin", "set-password", "dora", *data, stdin=NEW_PASSWORD + "\n")
+    dora.refused("account", "show", error="auth.required", code=3)
+    dora.call("login", "dora", "--password-stdin", *SERVER, stdin=NEW_PASSWORD)
+
+
 try:
     tap.run([value for name, value in list(globals().items()) if name.startswith("test_")])
 finally:

@@ -196,6 +196,13 @@ test_many_at_once (void)
                           "{\"superhub_id\": \"ben\", \"kind\": \"project\", \"roles\": [\"operator\"]}]}");
   g_assert_cmpstr (outcome_of (answer, 0, "outcome"), ==, "unchanged");
   g_assert_cmpstr (outcome_of (answer, 1, "code"), ==, "auth.permission_denied");
+  /* All three roles for one person are possible, and not silent. */
+  g_clear_pointer (&answer, json_object_unref);
+  as (shop.self, shop.anna);
+  answer = platform_call (shop.self, "POST", path, "{\"members\": [{\"superhub_id\": \"ben\", \"kind\": \"project\", "
+                          "\"roles\": [\"operator\", \"developer\", \"data-analyst\"]}]}");
+  g_assert_cmpstr (outcome_of (answer, 0, "outcome"), ==, "changed");
+  g_assert_cmpstr (outcome_of (answer, 0, "warning"), !=, "");
   expect_call (&shop, shop.cleo, "POST", "members", "{\"members\": []}", 403, "auth.permission_denied");
   shop_clear (&shop);
 }

@@ -65,6 +65,7 @@ present_change (const HubMemberChange *change)
   json_object_set_string_member (object, "outcome", change->outcome);
   hub_present_set_text (object, "code", change->error != NULL ? hub_error_get_name (change->error) : NULL);
   hub_present_set_text (object, "message", change->error != NULL ? change->error->message : NULL);
+  hub_present_set_text (object, "warning", change->error == NULL ? hub_present_warning (change->roles) : NULL);
   return hub_present_object (object);
 }
 
