@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "hub-automation-button.h"
+#include "hub-domain-check.h"
 #include "hub-inspector.h"
 
 struct _HubDevelopView
@@ -107,6 +108,7 @@ built (HubWorkbench *workbench, HubBuild *build, HubDevelopView *self)
   GListModel *diagnostics = hub_build_get_diagnostics (build);
   g_autofree char *text = describe_build (build);
 
+  hub_domain_check_update (self->simulator, workbench);
   hub_simulator_set_build (self->simulator, build, hub_workbench_get_storage_id (workbench));
   hub_problems_panel_set_diagnostics (self->problems_panel, diagnostics);
   hub_editor_set_diagnostics (self->editor, diagnostics);

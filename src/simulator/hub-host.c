@@ -61,9 +61,16 @@ hub_host_class_init (HubHostClass *klass)
 }
 
 static void
+on_network_notice (HubNetwork *network, const char *text, HubHost *self)
+{
+  g_signal_emit (self, signals[NOTICE], 0, text);
+}
+
+static void
 hub_host_init (HubHost *self)
 {
   self->network = hub_network_new ();
+  g_signal_connect_object (self->network, "notice", G_CALLBACK (on_network_notice), self, 0);
   self->chooser = hub_chooser_new ();
   self->latitude = HUB_HOST_LATITUDE;
   self->longitude = HUB_HOST_LONGITUDE;
@@ -99,6 +106,20 @@ hub_host_set_storage (HubHost *self, const char *storage_id, const char *folder)
   self->storage = hub_program_storage_new (storage_id, folder);
   self->files = hub_program_files_new (storage_id, folder);
   hub_network_set_files (self->network, self->files);
+}
+
+/**
+ * hub_host_set_domains:
+ * @self: a host
+ * @domains: (nullable): see hub_network_set_domains()
+ * @unchecked: (nullable): as there
+ *
+ * From now on the program asks only these servers.
+ */
+void
+hub_host_set_domains (HubHost *self, JsonObject *domains, const char *unchecked)
+{
+  hub_network_set_domains (self->network, domains, unchecked);
 }
 
 /**

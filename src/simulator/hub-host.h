@@ -20,6 +20,9 @@ HubHost  *hub_host_new         (void);
 void      hub_host_set_storage (HubHost             *self,
                                 const char          *storage_id,
                                 const char          *folder);
+void     hub_host_set_domains    (HubHost             *self,
+                                  JsonObject          *domains,
+                                  const char          *unchecked);
 void      hub_host_set_parent  (HubHost             *self,
                                 GtkWidget           *parent);
 void      hub_host_set_choices (HubHost             *self,

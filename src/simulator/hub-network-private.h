@@ -4,6 +4,7 @@
 #include <libsoup/soup.h>
 
 #include "hub-network.h"
+#include "hub-server-domain.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,8 @@ struct _HubNetwork
   SoupSession     *socket_session;   /* sockets are long: they do not take requests' places */
   GHashTable      *transfers;        /* id → HubTransfer, whose owner is the operation under way */
   GHashTable      *sockets;          /* id → HubSocket, owned */
+  JsonObject      *domains;          /* (nullable): the server domains that were declared; NULL for any */
+  char            *unchecked;        /* (nullable): why there are none; told when the program first asks a server */
 
   /* hub-network-events.c */
   JsonArray *events;
@@ -32,6 +35,11 @@ struct _HubNetwork
   GTask     *poll;
   guint      poll_timeout;
 };
+
+/* hub-network.c */
+gboolean     hub_network_may_ask        (HubNetwork         *self,
+                                         HubDomainUse        use,
+                                         const char         *url);
 
 /* hub-network-events.c */
 JsonObject  *hub_network_event_new      (gint64              id,

@@ -208,6 +208,11 @@ open_socket (HubNetwork *network, gint64 id, JsonObject *arguments, GTask *task)
       hub_host_return_failure (task, "invalid url");
       return;
     }
+  if (!hub_network_may_ask (network, HUB_DOMAIN_SOCKET, url))
+    {
+      hub_host_return_failure (task, "url not in domain list");
+      return;
+    }
   if (g_hash_table_size (network->sockets) >= MAX_SOCKETS)
     {
       hub_host_return_failure (task, "exceed max connections: at most 5 sockets at a time");

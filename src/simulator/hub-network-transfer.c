@@ -30,6 +30,7 @@ typedef struct
   const char    *ending;      /* why it was cancelled: "timeout", "abort" */
   char          *key;         /* of the file a download makes */
   gboolean       is_download;
+  HubDomainUse   use;
   gboolean       binary;
   gboolean       chunked;
   gboolean       tells_headers;
@@ -327,6 +328,17 @@ on_restarted (SoupMessage *message, gpointer user_data)
   ((Transfer *) user_data)->sent = 0;
 }
 
+/* A redirect, or a new sign-on: before it is sent once more. */
+static void
+on_redirected (SoupMessage *message, gpointer user_data)
+{
+  Transfer *self = user_data;
+  g_autofree char *url = g_uri_to_string (soup_message_get_uri (message));
+
+  if (!hub_network_may_ask (self->network, self->use, url))
+    cancel (self, "url not in domain list");
+}
+
 static SoupMessage *
 make_message (HubNetwork *network, const char *kind, JsonObject *arguments, const char **reason)
 {
@@ -368,12 +380,21 @@ start (Transfer *self, JsonObject *arguments, gboolean is_upload)
       g_signal_connect (self->message, "wrote-body-data", G_CALLBACK (on_wrote), self);
       g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
     }
+  g_signal_connect (self->message, "restarted", G_CALLBACK (on_redirected), self);
   if (self->chunked || self->tells_headers || self->tells_progress)
     hub_host_return_value (g_steal_pointer (&self->task), NULL);
   if (self->id != 0)
     g_hash_table_replace (self->network->transfers, g_memdup2 (&self->id, sizeof self->id), self);
   soup_session_send_async (self->network->session, self->message, G_PRIORITY_DEFAULT,
                            self->cancellable, on_sent, self);
+}
+
+static HubDomainUse
+use_of (const char *kind)
+{
+  if (g_str_equal (kind, "upload"))
+    return HUB_DOMAIN_UPLOAD_FILE;
+  return g_str_equal (kind, "download") ? HUB_DOMAIN_DOWNLOAD_FILE : HUB_DOMAIN_REQUEST;
 }
 
 /* `network/request`, `network/download`, `network/upload`: takes the task. The system's proxy and certificates apply. */
@@ -387,7 +408,9 @@ hub_network_transfer (HubNetwork *network, const char *kind, JsonObject *argumen
   SoupMessage *message = NULL;
   Transfer *self;
 
-  if (id != 0 && g_hash_table_contains (network->transfers, &id))
+  if (!hub_network_may_ask (network, use_of (kind), hub_json_get_string (arguments, "url", "")))
+    reason = "url not in domain list";
+  else if (id != 0 && g_hash_table_contains (network->transfers, &id))
     reason = "parameter error: the id is in use";
   else if (is_download && path != NULL && !has_folder (network, path))
     reason = "no such file or directory";
@@ -405,6 +428,7 @@ hub_network_transfer (HubNetwork *network, const char *kind, JsonObject *argumen
   self->message = message;
   self->is_download = is_download;
   self->key = is_download ? g_strdup (path) : NULL;
+  self->use = use_of (kind);
   start (self, arguments, g_str_equal (kind, "upload"));
 }
 

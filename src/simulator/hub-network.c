@@ -15,6 +15,9 @@
  */
 G_DEFINE_FINAL_TYPE (HubNetwork, hub_network, G_TYPE_OBJECT)
 
+enum { NOTICE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static void
 hub_network_dispose (GObject *object)
 {
@@ -28,6 +31,8 @@ hub_network_dispose (GObject *object)
   g_clear_object (&self->files);
   g_clear_object (&self->session);
   g_clear_object (&self->socket_session);
+  g_clear_pointer (&self->domains, json_object_unref);
+  g_clear_pointer (&self->unchecked, g_free);
   G_OBJECT_CLASS (hub_network_parent_class)->dispose (object);
 }
 
@@ -35,6 +40,8 @@ static void
 hub_network_class_init (HubNetworkClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hub_network_dispose;
+  signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static SoupSession *
@@ -77,6 +84,34 @@ void
 hub_network_set_files (HubNetwork *self, HubProgramFiles *files)
 {
   g_set_object (&self->files, files);
+}
+
+/**
+ * hub_network_set_domains:
+ * @self: a network
+ * @domains: (nullable): the server domains of the program, as getServerDomain answers; %NULL for any server
+ * @unchecked: (nullable): a sentence why any server may be asked, told by "notice" when the program first asks one
+ *
+ * From now on the program asks only these servers.
+ */
+void
+hub_network_set_domains (HubNetwork *self, JsonObject *domains, const char *unchecked)
+{
+  g_clear_pointer (&self->domains, json_object_unref);
+  self->domains = domains != NULL ? json_object_ref (domains) : NULL;
+  g_free (self->unchecked);
+  self->unchecked = g_strdup (unchecked);
+}
+
+/* Whether the program may ask that server; the runtime tells the program's people which domain is missing. */
+gboolean
+hub_network_may_ask (HubNetwork *self, HubDomainUse use, const char *url)
+{
+  g_autofree char *unchecked = g_steal_pointer (&self->unchecked);
+
+  if (unchecked != NULL)
+    g_signal_emit (self, signals[NOTICE], 0, unchecked);
+  return self->domains == NULL || hub_domain_is_declared (self->domains, use, url);
 }
 
 /**

@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (HubNetwork, hub_network, HUB, NETWORK, GObject)
 HubNetwork *hub_network_new       (void);
 void        hub_network_set_files (HubNetwork      *self,
                                    HubProgramFiles *files);
+void        hub_network_set_domains (HubNetwork    *self,
+                                     JsonObject    *domains,
+                                     const char    *unchecked);
 void        hub_network_end       (HubNetwork      *self);
 void        hub_network_call      (HubNetwork      *self,
                                    const char      *service,

@@ -246,6 +246,20 @@ hub_simulator_set_location (HubSimulator *self, double latitude, double longitud
 }
 
 /**
+ * hub_simulator_set_domains:
+ * @self: a simulator
+ * @domains: (nullable): the server domains of the program, as getServerDomain answers; %NULL for any server
+ * @unchecked: (nullable): a sentence why any server may be asked, shown in the console when the program first asks one
+ *
+ * Says which servers the program may ask from now on; until then any.
+ */
+void
+hub_simulator_set_domains (HubSimulator *self, JsonObject *domains, const char *unchecked)
+{
+  hub_host_set_domains (self->host, domains, unchecked);
+}
+
+/**
  * hub_simulator_set_choices:
  * @self: a simulator
  * @paths: (nullable): what the program gets whenever it lets the person choose files; empty: the person cancels;

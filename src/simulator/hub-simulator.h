@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#include <json-glib/json-glib.h>
 
 #include "hub-console-message.h"
 #include "hub-device-profile.h"
@@ -63,6 +64,9 @@ void              hub_simulator_set_condition   (HubSimulator         *self,
 void              hub_simulator_set_location    (HubSimulator         *self,
                                                  double                latitude,
                                                  double                longitude);
+void              hub_simulator_set_domains     (HubSimulator         *self,
+                                                 JsonObject           *domains,
+                                                 const char           *unchecked);
 void              hub_simulator_set_choices     (HubSimulator         *self,
                                                  const char *const    *paths);
 void              hub_simulator_navigate_back   (HubSimulator         *self);

@@ -100,6 +100,8 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     answer_upload (message);
   else if (g_str_equal (path, "/move"))
     soup_server_message_set_redirect (message, 302, "/echo");
+  else if (g_str_equal (path, "/leave"))
+    soup_server_message_set_redirect (message, 302, g_hash_table_lookup (query, "to"));
   else if (g_str_equal (path, "/bytes"))
     {
       soup_server_message_set_status (message, 200, NULL);

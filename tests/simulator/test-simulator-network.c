@@ -281,6 +281,47 @@ test_sockets_are_few (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (hub_json_get_int (event (fixture, "close", &held), "code", 0), ==, 1006);
 }
 
+static void
+on_notice (HubHost *host, const char *text, char **heard)
+{
+  g_assert_null (*heard);
+  *heard = g_strdup (text);
+}
+
+/* Scheme, host and port are those of a list, also after a redirect; without a list the person is told, once. */
+static void
+test_declared_domains (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) declared = NULL;
+  const char *port = strrchr (fixture->base, ':') + 1;
+  g_autofree char *text = g_strdup_printf ("{\"request\": [\"http://api.localhost:%.*s\"], \"uploadFile\": []}",
+                                           (int) strcspn (port, "/"), port);
+  g_autofree char *heard = NULL;
+  JsonObject *result;
+
+  declared = hub_json_parse (text, -1, "domains", NULL);
+  hub_host_set_domains (fixture->host, json_node_get_object (declared), NULL);
+  result = call (fixture, "network/request", &node, "{\"url\":\"%secho\"}", fixture->base);
+  g_assert_cmpstr (hub_json_get_string (result, "errMsg", ""), ==, "network/request:fail url not in domain list");
+  result = call (fixture, "network/request", &node, "{\"url\":\"http://api.localhost:%secho\"}", port);
+  g_assert_cmpint (hub_json_get_int (result, "statusCode", 0), ==, 201);
+  result = call (fixture, "network/request", &node, "{\"url\":\"http://api.localhost:%sleave?to=http://other.localhost:%secho\"}", port, port);
+  g_assert_cmpstr (hub_json_get_string (result, "errMsg", ""), ==, "network/request:fail url not in domain list");
+  result = call (fixture, "network/download", &node, "{\"url\":\"http://api.localhost:%secho\"}", port);
+  g_assert_cmpstr (hub_json_get_string (result, "errMsg", ""), ==, "network/download:fail url not in domain list");
+  result = call (fixture, "socket/open", &node, "{\"id\":7,\"url\":\"ws://api.localhost:%secho\"}", port);
+  g_assert_cmpstr (hub_json_get_string (result, "errMsg", ""), ==, "socket/open:fail url not in domain list");
+  g_signal_connect (fixture->host, "notice", G_CALLBACK (on_notice), &heard);
+  hub_host_set_domains (fixture->host, NULL, "nobody is signed in");
+  for (guint i = 0; i < 2; i++)
+    {
+      result = call (fixture, "network/request", &node, "{\"url\":\"%secho\"}", fixture->base);
+      g_assert_cmpint (hub_json_get_int (result, "statusCode", 0), ==, 201);
+    }
+  g_assert_cmpstr (heard, ==, "nobody is signed in");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -294,5 +335,6 @@ main (int argc, char *argv[])
   ADD ("/simulator/network/a-failed-download-loses-nothing", test_a_failed_download_loses_nothing);
   ADD ("/simulator/network/sockets-speak", test_sockets_speak);
   ADD ("/simulator/network/sockets-are-few", test_sockets_are_few);
+  ADD ("/simulator/network/domains", test_declared_domains);
   return g_test_run ();
 }

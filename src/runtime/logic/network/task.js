@@ -42,7 +42,7 @@ export function taskApi (name, { listeners, prepare, heard, read, watched }) {
 const chunkOf = (data) => (data && data.base64 !== undefined ? data.base64 : toBase64(encodeData(String(data))))
 
 /** Says which domain is missing, and where it is added: the program's own message does not. */
-function explain (error, kind, url) {
+export function explain (error, kind, url) {
   if (!/domain list/.test(error.message)) return
   const domain = /^[a-z]+:\/\/[^/?#]*/i.exec(url)
   say('error', `${domain ? domain[0] : url} is not among the program's ${kind} domains. Add it to the server domains in its development settings `

@@ -4,6 +4,7 @@ import { bufferOf, bytesOf, fromBase64, toBase64 } from '../files/encodings.js'
 import { callHost } from '../host.js'
 import { checkUrl, common, timeoutOf } from '../network/body.js'
 import { nextId, unwatch, watch } from '../network/events.js'
+import { explain } from '../network/task.js'
 import { asyncApi, Listeners } from './base.js'
 
 const STATES = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 }
@@ -84,6 +85,7 @@ function open (task, args) {
     return callHost('socket/open', body)
   }).then(() => ({ socketTaskId: task.id }), (error) => {
     unwatch(task.id)
+    explain(error, 'socket', url)
     throw error
   })
 }
