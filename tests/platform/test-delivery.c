@@ -487,6 +487,43 @@ test_directory (void)
   g_assert_cmpstr (found_name (items, 0), ==, "ÉCLAIR Café");
 }
 
+/* What the page of an open program needs to hear of a new version and of a suspension. */
+static void
+test_page (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_shop (&app_id);
+  g_autofree char *link = g_strconcat ("/a/", app_id, NULL);
+  g_autofree char *version = g_strconcat (link, "/version", NULL);
+  g_autofree char *first = platform_put_online (self, app_id, "first", "1.0.0");
+  g_autofree char *second = NULL;
+  g_autofree char *page = NULL;
+  g_autofree char *script = NULL;
+  g_autofree char *answer = NULL;
+
+  g_free (platform_send (self, "GET", version, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 401);
+  platform_phone_sign_in (self, "judge", link);
+  page = platform_send (self, "GET", link, NULL, NULL);
+  g_assert_cmpuint (self->status, ==, 200);
+  g_assert_nonnull (strstr (page, first));
+  g_assert_nonnull (strstr (page, "&quot;number&quot;:1"));
+  g_assert_nonnull (strstr (page, "&quot;member&quot;:false"));
+  g_assert_nonnull (strstr (self->policy, "connect-src 'self'"));
+  script = platform_send (self, "GET", "/assets/release.js", NULL, NULL);
+  g_assert_cmpuint (self->status, ==, 200);
+  g_free (platform_send (self, "GET", "/assets/update.js", NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 200);
+
+  second = platform_put_online (self, app_id, "second", "1.1.0");
+  answer = platform_send (self, "GET", version, NULL, NULL);
+  g_assert_cmpuint (self->status, ==, 200);
+  g_assert_nonnull (strstr (answer, second));
+  call (self, app_id, "POST", "visit-status", "{\"status\": \"closed\"}");
+  g_free (platform_send (self, "GET", version, NULL, NULL));
+  g_assert_cmpuint (self->status, ==, 403);
+}
+
 static guint
 count_descriptors (Platform *self)
 {
@@ -560,6 +597,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/delivery/directory", test_directory);
   g_test_add_func ("/platform/delivery/phased", test_phased);
   g_test_add_func ("/platform/delivery/suspended", test_suspended);
+  g_test_add_func ("/platform/delivery/page", test_page);
   g_test_add_func ("/platform/delivery/connections", test_connections);
   return g_test_run ();
 }

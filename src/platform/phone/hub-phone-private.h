@@ -66,6 +66,8 @@ void        hub_phone_open_online  (HubRequest *request,
                                     const char *app_id,
                                     const char *here,
                                     const char *condition);
+void        hub_phone_tell_version (HubRequest *request,
+                                    const char *path);
 void        hub_phone_open_link    (HubRequest *request);
 void        hub_phone_start        (HubRequest *request,
                                     const char *kind,

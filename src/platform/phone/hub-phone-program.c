@@ -4,6 +4,8 @@
 #include "hub-adoption.h"
 #include "hub-app-service.h"
 #include "hub-json.h"
+#include "hub-manifests.h"
+#include "hub-member-repository.h"
 #include "hub-offer.h"
 #include "hub-password.h"
 #include "hub-preview-service.h"
@@ -42,6 +44,31 @@ is_still_open (HubRequest *request, const HubRunRow *run, GError **error)
          || hub_app_service_require (request->platform, request->actor, run->app_id, "experience", error);
 }
 
+/* What update.js needs to find the person's version again; "" where there is none but this. */
+static char *
+update_text (HubRequest *request, const HubRunRow *run)
+{
+  const HubManifest *manifest = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (HubMember) member = NULL;
+  JsonObject *object;
+
+  if (g_str_equal (run->kind, "online"))
+    manifest = hub_manifests_get (request->platform->manifests, run->app_id, NULL);
+  if (manifest == NULL
+      || !hub_member_repository_find (request->platform->database, run->app_id, run->superhub_id, &member, NULL))
+    return g_strdup ("");
+  object = json_object_new ();
+  json_object_set_string_member (object, "app", run->app_id);
+  json_object_set_string_member (object, "package", run->package);
+  json_object_set_string_member (object, "user", run->superhub_id);
+  json_object_set_boolean_member (object, "member", member != NULL);
+  json_object_set_int_member (object, "number", manifest->number);
+  node = json_node_init_object (json_node_alloc (), object);
+  json_object_unref (object);
+  return hub_json_to_string (node, FALSE);
+}
+
 static void
 start (HubRequest *request, HubRunRow *run, const char *name, const char *condition)
 {
@@ -49,6 +76,7 @@ start (HubRequest *request, HubRunRow *run, const char *name, const char *condit
   g_autofree char *token = hub_token_new ();
   g_autofree char *base = g_strconcat ("/r/", token, "/", NULL);
   g_autofree char *text = start_text (condition, hub_page_get_language (page));
+  g_autofree char *update = update_text (request, run);
   g_autoptr (HubTransaction) transaction = NULL;
   g_autoptr (GError) error = NULL;
   HubDatabase *database = request->platform->database;
@@ -67,7 +95,7 @@ start (HubRequest *request, HubRunRow *run, const char *name, const char *condit
   hub_page_set (page, "heading", name);
   hub_page_set (page, "run", base);
   hub_page_set (page, "start", text);
-  hub_page_set (page, "watch", g_str_equal (run->kind, "online") ? run->app_id : "");
+  hub_page_set (page, "update", update);
   hub_page_send (page, 200, "program.html");
 }
 
@@ -267,4 +295,39 @@ hub_phone_open_online (HubRequest *request, const char *app_id, const char *here
   run = run_new (request, "online", app_id, choice.package,
                  hub_clock_now (request->platform->clock) + RUN_LIFETIME);
   start (request, run, offer->app->name, condition);
+}
+
+/**
+ * hub_phone_tell_version:
+ * @request: for `/a/APPID/version`, of a page that is open
+ * @path: "APPID/version"
+ *
+ * Answers which version the person gets now: `{"package", "version"}`.
+ */
+void
+hub_phone_tell_version (HubRequest *request, const char *path)
+{
+  g_autofree char *app_id = g_strndup (path, strlen (path) - strlen ("/version"));
+  g_autoptr (HubOffer) offer = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *object;
+  JsonNode *node;
+  HubChoice choice;
+
+  if (!hub_phone_sign_in (request))
+    hub_refuse (&error, "auth.required", "no sign-in");
+  else
+    offer = hub_offer_load (request->platform, app_id, &error);
+  if (offer == NULL || !hub_offer_check (offer, &error)
+      || !hub_offer_choose_for (offer, request->platform, request->actor->superhub_id, &choice, &error))
+    {
+      hub_request_refuse (request, error);
+      return;
+    }
+  object = json_object_new ();
+  json_object_set_string_member (object, "package", choice.package);
+  json_object_set_string_member (object, "version", choice.version);
+  node = json_node_init_object (json_node_alloc (), object);
+  json_object_unref (object);
+  hub_request_reply (request, 200, node);
 }

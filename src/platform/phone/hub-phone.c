@@ -57,7 +57,8 @@ send_asset (HubRequest *request, const char *name)
   g_autoptr (GBytes) bytes = NULL;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
 
-  if (g_str_equal (name, "phone.css") || g_str_equal (name, "program.js"))
+  if (g_str_equal (name, "phone.css") || g_str_equal (name, "program.js") || g_str_equal (name, "release.js")
+      || g_str_equal (name, "update.js"))
     bytes = hub_page_find_asset (name);
   if (bytes == NULL)
     {
@@ -95,6 +96,8 @@ handle_get (HubRequest *request, const char *path)
     hub_phone_open_preview (request, path + 3);
   else if (g_str_has_prefix (path, "/t/"))
     hub_phone_open_test (request, path + 3, NULL, NULL);
+  else if (g_str_has_prefix (path, "/a/") && g_str_has_suffix (path, "/version"))
+    hub_phone_tell_version (request, path + 3);
   else if (g_str_has_prefix (path, "/a/"))
     hub_phone_open_online (request, path + 3, NULL, NULL);
   else if (g_str_equal (path, "/q"))

@@ -41,25 +41,3 @@ watchEnd()
 
 // The program has a message of its own when it does not come up; this page must not hide it.
 frame.addEventListener('load', () => setTimeout(showProgram, 3000))
-
-// Who has a program open that is suspended or removed sees it within a minute, also behind a proxy that answers by itself
-// for 25 seconds: the page is asked for again, and says what there is to say.
-const CHECK_MS = 30_000
-
-async function checkState () {
-  try {
-    const answer = await fetch(`/m/${frame.dataset.watch}`, { cache: 'no-cache', credentials: 'omit' })
-    const { payload } = await answer.json()
-    const { state } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))
-    if (state !== 'online') window.location.reload()
-  } catch {
-    // Without a network there is nothing to say; the next time will tell.
-  }
-}
-
-if (frame.dataset.watch !== '') {
-  setInterval(checkState, CHECK_MS)
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') checkState()
-  })
-}
