@@ -107,6 +107,7 @@ test_admin_lets_in (void)
 {
   Door door = door_new ();
   g_autofree char *members = api (door.app_id, "members");
+  g_autofree char *member = api (door.app_id, "members/eve");
   g_autofree char *reviews = api (door.app_id, "reviews");
   g_autofree char *other = NULL;
   g_autofree char *others = NULL;
@@ -134,6 +135,11 @@ test_admin_lets_in (void)
   expect_get (&door, console, "/api/v1/apps", 403, "auth.wrong_scope");
   done (platform_call (door.self, "POST", reviews, "{\"id\": \"none\"}"));
   platform_expect (door.self, 403, "auth.permission_denied");
+  /* Being let in makes nobody a member, who could add and remove others. */
+  done (platform_call (door.self, "PUT", member, "{\"kind\": \"test\"}"));
+  platform_expect (door.self, 403, "auth.permission_denied");
+  done (platform_call (door.self, "DELETE", member, NULL));
+  platform_expect (door.self, 404, "member.not_found");
   /* What eve has besides is no better than before. */
   expect_get (&door, door.eve, members, 403, "auth.permission_denied");
   decide (&door, door.anna, id, "deny", 200, "");
