@@ -60,7 +60,9 @@ run_superhubd (HubCli *cli, const char *option, const char *value, char **output
     return FALSE;
   g_ptr_array_add (arguments, g_strdup (program));
   add_platform (cli, arguments);
-  add (arguments, option, value);
+  g_ptr_array_add (arguments, g_strdup (option));
+  if (value != NULL)
+    g_ptr_array_add (arguments, g_strdup (value));
   g_ptr_array_add (arguments, NULL);
   process = g_subprocess_newv ((const char *const *) arguments->pdata,
                                G_SUBPROCESS_FLAGS_STDIN_INHERIT | G_SUBPROCESS_FLAGS_STDOUT_PIPE
@@ -88,6 +90,41 @@ run_backup (HubCli *cli, GError **error)
   json_object_set_string_member (json_node_get_object (node), "folder", folder);
   hub_cli_print (cli, "%s", output);
   hub_cli_take_result (cli, g_steal_pointer (&node));
+  return TRUE;
+}
+
+/* The numbers in what superhubd says stand in the same order in every language. */
+static gint64
+take_number (const char **text)
+{
+  char *end;
+  gint64 number;
+
+  while (**text != '\0' && !g_ascii_isdigit (**text))
+    (*text)++;
+  number = g_ascii_strtoll (*text, &end, 10);
+  *text = end;
+  return number;
+}
+
+static gboolean
+run_collect (HubCli *cli, GError **error)
+{
+  g_autofree char *output = NULL;
+  const char *at;
+  JsonObject *object;
+  JsonNode *node;
+
+  if (!run_superhubd (cli, "--collect", NULL, &output, error))
+    return FALSE;
+  at = output;
+  object = json_object_new ();
+  json_object_set_int_member (object, "packages", take_number (&at));
+  json_object_set_int_member (object, "files", take_number (&at));
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  hub_cli_print (cli, "%s", output);
+  hub_cli_take_result (cli, node);
   return TRUE;
 }
 
@@ -153,6 +190,16 @@ const HubCliCommand hub_command_admin_backup = {
   .options = options,
   .examples = "superhub admin backup /backup/$(date +%F) --config /etc/superhub/superhubd.conf",
   .run = run_backup,
+};
+
+const HubCliCommand hub_command_admin_collect = {
+  .name = "admin collect",
+  .summary = N_("Remove packages that nothing refers to"),
+  .description = N_("For the operator, on the platform's machine, also while it runs, which does the same by itself every hour. What was sent "
+                    "within the last day stays."),
+  .options = options,
+  .examples = "superhub admin collect --data-dir /var/lib/superhub",
+  .run = run_collect,
 };
 
 const HubCliCommand hub_command_admin_make_reviewer = {

@@ -69,6 +69,7 @@ const HubCliCommand *const hub_cli_commands[] = {
   &hub_command_review_withdraw,
   &hub_command_release,
   &hub_command_admin_backup,
+  &hub_command_admin_collect,
   &hub_command_admin_make_reviewer,
   &hub_command_admin_remove_reviewer,
   &hub_command_admin_make_account,

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 extern const HubCliCommand hub_command_admin_backup;
+extern const HubCliCommand hub_command_admin_collect;
 extern const HubCliCommand hub_command_admin_make_reviewer;
 extern const HubCliCommand hub_command_admin_remove_reviewer;
 extern const HubCliCommand hub_command_admin_make_account;

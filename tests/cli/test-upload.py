@@ -121,6 +121,12 @@ def test_cancel_leaves_nothing():
     line.close()
 
 
+def test_operator_collects():
+    answer = alice.call("admin", "collect", "--data-dir", platform.folder)
+    assert answer == {"packages": 0, "files": 0}, answer
+    assert alice.call("version", "list", "--app", shared["app"])["developer"], "what is used stays"
+
+
 def test_gives_up_with_a_sentence():
     line = Line(10 ** 6, 0)
     answer = alice.run("upload", shared["project"], "--version", "2", "--key", shared["key"], "--server", line.url, "--json",
