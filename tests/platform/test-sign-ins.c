@@ -257,6 +257,7 @@ test_scopes (void)
   g_autofree char *previews = api (door.app_id, "previews");
   g_autofree char *slot = api (door.app_id, "developer-version");
   g_autofree char *packages = api (door.app_id, "packages");
+  g_autofree char *uploads = api (door.app_id, "uploads");
   g_autoptr (JsonObject) session = NULL;
   g_autoptr (GBytes) package = platform_make_package (door.self, "x");
   g_autofree char *answer = NULL;
@@ -270,6 +271,8 @@ test_scopes (void)
   done (platform_call (door.self, "POST", previews, "{\"package\": \"none\"}"));
   platform_expect (door.self, 403, "auth.wrong_scope");
   done (platform_call (door.self, "PUT", slot, "{\"package\": \"none\", \"version\": \"1\"}"));
+  platform_expect (door.self, 403, "auth.wrong_scope");
+  done (platform_call (door.self, "POST", uploads, "{\"size\": 10, \"sha256\": \"%064d\"}", 0));
   platform_expect (door.self, 403, "auth.wrong_scope");
   answer = platform_send (door.self, "POST", packages, "application/vnd.superhub.package", package);
   g_assert_cmpuint (door.self->status, ==, 403);
