@@ -65,6 +65,7 @@ hub_platform_free (HubPlatform *self)
   hub_manifests_free (self->manifests);
   g_clear_object (&self->database);
   g_clear_object (&self->clock);
+  g_clear_pointer (&self->scans, g_hash_table_unref);
   g_free (self->data_dir);
   g_clear_pointer (&self->collected_to, hub_package_row_free);
   g_free (self->public_url);

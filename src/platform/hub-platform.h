@@ -59,6 +59,7 @@ typedef struct
   HubMetrics   *metrics;
   HubPackageRow *collected_to;    /* (nullable): where the collection of packages goes on */
   HubAdoption  *adoption;         /* (nullable): update checks that are not written down yet */
+  GHashTable   *scans;            /* (nullable): codes that were opened, neither */
 } HubPlatform;
 
 void         hub_adoption_free    (HubAdoption  *self);

@@ -16,6 +16,7 @@
 #include "hub-audit-repository.h"
 #include "hub-backup.h"
 #include "hub-collection-service.h"
+#include "hub-code-service.h"
 #include "hub-config.h"
 #include "hub-instance.h"
 #include "hub-lan.h"
@@ -230,6 +231,9 @@ serve (HubPlatform *platform)
   hub_server_stop (server);
   if (!hub_adoption_flush (platform, &error))
     g_message ("event=failure operation=getAdoption reason=\"%s\"", error->message);
+  g_clear_error (&error);
+  if (!hub_code_service_flush_scans (platform, &error))
+    g_message ("event=failure operation=listCodes reason=\"%s\"", error->message);
   if (options.port_file != NULL)
     remove (options.port_file);
   g_message ("event=stopped");

@@ -22,6 +22,7 @@ static const char *const migrations[] = {
   "0006-phased-releases",
   "0007-delivery",
   "0008-settings",
+  "0009-codes",
 };
 
 /**

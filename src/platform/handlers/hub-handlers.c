@@ -8,6 +8,7 @@ static const HubOperation *const tables[] = {
   hub_check_handlers,
   hub_console_handlers,
   hub_directory_handlers,
+  hub_code_handlers,
   hub_domain_handlers,
   hub_key_handlers,
   hub_link_handlers,

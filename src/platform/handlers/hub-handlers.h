@@ -23,6 +23,7 @@ extern const HubOperation hub_audit_handlers[];
 extern const HubOperation hub_check_handlers[];
 extern const HubOperation hub_console_handlers[];
 extern const HubOperation hub_directory_handlers[];
+extern const HubOperation hub_code_handlers[];
 extern const HubOperation hub_domain_handlers[];
 extern const HubOperation hub_key_handlers[];
 extern const HubOperation hub_link_handlers[];

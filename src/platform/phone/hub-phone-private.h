@@ -68,6 +68,8 @@ void        hub_phone_open_online  (HubRequest *request,
                                     const char *condition);
 void        hub_phone_tell_version (HubRequest *request,
                                     const char *path);
+void        hub_phone_open_code    (HubRequest *request,
+                                    const char *id);
 void        hub_phone_open_link    (HubRequest *request);
 void        hub_phone_start        (HubRequest *request,
                                     const char *kind,

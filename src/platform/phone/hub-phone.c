@@ -39,6 +39,7 @@ hub_phone_name_of (const char *path)
     { "/t/", "openTestVersion" },
     { "/a/", "openOnlineVersion" },
     { "/q", "openLink" },
+    { "/c/", "openCode" },
     { "/r/", "run" },
     { "/signin", "signIn" },
     { "/signout", "signOut" },
@@ -100,6 +101,8 @@ handle_get (HubRequest *request, const char *path)
     hub_phone_tell_version (request, path + 3);
   else if (g_str_has_prefix (path, "/a/"))
     hub_phone_open_online (request, path + 3, NULL, NULL);
+  else if (g_str_has_prefix (path, "/c/"))
+    hub_phone_open_code (request, path + 3);
   else if (g_str_equal (path, "/q"))
     hub_phone_open_link (request);
   else if (g_str_equal (path, "/signin"))

@@ -2,11 +2,12 @@
 #include "hub-timed-work.h"
 
 #include "hub-collection-service.h"
-#include "hub-phased-release-service.h"
 #include "hub-review-desk-service.h"
-#include "hub-upload-service.h"
 #include "hub-adoption.h"
 #include "hub-push-service.h"
+#include "hub-code-service.h"
+#include "hub-phased-release-service.h"
+#include "hub-upload-service.h"
 
 /* Everything that is done by the clock, by every process that serves. */
 static const struct
@@ -20,6 +21,7 @@ static const struct
   { "collect-packages", hub_collection_service_work },
   { "expire-uploads", hub_upload_service_expire },
   { "message-push", hub_push_service_work },
+  { "scans", hub_code_service_work },
   { NULL, NULL },
 };
 
