@@ -355,6 +355,26 @@ test_end_of_a_key (void)
   expect_sign_in (self, second, 401, "key.refused");
 }
 
+/* Who is no developer any more has no machine that is one. */
+static void
+test_end_of_a_role (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_team (&app_id);
+  g_autofree char *token = NULL;
+  g_autoptr (Key) key = NULL;
+
+  platform_become (self, "dev");
+  key = make_key (self, app_id, "");
+  become_key (self, key);
+  token = g_strdup (self->token);
+  platform_become (self, "anna");
+  platform_member (self, app_id, "dev", "project", "[\"operator\"]");
+  platform_expect (self, 200, "");
+  expect_no_upload (self, app_id, token, 401, "auth.required");
+  expect_sign_in (self, key, 401, "key.refused");
+}
+
 /* A slot is the team's: whoever makes its key anew replaces what stands there, and the test version goes along. */
 static void
 test_slot_outlives_its_key (void)
@@ -404,6 +424,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/keys/who-may-manage", test_who_may_manage);
   g_test_add_func ("/platform/keys/addresses", test_addresses);
   g_test_add_func ("/platform/keys/end", test_end_of_a_key);
+  g_test_add_func ("/platform/keys/end-of-a-role", test_end_of_a_role);
   g_test_add_func ("/platform/keys/slot-outlives-its-key", test_slot_outlives_its_key);
   return g_test_run ();
 }
