@@ -161,6 +161,30 @@ def picture_of(text):
     return path
 
 
+def test_settings():
+    app = shared["app"]
+    assert alice.call("settings", "domains", "--app", app)["request"] == []
+    added = alice.call("settings", "domains", "add", "--request", "https://API.example.com:443,https://pay.example.com",
+                       "--socket", "wss://push.example.com", "--app", app)
+    assert added["request"] == ["https://api.example.com", "https://pay.example.com"]
+    assert added["edits_left"] == added["edits_a_month"] - 1
+    assert "wss://push.example.com" in alice.run("settings", "domains", "--app", app).text
+    alice.refused("settings", "domains", "add", "--request", "http://api.example.com", "--app", app,
+                  error="settings.bad_domain", code=1)
+    alice.refused("settings", "domains", "add", "--app", app, error="usage.bad_arguments", code=2)
+    assert alice.call("settings", "domains", "set", "--socket", "", "--app", app)["socket"] == []
+    alice.call("settings", "domains", "remove", "--request", "https://pay.example.com", "--app", app)
+    assert alice.call("settings", "link", "--app", app)["items"] == []
+    file = alice.call("settings", "link", "file", "--app", app)
+    assert file["file_name"].endswith(".txt") and len(file["file_content"]) == 32
+    match = alice.call("settings", "link", "match", "https://www.example.com/a", "--app", app)
+    assert match["reason"] == "no_rule"
+    alice.refused("settings", "link", "add", "https://www.example.com/a", "--app", app, error="usage.bad_arguments", code=2)
+    assert alice.call("settings", "push", "--app", app) == {"enabled": False}
+    alice.refused("settings", "push", "set", "https://api.example.com/", "--app", app, error="usage.bad_arguments", code=2)
+    alice.refused("settings", "push", "test", "--app", app, error="push.not_set", code=1)
+
+
 def test_preview():
     project = world.project("shop", pages=("pages/index/index", "pages/item/item"))
     shared["project"] = project
