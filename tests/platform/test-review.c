@@ -500,6 +500,60 @@ test_decision (void)
   platform_expect (self->platform, 403, "review.own_program");
 }
 
+static char *
+read_run (const char *page)
+{
+  const char *begin = strstr (page, "data-run=\"");
+
+  g_assert_nonnull (begin);
+  begin += strlen ("data-run=\"");
+  return g_strndup (begin, strchr (begin, '"') - begin);
+}
+
+static guint
+open_on_phone (Team *self, const char *who, const char *path, char **page)
+{
+  platform_phone_sign_in (self->platform, who, path);
+  *page = platform_send (self->platform, "GET", path, NULL, NULL);
+  return self->platform->status;
+}
+
+/* The reviewer opens the version they have taken; nobody else does, and it ends with the decision. */
+static void
+test_opening (void)
+{
+  g_autoptr (Team) self = team_new ();
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *page = NULL;
+  g_autofree char *run = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *answer = NULL;
+
+  become (self, self->opal);
+  id = submit (self, "");
+  path = g_strconcat ("/v/", id, NULL);
+  g_assert_cmpuint (open_on_phone (self, "judge", path, &page), ==, 409);
+  g_clear_pointer (&page, g_free);
+  become (self, self->judge);
+  url = take_text (on_review (self, "POST", id, "take", NULL), "url");
+  g_assert_true (g_str_has_suffix (url, path));
+  g_assert_cmpuint (open_on_phone (self, "jury", path, &page), ==, 409);
+  g_clear_pointer (&page, g_free);
+  g_assert_cmpuint (open_on_phone (self, "stranger", path, &page), ==, 404);
+  g_clear_pointer (&page, g_free);
+  g_assert_cmpuint (open_on_phone (self, "judge", path, &page), ==, 200);
+  run = read_run (page);
+  file = g_strconcat (run, "app/images/%E6%96%87%E5%AD%97.txt", NULL);
+  answer = platform_send (self->platform, "GET", file, NULL, NULL);
+  g_assert_cmpuint (self->platform->status, ==, 200);
+  g_assert_cmpstr (answer, ==, "x");
+  done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
+  g_free (platform_send (self->platform, "GET", file, NULL, NULL));
+  g_assert_cmpuint (self->platform->status, ==, 404);
+}
+
 static JsonObject *
 read_quota (Team *self)
 {
@@ -678,6 +732,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/review/taking", test_taking);
   g_test_add_func ("/review/given-back", test_given_back_by_the_clock);
   g_test_add_func ("/review/decision", test_decision);
+  g_test_add_func ("/review/opening", test_opening);
   g_test_add_func ("/review/quotas", test_quotas);
   g_test_add_func ("/review/waits", test_waits);
   g_test_add_func ("/review/attachments", test_attachments);

@@ -50,6 +50,9 @@ JsonNode *hub_session_handlers_present (HubRequest       *request,
 #define HUB_DEFAULT_PAGE 50
 
 /* A page of reviews, oldest first; shared by the two lists of them. */
-void hub_review_handlers_list (HubRequest *request, const HubReviewFilter *filter);
+void      hub_review_handlers_list    (HubRequest            *request,
+                                       const HubReviewFilter *filter);
+JsonNode *hub_review_handlers_present (HubRequest            *request,
+                                       const HubReview       *review);
 
 G_END_DECLS

@@ -11,12 +11,28 @@
 #include "hub-review-draft-service.h"
 #include "hub-review-service.h"
 
+/* Who has the review is told where its version opens. */
+JsonNode *
+hub_review_handlers_present (HubRequest *request, const HubReview *review)
+{
+  JsonNode *body = hub_present_review_in_full (review);
+  g_autofree char *base = NULL;
+  g_autofree char *url = NULL;
+
+  if (!g_str_equal (review->state, "in_review") || g_strcmp0 (review->taken_by, request->actor->superhub_id) != 0)
+    return body;
+  base = hub_request_base_url (request);
+  url = g_strconcat (base, "/v/", review->id, NULL);
+  json_object_set_string_member (json_node_get_object (body), "url", url);
+  return body;
+}
+
 static void
 finish (HubRequest *request, HubReview *review, const GError *error)
 {
   g_autoptr (HubReview) owned = review;
 
-  hub_request_finish (request, review != NULL ? hub_present_review_in_full (review) : NULL, error);
+  hub_request_finish (request, review != NULL ? hub_review_handlers_present (request, review) : NULL, error);
 }
 
 static void

@@ -54,7 +54,7 @@ get_review (HubRequest *request)
   g_autoptr (HubReview) review = hub_review_service_get (request->platform, request->actor,
                                                          hub_request_get (request, "id"), &error);
 
-  hub_request_finish (request, review != NULL ? hub_present_review_in_full (review) : NULL, error);
+  hub_request_finish (request, review != NULL ? hub_review_handlers_present (request, review) : NULL, error);
 }
 
 static void

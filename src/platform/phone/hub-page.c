@@ -241,6 +241,8 @@ hub_page_send_error (HubRequest *request, const GError *error, const char *next)
   const struct { const char *code, *kind, *message; gboolean other; } pages[] = {
     { "preview.not_yours", "refused", "not_yours", TRUE },
     { "auth.permission_denied", "refused", "not_member", TRUE },
+    { "review.not_held", "refused", "not_held", TRUE },
+    { "review.own_program", "refused", "own_program", TRUE },
     { "preview.expired", "quiet", "expired", FALSE },
     { "release.none_online", "quiet", "not_released", FALSE },
     { "app.suspended", "quiet", "suspended", FALSE },

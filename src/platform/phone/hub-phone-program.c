@@ -10,6 +10,7 @@
 #include "hub-password.h"
 #include "hub-preview-service.h"
 #include "hub-refusals.h"
+#include "hub-review-desk-service.h"
 #include "hub-run-repository.h"
 #include "hub-test-version-repository.h"
 
@@ -254,6 +255,46 @@ send_suspended (HubRequest *request, const HubApp *app)
   hub_page_set_message (page, "heading", "suspended_heading");
   hub_page_set_message (page, "text", reason[0] != '\0' ? "suspended_because" : "suspended_text");
   hub_page_send (page, 403, "page.html");
+}
+
+static HubReview *
+find_review (HubRequest *request, const char *review_id, GError **error)
+{
+  /* To anybody else a review that exists looks like one that does not. */
+  if (request->actor->reviewer)
+    return hub_review_desk_service_require_held (request->platform, request->actor, review_id, error);
+  hub_refuse (error, "review.not_found", "no reviewer");
+  return NULL;
+}
+
+/**
+ * hub_phone_open_review:
+ * @request: for `/v/REVIEW`
+ * @review_id: the review
+ *
+ * Runs a version in review for the reviewer who has taken it, until they decide or their time with it is over.
+ */
+void
+hub_phone_open_review (HubRequest *request, const char *review_id)
+{
+  g_autofree char *path = g_strconcat ("/v/", review_id, NULL);
+  g_autoptr (HubReview) review = NULL;
+  g_autoptr (HubRunRow) run = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!hub_phone_sign_in (request))
+    {
+      hub_phone_ask_sign_in (request, path);
+      return;
+    }
+  review = find_review (request, review_id, &error);
+  if (review == NULL)
+    {
+      refuse (request, error, "openReviewVersion", NULL, path);
+      return;
+    }
+  run = run_new (request, "review", review->app_id, review->package, review->taken_until);
+  start (request, run, review->app_name, NULL);
 }
 
 /**

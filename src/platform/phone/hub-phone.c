@@ -38,6 +38,7 @@ hub_phone_name_of (const char *path)
     { "/p/", "openPreview" },
     { "/t/", "openTestVersion" },
     { "/a/", "openOnlineVersion" },
+    { "/v/", "openReviewVersion" },
     { "/q", "openLink" },
     { "/c/", "openCode" },
     { "/r/", "run" },
@@ -99,6 +100,8 @@ handle_get (HubRequest *request, const char *path)
     hub_phone_open_test (request, path + 3, NULL, NULL);
   else if (g_str_has_prefix (path, "/a/") && g_str_has_suffix (path, "/version"))
     hub_phone_tell_version (request, path + 3);
+  else if (g_str_has_prefix (path, "/v/"))
+    hub_phone_open_review (request, path + 3);
   else if (g_str_has_prefix (path, "/a/"))
     hub_phone_open_online (request, path + 3, NULL, NULL);
   else if (g_str_has_prefix (path, "/c/"))
