@@ -37,10 +37,26 @@ start_text (const char *condition, const char *language)
   return hub_json_to_string (node, FALSE);
 }
 
+static gboolean
+is_still_held (HubRequest *request, const HubRunRow *run, GError **error)
+{
+  g_autoptr (HubReview) review = NULL;
+
+  if (!hub_review_repository_find_open (request->platform->database, run->app_id, &review, error))
+    return FALSE;
+  if (review != NULL && g_strcmp0 (review->taken_by, run->superhub_id) == 0
+      && g_str_equal (review->package, run->package))
+    return TRUE;
+  hub_refuse (error, "review.not_held", "given back meanwhile");
+  return FALSE;
+}
+
 /* In the transaction of the start: somebody who was just removed starts nothing any more. */
 static gboolean
 is_still_open (HubRequest *request, const HubRunRow *run, GError **error)
 {
+  if (g_str_equal (run->kind, "review"))
+    return is_still_held (request, run, error);
   return g_str_equal (run->kind, "online")
          || hub_app_service_require (request->platform, request->actor, run->app_id, "experience", error);
 }
