@@ -273,7 +273,11 @@ def test_review_and_release():
     assert released["version"] == "1.0.0" and released["state"] == "online"
     versions = alice.call("version", "list", "--app", app)
     assert versions["online"]["package"] == versions["developer"][0]["package"]
-    assert alice.call("app", "show", "--app", app)["online_version"] == "1.0.0"
+    shown = alice.call("app", "show", "--app", app)
+    assert shown["online_version"] == "1.0.0"
+    found = carol.call("search", shown["name"].upper())["items"]
+    assert [item["app_id"] for item in found] == [app] and found[0]["link"].endswith("/a/" + app)
+    assert carol.call("search", "nothing is called that")["items"] == []
 
 
 def test_sensitive_needs_the_password():
