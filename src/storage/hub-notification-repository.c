@@ -103,3 +103,42 @@ hub_notification_repository_read (HubDatabase *database, const char *superhub_id
   *found = rows == 1;
   return good;
 }
+
+/**
+ * hub_notification_repository_count_unread:
+ * @database: the database
+ * @superhub_id: whose
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: how many the person has not read, or -1 on an error
+ */
+gint64
+hub_notification_repository_count_unread (HubDatabase *database, const char *superhub_id, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  statement = hub_database_query (database, error,
+                                  "SELECT count (*) FROM notifications WHERE superhub_id = ? AND read_at IS NULL", "s",
+                                  superhub_id);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return -1;
+  return hub_statement_get_int (statement, 0);
+}
+
+/**
+ * hub_notification_repository_read_all:
+ * @database: the database
+ * @superhub_id: whose
+ * @read_at: when
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether all that the person has count as read now
+ */
+gboolean
+hub_notification_repository_read_all (HubDatabase *database, const char *superhub_id, gint64 read_at, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "UPDATE notifications SET read_at = ? WHERE superhub_id = ? AND read_at IS NULL", "is",
+                               read_at, superhub_id);
+}

@@ -33,6 +33,13 @@ gboolean   hub_notification_repository_read   (HubDatabase            *database,
                                                gint64                  read_at,
                                                gboolean               *found,
                                                GError                **error);
+gint64     hub_notification_repository_count_unread (HubDatabase  *database,
+                                                     const char   *superhub_id,
+                                                     GError      **error);
+gboolean   hub_notification_repository_read_all     (HubDatabase  *database,
+                                                     const char   *superhub_id,
+                                                     gint64        read_at,
+                                                     GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubNotification, hub_notification_free)
 

@@ -13,6 +13,9 @@ list_notifications (HubRequest *request)
   guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
   JsonArray *items = json_array_new ();
   g_autofree char *last = NULL;
+  JsonObject *page;
+  JsonNode *node;
+  gint64 unread;
 
   rows = hub_notification_repository_list (request->platform->database, request->actor->superhub_id,
                                            cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10)
@@ -25,7 +28,35 @@ list_notifications (HubRequest *request)
       g_free (last);
       last = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
     }
-  hub_request_finish_list (request, items, limit, last, error);
+  unread = rows != NULL ? hub_notification_repository_count_unread (request->platform->database,
+                                                                    request->actor->superhub_id, &error) : -1;
+  if (unread < 0)
+    {
+      json_array_unref (items);
+      hub_request_refuse (request, error);
+      return;
+    }
+  page = json_object_new ();
+  if (json_array_get_length (items) >= limit && last != NULL)
+    json_object_set_string_member (page, "next", last);
+  else
+    json_object_set_null_member (page, "next");
+  json_object_set_array_member (page, "items", items);
+  json_object_set_int_member (page, "unread", unread);
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, page);
+  hub_request_reply (request, request->route->status, node);
+}
+
+static void
+read_all_notifications (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  done = hub_notification_repository_read_all (request->platform->database, request->actor->superhub_id,
+                                               hub_clock_now (request->platform->clock), &error);
+  hub_request_finish_done (request, done, error);
 }
 
 static void
@@ -42,5 +73,6 @@ read_notification (HubRequest *request)
 const HubOperation hub_notification_handlers[] = {
   { "listNotifications", list_notifications },
   { "readNotification", read_notification },
+  { "readAllNotifications", read_all_notifications },
   { NULL, NULL },
 };
