@@ -412,7 +412,7 @@ class Greedy(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_POST(self):
-        self.rfile.read(1000)
+        self.rfile.read(1)
         Greedy.began.set()
         if not Greedy.hang_up:
             Greedy.over.wait(60)
