@@ -197,7 +197,8 @@ write_package (TestPlatform *self, const char *app_id, const char *version)
     "\"networkTimeout\": {}, \"style\": \"v2\", \"debug\": false, \"permission\": {}, "
     "\"requiredBackgroundModes\": [], \"app\": {\"script\": null, \"styleSheet\": null, \"config\": {}}, "
     "\"components\": {\"pages/index/index\": {%s}}, \"lineMap\": {}}", app_id, page);
-  g_autofree char *service = g_strdup_printf ("/* %s */\n", version);
+  g_autofree char *service = g_strdup_printf (
+    "__hubDefine(\"pages/index/index.js\", function (require, module, exports) { /* %s */ Page({}) })\n", version);
   g_autofree char *config_path = g_build_filename (self->folder, "app-config.json", NULL);
   g_autofree char *service_path = g_build_filename (self->folder, "app-service.js", NULL);
   char *package = g_build_filename (self->folder, "program.hpkg", NULL);
