@@ -80,8 +80,8 @@ class Exchange {
         else reject(new Error(`fail ${event.errMsg}`))
       })
       callHost(service, asked).then((result) => {
-        // A host without events answers at once, with all of it.
-        if (!result) return
+        // A host without events answers at once, with all of it; one with events only says that it has begun.
+        if (!result || result.statusCode === undefined) return
         unwatch(this.id)
         heard({ type: 'headers', ...result }, this)
         if (body.chunked) heard({ type: 'chunk', data: chunkOf(result.data) }, this)
