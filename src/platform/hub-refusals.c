@@ -242,6 +242,10 @@ static const HubRefusal refusals[] = {
   CONFLICT ("push.not_delivered", "The server did not take the test message", "Look at the message; let it answer success"),
   NOT_FOUND ("push.not_set", "The program has no message push", "Set it first"),
 
+  INVALID ("webhook.bad_url", "The address of the webhook has a form that is not allowed", "Write https:// and a host name"),
+  CONFLICT ("webhook.not_delivered", "The server did not take the test of the webhook", "Look at the message; let it answer 200 to 299 within 10 seconds"),
+  NOT_FOUND ("webhook.not_set", "The program has no webhook", "Set it first"),
+
   NOT_FOUND ("notification.not_found", "There is no such notification", "Look at the list again"),
 
   STORAGE ("storage.full", 507, "The platform's disk is full; nothing was changed",

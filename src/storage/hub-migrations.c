@@ -23,6 +23,7 @@ static const char *const migrations[] = {
   "0007-delivery",
   "0008-settings",
   "0009-codes",
+  "0009b-webhook",
 };
 
 /**

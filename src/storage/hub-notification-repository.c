@@ -38,19 +38,37 @@ read_row (HubStatement *statement)
  * hub_notification_repository_insert:
  * @database: the database
  * @row: what somebody is told
+ * @number: (out) (optional): its number; 0 where the person was told the same before
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
  * Returns: whether it is stored; telling the same person the same a second time changes nothing
  */
 gboolean
-hub_notification_repository_insert (HubDatabase *database, const HubNotification *row, GError **error)
+hub_notification_repository_insert (HubDatabase *database, const HubNotification *row, gint64 *number, GError **error)
 {
-  return hub_database_execute (database, NULL, error,
-                               "INSERT INTO notifications (superhub_id, kind, subject, text, app_id, "
-                               "link, created_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
-                               "ON CONFLICT (superhub_id, kind, subject) DO NOTHING", "ssssssi",
-                               row->superhub_id, row->kind, row->subject, row->text, row->app_id,
-                               row->link, row->created_at);
+  g_autoptr (HubStatement) statement = NULL;
+  gint64 changed = 0;
+  gboolean found;
+
+  if (!hub_database_execute (database, &changed, error,
+                             "INSERT INTO notifications (superhub_id, kind, subject, text, app_id, "
+                             "link, created_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                             "ON CONFLICT (superhub_id, kind, subject) DO NOTHING", "ssssssi",
+                             row->superhub_id, row->kind, row->subject, row->text, row->app_id,
+                             row->link, row->created_at))
+    return FALSE;
+  if (number == NULL)
+    return TRUE;
+  *number = 0;
+  if (changed == 0)
+    return TRUE;
+  statement = hub_database_query (database, error,
+                                  "SELECT number FROM notifications WHERE superhub_id = ? AND kind = ? AND subject = ?", "sss",
+                                  row->superhub_id, row->kind, row->subject);
+  if (statement == NULL || !hub_statement_step (statement, &found, error))
+    return FALSE;
+  *number = hub_statement_get_int (statement, 0);
+  return TRUE;
 }
 
 /**

@@ -21,6 +21,7 @@ typedef struct
 void       hub_notification_free              (HubNotification        *row);
 gboolean   hub_notification_repository_insert (HubDatabase            *database,
                                                const HubNotification  *row,
+                                               gint64                 *number,
                                                GError                **error);
 GPtrArray *hub_notification_repository_list   (HubDatabase            *database,
                                                const char             *superhub_id,

@@ -14,6 +14,7 @@
 #include "hub-preview-repository.h"
 #include "hub-release-repository.h"
 #include "hub-review-repository.h"
+#include "hub-webhook-repository.h"
 #include "test-database.h"
 
 #define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -245,11 +246,46 @@ test_told_once (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) all = NULL;
   const HubNotification row = { 0, (char *) "anna", (char *) "review.approved", (char *) "r1", (char *) "text",
                                 (char *) "wx1", (char *) "link", 1, 0 };
+  gint64 number;
 
-  g_assert_true (hub_notification_repository_insert (self->database, &row, &error));
-  g_assert_true (hub_notification_repository_insert (self->database, &row, &error));
+  g_assert_true (hub_notification_repository_insert (self->database, &row, &number, &error));
+  g_assert_cmpint (number, >, 0);
+  g_assert_true (hub_notification_repository_insert (self->database, &row, &number, &error));
+  g_assert_cmpint (number, ==, 0);
   all = hub_notification_repository_list (self->database, "anna", G_MAXINT64, 10, &error);
   g_assert_cmpuint (all->len, ==, 1);
+}
+
+/* Whoever else read the same row is too late, and a failure of theirs does not count. */
+static void
+test_webhook_claimed_once (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) mine = NULL;
+  g_autoptr (GPtrArray) theirs = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  const HubNotification told = { 0, (char *) "anna", (char *) "review.approved", (char *) "r1", (char *) "text",
+                                 (char *) "wx1", (char *) "link", 1, 0 };
+  HubWebhookDelivery row = { .id = (char *) "wh1", .app_id = (char *) "wx1", .kind = told.kind, .content = (char *) "{}",
+                             .due_at = 5, .created_at = 5 };
+  gboolean claimed;
+  gint64 next;
+
+  g_assert_true (hub_notification_repository_insert (self->database, &told, &row.notification, &error));
+  g_assert_true (hub_webhook_repository_add_delivery (self->database, &row, &error));
+  g_assert_true (hub_webhook_repository_get_next (self->database, &next, &error));
+  g_assert_cmpint (next, ==, 5);
+  mine = hub_webhook_repository_list_due (self->database, 5, 10, &error);
+  theirs = hub_webhook_repository_list_due (self->database, 5, 10, &error);
+  g_assert_cmpuint (mine->len, ==, 1);
+  g_assert_true (hub_webhook_repository_claim (self->database, mine->pdata[0], 20, &claimed, &error));
+  g_assert_true (claimed);
+  g_assert_true (hub_webhook_repository_claim (self->database, theirs->pdata[0], 30, &claimed, &error));
+  g_assert_false (claimed);
+  left = hub_webhook_repository_list_due (self->database, 19, 10, &error);
+  g_assert_cmpuint (left->len, ==, 0);
+  g_assert_true (hub_webhook_repository_get_next (self->database, &next, &error));
+  g_assert_cmpint (next, ==, 20);
 }
 
 static void
@@ -372,6 +408,7 @@ main (int argc, char *argv[])
   add ("/storage/one-review-one-online", test_one_review_and_one_online);
   add ("/storage/one-open-preview", test_one_open_preview);
   add ("/storage/told-once", test_told_once);
+  add ("/storage/webhook-claimed-once", test_webhook_claimed_once);
   add ("/storage/transaction", test_transaction_is_undone);
   add ("/storage/failed-transaction", test_failed_transaction_writes_nothing);
   add ("/storage/audit", test_audit_shows_changes);

@@ -27,6 +27,7 @@ static const HubOperation *const tables[] = {
   hub_upload_handlers,
   hub_version_handlers,
   hub_visit_handlers,
+  hub_webhook_handlers,
 };
 
 /**

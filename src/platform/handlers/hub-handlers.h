@@ -42,6 +42,7 @@ extern const HubOperation hub_system_handlers[];
 extern const HubOperation hub_upload_handlers[];
 extern const HubOperation hub_version_handlers[];
 extern const HubOperation hub_visit_handlers[];
+extern const HubOperation hub_webhook_handlers[];
 
 JsonNode *hub_session_handlers_present (HubRequest       *request,
                                         const HubSignIn  *sign_in,

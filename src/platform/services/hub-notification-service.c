@@ -7,6 +7,26 @@
 
 #include "hub-app-repository.h"
 #include "hub-refusals.h"
+#include "hub-webhook-service.h"
+
+/**
+ * hub_notification_service_store:
+ * @platform: the platform, in the transaction of what happened
+ * @row: what somebody is told
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * The way every notification goes: it is stored, and what sends it on finds it there.
+ *
+ * Returns: whether it is stored; telling the same person the same a second time changes nothing
+ */
+gboolean
+hub_notification_service_store (HubPlatform *platform, const HubNotification *row, GError **error)
+{
+  gint64 number;
+
+  return hub_notification_repository_insert (platform->database, row, &number, error)
+         && (number == 0 || hub_webhook_service_tell (platform, row, number, error));
+}
 
 /**
  * hub_notification_service_tell_decision:
@@ -45,7 +65,7 @@ hub_notification_service_tell_decision (HubPlatform *platform, const HubReview *
   row.app_id = review->app_id;
   row.link = link;
   row.created_at = hub_clock_now (platform->clock);
-  return hub_notification_repository_insert (platform->database, &row, error);
+  return hub_notification_service_store (platform, &row, error);
 }
 
 /**

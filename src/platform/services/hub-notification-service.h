@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+gboolean hub_notification_service_store         (HubPlatform            *platform,
+                                                 const HubNotification  *row,
+                                                 GError                **error);
 gboolean hub_notification_service_tell_decision (HubPlatform      *platform,
                                                  const HubReview  *review,
                                                  gboolean          approved,

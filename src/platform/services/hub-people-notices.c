@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-app-repository.h"
-#include "hub-notification-repository.h"
+#include "hub-notification-service.h"
 
 static gboolean
 tell (HubPlatform *platform, const char *superhub_id, const char *kind, const char *subject, const HubApp *app,
@@ -23,7 +23,7 @@ tell (HubPlatform *platform, const char *superhub_id, const char *kind, const ch
     .created_at = hub_clock_now (platform->clock),
   };
 
-  return hub_notification_repository_insert (platform->database, &row, error);
+  return hub_notification_service_store (platform, &row, error);
 }
 
 /**

@@ -9,7 +9,7 @@
 
 #include "hub-app-repository.h"
 #include "hub-bucket.h"
-#include "hub-notification-repository.h"
+#include "hub-notification-service.h"
 #include "hub-refusals.h"
 #include "hub-release-plan.h"
 #include "hub-release-service.h"
@@ -449,7 +449,7 @@ ask_for_decision (HubPlatform *platform, HubActor *actor, const HubPhasedRelease
                           hub_release_plan_percentage (active->share));
   told.superhub_id = app->admin;
   told.text = text;
-  return hub_notification_repository_insert (platform->database, &told, error);
+  return hub_notification_service_store (platform, &told, error);
 }
 
 /* The greatest share whose time has come: steps that were missed while nothing ran are taken at once. */

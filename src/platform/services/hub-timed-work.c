@@ -8,6 +8,7 @@
 #include "hub-code-service.h"
 #include "hub-phased-release-service.h"
 #include "hub-upload-service.h"
+#include "hub-webhook-service.h"
 
 /* Everything that is done by the clock, by every process that serves. */
 static const struct
@@ -21,6 +22,7 @@ static const struct
   { "collect-packages", hub_collection_service_work },
   { "expire-uploads", hub_upload_service_expire },
   { "message-push", hub_push_service_work },
+  { "webhooks", hub_webhook_service_work },
   { "scans", hub_code_service_work },
   { NULL, NULL },
 };
