@@ -183,6 +183,17 @@ def test_settings():
     assert alice.call("settings", "push", "--app", app) == {"enabled": False}
     alice.refused("settings", "push", "set", "https://api.example.com/", "--app", app, error="usage.bad_arguments", code=2)
     alice.refused("settings", "push", "test", "--app", app, error="push.not_set", code=1)
+    hook = "https://hooks.example.com/shop"
+    assert alice.call("settings", "webhook", "--app", app) == {"enabled": False}
+    alice.refused("settings", "webhook", "test", "--app", app, error="webhook.not_set", code=1)
+    alice.refused("settings", "webhook", "set", hook, "--app", app, error="usage.bad_arguments", code=2)
+    alice.refused("settings", "webhook", "set", "http://10.0.0.1/", "--secret", "0123456789abcdef", "--app", app,
+                  error="webhook.bad_url", code=1)
+    assert alice.call("settings", "webhook", "set", hook, "--secret", "0123456789abcdef", "--app", app)["state"] == "active"
+    assert hook in alice.run("settings", "webhook", "--app", app).text
+    assert alice.call("settings", "webhook", "log", "--app", app)["items"] == []
+    alice.call("settings", "webhook", "remove", "--app", app)
+    assert alice.call("settings", "webhook", "--app", app) == {"enabled": False}
 
 
 def test_preview():
