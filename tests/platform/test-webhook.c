@@ -389,6 +389,31 @@ test_deleted (void)
   done (list);
 }
 
+/* What the new admin is told does not go to the old one's server. */
+static void
+test_handed_over (void)
+{
+  g_autoptr (World) self = start ();
+  g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/admin", self->app_id);
+
+  set (self, 200, "");
+  done (platform_call (self->platform, "PUT", path, "{\"superhub_id\": \"otto\", \"roles\": [\"developer\"]}"));
+  g_assert_cmpuint (self->platform->status, <, 300);
+  done (call (self, "GET", "", NULL));
+  platform_expect (self->platform, 403, "auth.permission_denied");
+  platform_become (self->platform, "otto");
+  assert_hook (self, "disabled");
+  g_assert_true (was_told (self, "member.admin"));
+  done (wait_for_state (self, "pending"));
+  platform_advance (self->platform, DAY);
+  platform_become (self->platform, "otto");
+  done (wait_for_state (self, "pending"));
+  g_assert_cmpuint (outside_count (self->outside), ==, 0);
+  set (self, 200, "");
+  g_free (verify_kind (outside_wait (self->outside, 0), "member.admin"));
+  done (wait_for_state (self, "delivered"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -401,5 +426,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/webhook/one-sends", test_one_sends);
   g_test_add_func ("/platform/webhook/disabled", test_disabled);
   g_test_add_func ("/platform/webhook/deleted", test_deleted);
+  g_test_add_func ("/platform/webhook/handed-over", test_handed_over);
   return g_test_run ();
 }

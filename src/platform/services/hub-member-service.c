@@ -17,6 +17,7 @@
 #include "hub-run-repository.h"
 #include "hub-session-repository.h"
 #include "hub-sign-in-repository.h"
+#include "hub-webhook-service.h"
 
 /* In 5 minutes. */
 #define MISSES 100
@@ -412,6 +413,7 @@ hub_member_service_hand_over (HubPlatform *platform, HubActor *actor, const char
          && hub_member_repository_hand_over (platform->database, app_id, actor->superhub_id,
                                              roles != 0 ? roles : HUB_ROLE_OPERATOR, superhub_id, error)
          && step_down (platform, actor, app_id, roles, error)
+         && hub_webhook_service_stop (platform, app_id, error)
          && hub_people_notices_tell_new_admin (platform, app_id, actor->superhub_id, superhub_id, error)
          && hub_platform_log_done (platform, actor, "handOverApp", app_id, superhub_id, error)
          && hub_transaction_commit (transaction, error);

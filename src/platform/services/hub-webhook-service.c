@@ -89,6 +89,32 @@ hub_webhook_service_delete (HubPlatform *platform, HubActor *actor, const char *
          && hub_transaction_commit (transaction, error);
 }
 
+/**
+ * hub_webhook_service_stop:
+ * @platform: the platform, in the transaction in which the program gets another admin
+ * @app_id: the program
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * What the new admin is told does not go to a server of the old one's: the webhook is disabled until the new one sets it.
+ *
+ * Returns: whether nothing more is sent
+ */
+gboolean
+hub_webhook_service_stop (HubPlatform *platform, const char *app_id, GError **error)
+{
+  g_autoptr (HubWebhook) webhook = NULL;
+
+  if (!hub_webhook_repository_find (platform->database, app_id, &webhook, error))
+    return FALSE;
+  if (webhook == NULL)
+    return TRUE;
+  webhook->disabled_at = hub_clock_now (platform->clock);
+  g_free (webhook->outcome);
+  webhook->outcome = g_strdup (_("The program has another admin now, who has not set the webhook yet."));
+  return hub_webhook_repository_note (platform->database, webhook, error)
+         && hub_webhook_repository_hold (platform->database, app_id, error);
+}
+
 /* (transfer full): what is sent, in one form for good. */
 static char *
 make_content (const char *id, const HubNotification *notification, gint64 number)

@@ -15,6 +15,9 @@ gboolean  hub_webhook_service_delete      (HubPlatform           *platform,
                                            HubActor              *actor,
                                            const char            *app_id,
                                            GError               **error);
+gboolean  hub_webhook_service_stop        (HubPlatform           *platform,
+                                           const char            *app_id,
+                                           GError               **error);
 void      hub_webhook_service_test_async  (HubPlatform           *platform,
                                            HubActor              *actor,
                                            const char            *app_id,

@@ -173,7 +173,8 @@ send (HubPlatform *platform, HubWebhookDelivery *delivery)
   sending->delivery = delivery;
   if (!hub_webhook_repository_find (platform->database, delivery->app_id, &sending->webhook, &error))
     g_message ("event=failure operation=webhook reason=\"%s\"", error->message);
-  if (sending->webhook == NULL)
+  /* Deleted, or disabled with all that waits, since it was claimed. */
+  if (sending->webhook == NULL || sending->webhook->disabled_at != 0)
     return;
   fetch = hub_webhook_make_message (platform, sending->webhook, delivery->id, delivery->content);
   hub_fetch_send_async (fetch, NULL, on_sent, g_steal_pointer (&sending));
