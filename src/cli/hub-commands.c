@@ -35,6 +35,7 @@ const HubCliCommand *const hub_cli_commands[] = {
   &hub_command_console_enter,
   &hub_command_notification_list,
   &hub_command_notification_read,
+  &hub_command_events,
   &hub_command_code_create,
   &hub_command_code_list,
   &hub_command_code_logo,

@@ -49,6 +49,7 @@ extern const HubCliCommand hub_command_audit_export;
 extern const HubCliCommand hub_command_audit_verify;
 extern const HubCliCommand hub_command_notification_list;
 extern const HubCliCommand hub_command_notification_read;
+extern const HubCliCommand hub_command_events;
 extern const HubCliCommand hub_command_code_create;
 extern const HubCliCommand hub_command_code_list;
 extern const HubCliCommand hub_command_code_logo;

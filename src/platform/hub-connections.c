@@ -223,6 +223,21 @@ hub_connections_finish (HubConnections *self, SoupServerMessage *message)
 }
 
 /**
+ * hub_connections_forget:
+ * @self: connections
+ * @message: a request that was begun, and whose connection speaks another protocol from now on
+ */
+void
+hub_connections_forget (HubConnections *self, SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  Connection *connection = socket != NULL ? g_object_get_qdata (G_OBJECT (socket), connection_quark ()) : NULL;
+
+  if (connection != NULL)
+    g_hash_table_remove (self->all, connection);
+}
+
+/**
  * hub_connections_end_idle:
  * @self: connections
  * @since: monotonic

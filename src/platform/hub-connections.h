@@ -15,6 +15,8 @@ void            hub_connections_begin       (HubConnections    *self,
                                              SoupServerMessage *message);
 void            hub_connections_finish      (HubConnections    *self,
                                              SoupServerMessage *message);
+void            hub_connections_forget      (HubConnections    *self,
+                                             SoupServerMessage *message);
 guint           hub_connections_end_idle    (HubConnections    *self,
                                              gint64             since);
 

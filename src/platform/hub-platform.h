@@ -36,6 +36,7 @@ typedef struct
 
 extern const HubLimits hub_platform_default_limits;
 
+typedef struct _HubEvents HubEvents;
 typedef struct _HubManifests HubManifests;
 typedef struct _HubAdoption HubAdoption;
 typedef struct _HubSchedule HubSchedule;
@@ -51,6 +52,7 @@ typedef struct
   char         *local_account;    /* (nullable): Super Hub ID of a local platform's own account */
   HubSharing   *sharing;          /* (unowned) (nullable): of a local platform */
   HubSchedule  *schedule;         /* (unowned) (nullable): its timed work */
+  HubEvents    *events;           /* (unowned) (nullable): who hears what happens while it happens */
   HubManifests *manifests;        /* what those who run programs are told */
   char         *trusted_proxies;  /* (nullable): ranges of addresses, as hub_address_ranges_join() makes them */
   gboolean      closed;           /* nobody makes accounts by themselves */

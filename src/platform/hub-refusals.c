@@ -22,6 +22,9 @@ static const HubRefusal refusals[] = {
   { "request.bad_host", HUB_ERROR_DENIED, 421, "The Host header names something else than the local platform's address",
     "Use the address that the platform gave" },
 
+  { "request.upgrade_required", HUB_ERROR_INVALID, 426, "The route is a WebSocket, and the request did not begin one",
+    "Connect with a WebSocket client" },
+
   CONFLICT ("request.key_reused", "The Idempotency-Key was used for a request with another address or body",
             "Use a new key for each thing that is done once"),
   CONFLICT ("request.in_progress", "The request with this Idempotency-Key is being worked on",
@@ -247,6 +250,9 @@ static const HubRefusal refusals[] = {
   NOT_FOUND ("webhook.not_set", "The program has no webhook", "Set it first"),
 
   NOT_FOUND ("notification.not_found", "There is no such notification", "Look at the list again"),
+
+  { "events.too_many", HUB_ERROR_DENIED, 429, "The person, or everybody together, listens to live events too many times",
+    "Close other IDEs, or try again later" },
 
   STORAGE ("storage.full", 507, "The platform's disk is full; nothing was changed",
            "The operator makes room"),

@@ -7,6 +7,7 @@
 
 #include "hub-app-service.h"
 #include "hub-connections.h"
+#include "hub-events.h"
 #include "hub-handlers.h"
 #include "hub-idempotency.h"
 #include "hub-key-service.h"
@@ -32,6 +33,7 @@ struct _HubServer
   SoupServer  *soup;
   HubConnections *connections;
   HubPatience *patience;
+  HubEvents   *events;        /* (nullable): none without a router */
   guint        active;
   gint64       last_use;
 };
@@ -98,6 +100,18 @@ on_finished (SoupServerMessage *message, gpointer user_data)
   g_clear_pointer (&request->spool, hub_spool_free);
   soup_message_body_truncate (soup_server_message_get_response_body (message));
   hub_connections_finish (self->connections, message);
+}
+
+/* A connection that became a WebSocket is none of HTTP's any more. */
+static void
+on_informed (SoupServerMessage *message, gpointer user_data)
+{
+  HubServer *self = HUB_SERVER (user_data);
+
+  if (soup_server_message_get_status (message) != SOUP_STATUS_SWITCHING_PROTOCOLS)
+    return;
+  on_ended (message, self);
+  hub_connections_forget (self->connections, message);
 }
 
 static void
@@ -168,6 +182,17 @@ check_scope (HubRequest *request, GError **error)
   return fits;
 }
 
+static gboolean
+authenticate (HubRequest *request, GError **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  g_autofree char *token = request->route->web_socket ? hub_events_dup_token (headers) : NULL;
+
+  if (token != NULL)
+    return hub_session_service_authenticate_token (request->platform, request->actor, token, FALSE, error);
+  return hub_session_service_authenticate (request->platform, request->actor, headers, error);
+}
+
 /* Who asks, and whether they may: all that can be said before the body has arrived, and once more when it has, for
  * a body may take its time, and the one who sends it may have been removed meanwhile. */
 static gboolean
@@ -176,9 +201,7 @@ admit (HubRequest *request, GError **error)
   const HubRoute *route = request->route;
   const char *app_id = hub_request_get (request, "app_id");
 
-  if (!route->open && !hub_session_service_authenticate (request->platform, request->actor,
-                                                         soup_server_message_get_request_headers (request->message),
-                                                         error))
+  if (!route->open && !authenticate (request, error))
     return FALSE;
   if (!route->open && !check_scope (request, error))
     return FALSE;
@@ -281,6 +304,7 @@ on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   hub_connections_begin (self->connections, message);
   g_signal_connect_object (message, "finished", G_CALLBACK (on_finished), self, 0);
   g_signal_connect_object (message, "disconnected", G_CALLBACK (on_ended), self, 0);
+  g_signal_connect_object (message, "wrote-informational", G_CALLBACK (on_informed), self, 0);
   g_signal_connect_object (message, "got-chunk", G_CALLBACK (on_chunk), self, 0);
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
@@ -372,6 +396,9 @@ hub_server_dispose (GObject *object)
 {
   HubServer *self = HUB_SERVER (object);
 
+  if (self->events != NULL)
+    self->platform->events = NULL;
+  g_clear_pointer (&self->events, hub_events_free);
   g_clear_pointer (&self->patience, hub_patience_free);
   g_clear_pointer (&self->connections, hub_connections_free);
   g_clear_object (&self->soup);
@@ -440,6 +467,7 @@ hub_server_new (HubPlatform *platform, GError **error)
   if (self->router == NULL || !check_handlers (self->router, error))
     return NULL;
   add_handlers (self);
+  self->events = platform->events = hub_events_new (platform);
   return g_steal_pointer (&self);
 }
 
@@ -528,7 +556,7 @@ on_patience_ends (gpointer user_data)
  * hub_server_stop:
  * @self: a server
  *
- * Takes no more connections, answers what has been asked within some seconds, and cuts the rest. What
+ * Takes no more connections, tells those who listen that it goes away, answers what has been asked within some seconds, and cuts the rest. What
  * was answered is on the disk.
  */
 void
@@ -542,7 +570,9 @@ hub_server_stop (HubServer *self)
     g_socket_close (l->data, NULL);
   g_slist_free (listeners);
   hub_phone_watch_stop ();
-  while (self->active > 0 && waiting)
+  if (self->events != NULL)
+    hub_events_stop (self->events);
+  while (hub_server_get_active (self) > 0 && waiting)
     g_main_context_iteration (NULL, TRUE);
   if (waiting)
     g_source_remove (patience);
@@ -565,12 +595,12 @@ hub_server_cut (HubServer *self)
  * hub_server_get_active:
  * @self: a server
  *
- * Returns: how many requests are being answered
+ * Returns: how many requests are being answered, and how many listen to live events
  */
 guint
 hub_server_get_active (HubServer *self)
 {
-  return self->active;
+  return self->active + (self->events != NULL ? hub_events_count (self->events) : 0);
 }
 
 /**

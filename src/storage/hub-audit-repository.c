@@ -160,6 +160,29 @@ hub_audit_repository_list_after (HubDatabase *database, gint64 after, guint limi
 }
 
 /**
+ * hub_audit_repository_list_for_person:
+ * @database: the database
+ * @superhub_id: an admin or project member
+ * @after: the number after which to begin
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (element-type HubAuditRow) (nullable): what was done since in the person's programs, in its order
+ */
+GPtrArray *
+hub_audit_repository_list_for_person (HubDatabase *database, const char *superhub_id, gint64 after, guint limit,
+                                      GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  SELECT_ROW "WHERE app_id IN (SELECT app_id FROM members WHERE superhub_id = ? AND "
+                                  "kind <> 'test') AND number > ? AND outcome = 'done' ORDER BY number LIMIT ?", "sii",
+                                  superhub_id, after, (gint64) limit);
+  return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error);
+}
+
+/**
  * hub_audit_repository_get_last:
  * @database: the database
  * @number: (out): of the last row, 0 for none

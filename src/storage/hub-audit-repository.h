@@ -60,6 +60,11 @@ GPtrArray *hub_audit_repository_list_after (HubDatabase           *database,
                                             gint64                 after,
                                             guint                  limit,
                                             GError               **error);
+GPtrArray *hub_audit_repository_list_for_person (HubDatabase      *database,
+                                                 const char       *superhub_id,
+                                                 gint64            after,
+                                                 guint             limit,
+                                                 GError          **error);
 gboolean   hub_audit_repository_get_last   (HubDatabase           *database,
                                             gint64                *number,
                                             GError               **error);

@@ -101,6 +101,30 @@ hub_member_repository_delete (HubDatabase *database, const char *app_id, const c
                                app_id, superhub_id);
 }
 
+static char *
+read_id (HubStatement *statement)
+{
+  return hub_statement_dup_text (statement, 0);
+}
+
+/**
+ * hub_member_repository_list_project:
+ * @database: the database
+ * @app_id: the program
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): the Super Hub IDs of its admin and its project members
+ */
+GPtrArray *
+hub_member_repository_list_project (HubDatabase *database, const char *app_id, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  statement = hub_database_query (database, error,
+                                  "SELECT superhub_id FROM members WHERE app_id = ? AND kind <> 'test'", "s", app_id);
+  return hub_statement_read_all (statement, (HubRowReader) read_id, g_free, error);
+}
+
 /**
  * hub_member_repository_list:
  * @database: the database

@@ -43,6 +43,9 @@ GPtrArray *hub_member_repository_list        (HubDatabase      *database,
                                               const char       *after,
                                               guint             limit,
                                               GError          **error);
+GPtrArray *hub_member_repository_list_project (HubDatabase    *database,
+                                               const char     *app_id,
+                                               GError        **error);
 gint64     hub_member_repository_count       (HubDatabase      *database,
                                               const char       *app_id,
                                               const char       *kind,

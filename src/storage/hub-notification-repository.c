@@ -96,6 +96,57 @@ hub_notification_repository_list (HubDatabase *database, const char *superhub_id
                                  (GDestroyNotify) hub_notification_free, error);
 }
 
+#define SELECT_ROW \
+  "SELECT number, superhub_id, kind, subject, text, app_id, link, created_at, read_at FROM notifications "
+
+/**
+ * hub_notification_repository_list_after:
+ * @database: the database
+ * @superhub_id: (nullable): whose; everybody's without
+ * @after: the number after which to begin
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer container) (element-type HubNotification) (nullable): what came since, in its order
+ */
+GPtrArray *
+hub_notification_repository_list_after (HubDatabase *database, const char *superhub_id, gint64 after, guint limit,
+                                        GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+
+  if (superhub_id != NULL)
+    statement = hub_database_query (database, error,
+                                    SELECT_ROW "WHERE superhub_id = ? AND number > ? ORDER BY number LIMIT ?", "sii",
+                                    superhub_id, after, (gint64) limit);
+  else
+    statement = hub_database_query (database, error, SELECT_ROW "WHERE number > ? ORDER BY number LIMIT ?", "ii",
+                                    after, (gint64) limit);
+  return hub_statement_read_all (statement, (HubRowReader) read_row,
+                                 (GDestroyNotify) hub_notification_free, error);
+}
+
+/**
+ * hub_notification_repository_get_last:
+ * @database: the database
+ * @number: (out): of the last notification of anybody, 0 for none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_notification_repository_get_last (HubDatabase *database, gint64 *number, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  statement = hub_database_query (database, error, "SELECT number FROM notifications ORDER BY number DESC LIMIT 1", "");
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  *number = row ? hub_statement_get_int (statement, 0) : 0;
+  return TRUE;
+}
+
 /**
  * hub_notification_repository_read:
  * @database: the database

@@ -28,6 +28,14 @@ GPtrArray *hub_notification_repository_list   (HubDatabase            *database,
                                                gint64                  before,
                                                guint                   limit,
                                                GError                **error);
+GPtrArray *hub_notification_repository_list_after (HubDatabase        *database,
+                                                   const char         *superhub_id,
+                                                   gint64              after,
+                                                   guint               limit,
+                                                   GError            **error);
+gboolean   hub_notification_repository_get_last (HubDatabase          *database,
+                                                 gint64               *number,
+                                                 GError              **error);
 gboolean   hub_notification_repository_read   (HubDatabase            *database,
                                                const char             *superhub_id,
                                                gint64                  number,

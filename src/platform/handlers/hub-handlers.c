@@ -10,6 +10,7 @@ static const HubOperation *const tables[] = {
   hub_directory_handlers,
   hub_code_handlers,
   hub_domain_handlers,
+  hub_event_handlers,
   hub_key_handlers,
   hub_link_handlers,
   hub_member_handlers,

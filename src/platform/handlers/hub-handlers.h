@@ -28,6 +28,7 @@ extern const HubOperation hub_domain_handlers[];
 extern const HubOperation hub_key_handlers[];
 extern const HubOperation hub_link_handlers[];
 extern const HubOperation hub_member_handlers[];
+extern const HubOperation hub_event_handlers[];
 extern const HubOperation hub_notification_handlers[];
 extern const HubOperation hub_package_handlers[];
 extern const HubOperation hub_permission_handlers[];
