@@ -388,6 +388,34 @@ test_takes_no_messages (void)
 }
 
 static void
+test_too_many (void)
+{
+  g_autoptr (Platform) self = start ((const char *const[]) { "anna", "eve", NULL });
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) listener_free);
+  g_autoptr (Listener) eve = NULL;
+  Listener *last;
+
+  /* libsoup's own bound for connections to one host. */
+  g_object_unref (self->session);
+  self->session = soup_session_new_with_options ("max-conns", 500, "max-conns-per-host", 500, NULL);
+  platform_become (self, "anna");
+  for (guint i = 0; i <= 100; i++)
+    {
+      last = listen_raw (self, "", self->token, NULL);
+      g_ptr_array_add (all, last);
+      g_assert_cmpint (last->connection != NULL, ==, i < 100);
+      if (i < 100)
+        expect_type (last, "live");
+    }
+  eve = listen_as (self, "eve", NULL);
+  /* Who closes one may open another. */
+  g_ptr_array_remove_index_fast (all, 0);
+  last = listen_raw (self, "", self->token, NULL);
+  g_ptr_array_add (all, last);
+  g_assert_nonnull (last->connection);
+}
+
+static void
 assert_clients (Platform *self, const char *line)
 {
   g_autofree char *text = platform_send (self, "GET", "/metrics", NULL, NULL);
@@ -425,6 +453,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/events/sign-in-ends", test_sign_in_ends);
   g_test_add_func ("/events/sign-in-expires", test_sign_in_expires);
   g_test_add_func ("/events/takes-no-messages", test_takes_no_messages);
+  g_test_add_func ("/events/too-many", test_too_many);
   g_test_add_func ("/events/stop", test_stop);
   return g_test_run ();
 }

@@ -24,7 +24,7 @@
 /* Who missed more loads everything anew. */
 #define MAX_BACKLOG 500
 #define MAX_LISTENERS 10000
-#define MAX_OF_PERSON 32
+#define MAX_OF_PERSON 100
 #define SWEEP (5 * G_USEC_PER_SEC)
 /* Three pings without an answer. */
 #define SILENCE (95 * G_USEC_PER_SEC)
