@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include "hub-json.h"
+#include "hub-paths.h"
 
 #define WAIT_SECONDS 20
 #define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
@@ -366,6 +367,33 @@ test_sign_in_ends (void)
 }
 
 static void
+set_password (Platform *self, const char *superhub_id)
+{
+  g_autofree char *program = hub_paths_find_program ("superhubd", NULL);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program,
+                              "--data-dir", self->data, "--database", self->database, "--set-password", superhub_id, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (process, "another good one\n", NULL, NULL, NULL, NULL));
+  g_assert_true (g_subprocess_get_successful (process));
+}
+
+/* What another process does is heard as well. */
+static void
+test_other_process (void)
+{
+  g_autoptr (Platform) self = start ((const char *const[]) { "anna", "eve", NULL });
+  g_autoptr (Listener) anna = listen_as (self, "anna", NULL);
+  g_autoptr (Listener) eve = listen_as (self, "eve", NULL);
+
+  set_password (self, "anna");
+  expect_close (anna, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION, "auth.required");
+  g_assert_false (eve->closed);
+}
+
+static void
 test_sign_in_expires (void)
 {
   g_autoptr (Platform) self = platform_start_clocked (NULL);
@@ -451,6 +479,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/events/nothing-missed", test_nothing_missed);
   g_test_add_func ("/events/resync", test_resync);
   g_test_add_func ("/events/sign-in-ends", test_sign_in_ends);
+  g_test_add_func ("/events/other-process", test_other_process);
   g_test_add_func ("/events/sign-in-expires", test_sign_in_expires);
   g_test_add_func ("/events/takes-no-messages", test_takes_no_messages);
   g_test_add_func ("/events/too-many", test_too_many);
