@@ -8,6 +8,9 @@
 #include "hub-error.h"
 #include "hub-json.h"
 
+/* How long it may take until all that was missed is told. */
+#define PATIENCE_SECONDS 30
+
 typedef struct
 {
   HubCli    *cli;
@@ -95,12 +98,23 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
   g_main_context_wakeup (NULL);
 }
 
+static gboolean
+on_patience_ends (gpointer user_data)
+{
+  guint *source = user_data;
+
+  *source = 0;
+  return G_SOURCE_REMOVE;
+}
+
 /* Until all was told, or until the user has had enough. */
 static gboolean
 listen_until_end (Listening *self, HubClientEvents *events, GError **error)
 {
   HubClientEventsState state;
   gulong handler = g_signal_connect (self->cli->cancellable, "cancelled", G_CALLBACK (on_cancelled), NULL);
+
+  guint patience = self->follow ? 0 : g_timeout_add_seconds (PATIENCE_SECONDS, on_patience_ends, &patience);
 
   hub_client_events_start (events);
   do
@@ -109,11 +123,19 @@ listen_until_end (Listening *self, HubClientEvents *events, GError **error)
       state = hub_client_events_get_state (events);
     }
   while (!g_cancellable_is_cancelled (self->cli->cancellable) && state != HUB_CLIENT_EVENTS_SIGNED_OUT
-         && (self->follow || state != HUB_CLIENT_EVENTS_LIVE));
+         && (self->follow || (state != HUB_CLIENT_EVENTS_LIVE && patience != 0)));
+  g_clear_handle_id (&patience, g_source_remove);
   g_signal_handler_disconnect (self->cli->cancellable, handler);
   if (state == HUB_CLIENT_EVENTS_SIGNED_OUT)
     {
       hub_set_error (error, HUB_ERROR_UNAUTHENTICATED, "auth.token_expired", _("The sign-in has ended; sign in again"));
+      return FALSE;
+    }
+  if (!self->follow && state != HUB_CLIENT_EVENTS_LIVE && !g_cancellable_is_cancelled (self->cli->cancellable))
+    {
+      hub_set_error (error, HUB_ERROR_UNREACHABLE, "platform.unreachable",
+                     _("The platform at %s does not let anybody listen; check its address and whether it runs"),
+                     hub_client_get_server (self->cli->client));
       return FALSE;
     }
   return self->follow || !g_cancellable_set_error_if_cancelled (self->cli->cancellable, error);

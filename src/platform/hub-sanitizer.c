@@ -14,11 +14,12 @@ __asan_default_options (void)
   return "fast_unwind_on_malloc=0";
 }
 
-/* libsoup 3.2.3 keeps one reference to the GSocket of each connection that its listener accepted. */
+/* libsoup 3.2.3 keeps one reference to the GSocket of each connection that its listener accepted. fontconfig keeps what it
+ * read of its configuration until the process ends. */
 const char *
 __lsan_default_suppressions (void)
 {
-  return "leak:g_socket_accept\n";
+  return "leak:g_socket_accept\nleak:libfontconfig\n";
 }
 
 #endif

@@ -50,6 +50,17 @@ def test_many_members_from_a_file():
     assert "development-management" in table and "service-suspension" in table
 
 
+def test_live_events():
+    place = alice.call("events")["cursor"]
+    app_id = alice.call("app", "create", "Live")["app_id"]
+    answer = alice.call("events", "--after", place)
+    assert [(item["action"], item["app_id"]) for item in answer["items"]] == [("createApp", app_id)], answer
+    assert bob.call("events", "--after", place)["items"] == []
+    assert "createApp" in alice.run("events", "--after", place).text
+    assert alice.call("events", "--after", answer["cursor"])["items"] == []
+    alice.refused("events", "--after", "yesterday", error="usage.bad_cursor", code=2)
+
+
 def test_hand_over_and_back():
     bob.refused("member", "hand-over", "alice", "--app", shared["app"], error="auth.permission_denied")
     alice.run("member", "hand-over", "bob", "--role", "developer,operator", "--app", shared["app"])
