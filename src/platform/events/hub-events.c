@@ -337,22 +337,31 @@ sweep (HubEvents *self)
     }
 }
 
+/* Whether the database answered. */
+static gboolean
+look (HubEvents *self)
+{
+  gboolean audit_failed = FALSE, failed = FALSE;
+
+  for (guint i = 0; i < PAGES_A_LOOK && look_at_audit (self, &audit_failed); i++)
+    ;
+  for (guint i = 0; i < PAGES_A_LOOK && look_at_notifications (self, &failed); i++)
+    ;
+  return !failed && !audit_failed;
+}
+
 static gboolean
 on_look (gpointer user_data)
 {
   HubEvents *self = user_data;
-  gboolean audit_failed = FALSE, failed = FALSE;
+  gboolean failed;
 
   if (g_hash_table_size (self->all) == 0)
     {
       self->source = 0;
       return G_SOURCE_REMOVE;
     }
-  for (guint i = 0; i < PAGES_A_LOOK && look_at_audit (self, &audit_failed); i++)
-    ;
-  for (guint i = 0; i < PAGES_A_LOOK && look_at_notifications (self, &failed); i++)
-    ;
-  failed = failed || audit_failed;
+  failed = !look (self);
   if (failed && !self->failing)
     g_message ("event=failure operation=connectEvents reason=\"the database does not answer\"");
   self->failing = failed;
@@ -364,8 +373,9 @@ on_look (gpointer user_data)
 static gboolean
 begin_looking (HubEvents *self)
 {
+  /* Who comes between two looks may have seen what the last one did not. */
   if (self->source != 0)
-    return TRUE;
+    return look (self);
   if (!hub_audit_repository_get_last (self->platform->database, &self->audit, NULL)
       || !hub_notification_repository_get_last (self->platform->database, &self->notification, NULL))
     return FALSE;
