@@ -15,11 +15,11 @@ __asan_default_options (void)
 }
 
 /* libsoup 3.2.3 keeps one reference to the GSocket of each connection that its listener accepted. fontconfig keeps what it
- * read of its configuration until the process ends. */
+ * read of its configuration until the process ends, p11-kit (below GnuTLS) the locale that it opens when it is loaded. */
 const char *
 __lsan_default_suppressions (void)
 {
-  return "leak:g_socket_accept\nleak:libfontconfig\n";
+  return "leak:g_socket_accept\nleak:libfontconfig\nleak:libp11-kit\n";
 }
 
 #endif

@@ -234,7 +234,7 @@ test_plan (Team *self, gconstpointer data)
   expect (self, "GET", "releases/phased", NULL, 404, "release.no_phase");
   history = ask (self, "GET", "releases/history", NULL);
   g_assert_cmpuint (json_array_get_length (hub_json_get_array (history, "items")), ==, 2);
-  release_full (self, "1.3");
+  g_free (release_full (self, "1.3"));
   assert_online (self, "1.3");
 }
 
