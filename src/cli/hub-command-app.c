@@ -92,8 +92,7 @@ static const HubCliOption create_options[] = {
 };
 
 static const HubCliOption show_options[] = {
-  { "app", 'a', "ID", N_("The program") },
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") },
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

@@ -246,8 +246,7 @@ run_verify (HubCli *cli, GError **error)
   { "since", 0, "TIME", N_("From this time on, like 2026-01-31T08:00:00Z") },                      \
   { "until", 0, "TIME", N_("Before this time") },                                                  \
   { "mine", 0, NULL, N_("What was done in your own name, in all programs") },                      \
-  { "app", 'a', "ID", N_("The program") },                                                         \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
+  HUB_CLI_APP_OPTIONS
 
 static const HubCliOption list_options[] = {
   FILTER_OPTIONS,
@@ -263,8 +262,7 @@ static const HubCliOption export_options[] = {
 };
 
 static const HubCliOption verify_options[] = {
-  { "app", 'a', "ID", N_("The program") },
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") },
+  HUB_CLI_APP_OPTIONS,
   { "expect", 0, "NUMBER:HASH", N_("What was noted before; the entry must still be the same") },
   { "data-dir", 0, "DIR", N_("For the operator: check the whole log of the platform in this folder") },
   { "database", 0, "ADDRESS", N_("For the operator: its database, where it is not in that folder") },

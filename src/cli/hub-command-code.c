@@ -8,10 +8,6 @@
 #include "hub-error.h"
 #include "hub-json.h"
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 #define MAX_LOGO (128 * 1024)
 
 /* #RRGGBB */
@@ -192,19 +188,19 @@ static const HubCliOption create_options[] = {
   { "auto-color", 0, NULL, N_("Take the logo's colour") },
   { "transparent", 0, NULL, N_("Nothing around the code") },
   { "no-check", 0, NULL, N_("Also for a page that is not there yet") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption list_options[] = {
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption logo_options[] = {
   { "file", 'f', "FILE", N_("A square PNG of 64 to 1024 pixels") },
   { "remove", 0, NULL, N_("Take the logo away") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

@@ -7,10 +7,6 @@
 #include "hub-commands.h"
 #include "hub-json.h"
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 static gboolean
 run_request (HubCli *cli, GError **error)
 {
@@ -170,19 +166,19 @@ run_revoke (HubCli *cli, GError **error)
 
 static const HubCliOption request_options[] = {
   { "message", 'm', "TEXT", N_("What the program's admin should know") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption list_options[] = {
   { "pending", 0, NULL, N_("Only those that wait for an answer") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption id_options[] = {
   { "id", 'i', "ID", N_("The request, as “console list” shows it") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

@@ -8,10 +8,6 @@
 #include "hub-json.h"
 #include "hub-server-domain.h"
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 static void
 print_domains (HubCli *cli, JsonObject *answer)
 {
@@ -121,7 +117,7 @@ run_remove (HubCli *cli, GError **error)
 }
 
 static const HubCliOption show_options[] = {
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
@@ -132,7 +128,7 @@ static const HubCliOption modify_options[] = {
   { "download", 0, "URL", N_("For wx.downloadFile: https://…") },
   { "udp", 0, "URL", N_("For UDP: udp://HOST:PORT") },
   { "tcp", 0, "URL", N_("For TCP: tcp://HOST:PORT") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

@@ -190,27 +190,23 @@ run_revoke (HubCli *cli, GError **error)
   return TRUE;
 }
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 static const HubCliOption create_options[] = {
   { "output", 'o', "FILE", N_("Where the private half is written; it goes nowhere else") },
   { "slot", 's', "NUMBER", N_("Which developer version it fills, 1 to 30; the first free one without") },
   { "name", 'n', "TEXT", N_("What the key is for") },
   { "ip-range", 0, "CIDR", N_("Addresses it may be used from, like 10.1.0.0/16; may be repeated") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption list_options[] = {
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption revoke_options[] = {
   { "id", 'i', "ID", N_("The key's id, or its slot") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

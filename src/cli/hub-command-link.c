@@ -7,10 +7,6 @@
 #include "hub-error.h"
 #include "hub-json.h"
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 static gboolean
 run_list (HubCli *cli, GError **error)
 {
@@ -196,13 +192,13 @@ run_match (HubCli *cli, GError **error)
 }
 
 static const HubCliOption common_options[] = {
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption file_options[] = {
   { "output", 'o', "DIR", N_("Write the file into this folder") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
@@ -211,7 +207,7 @@ static const HubCliOption add_options[] = {
   { "debug", 0, "URL", N_("A link that opens for testers before the rule is published; up to 5") },
   { "open", 0, "VERSION", N_("What those open: develop, trial or release; trial without") },
   { "rule", 0, "ID", N_("Change this rule, which is not published") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

@@ -116,12 +116,8 @@ run_remove (HubCli *cli, GError **error)
   return TRUE;
 }
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 static const HubCliOption list_options[] = {
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
@@ -129,13 +125,13 @@ static const HubCliOption add_options[] = {
   { "id", 'i', "ID", N_("The member's Super Hub ID") },
   { "role", 'r', "ROLE", N_("operator, developer or data-analyst; may be repeated") },
   { "test", 't', NULL, N_("A test member: may open the test version, nothing else") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption remove_options[] = {
   { "id", 'i', "ID", N_("The member's Super Hub ID") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

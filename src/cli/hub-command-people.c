@@ -12,10 +12,6 @@
 #define MAX_LINES 200
 #define MAX_FILE (64 * 1024)
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 /* "bob developer operator", "carol test"; commas may stand for spaces. */
 static void
 add_line (JsonArray *members, const char *line)
@@ -194,7 +190,7 @@ run_permissions (HubCli *cli, GError **error)
 static const HubCliOption import_options[] = {
   { "file", 'f', "FILE", N_("The list: one member a line, the Super Hub ID and then roles, or “test”") },
   { "all-or-nothing", 0, NULL, N_("Do nothing when one line is refused") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
@@ -202,7 +198,7 @@ static const HubCliOption hand_over_options[] = {
   { "id", 'i', "ID", N_("The project member who becomes the admin") },
   { "role", 'r', "ROLE", N_("What you stay: operator, developer or data-analyst; may be repeated; operator without") },
   { "leave", 0, NULL, N_("Leave the program") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

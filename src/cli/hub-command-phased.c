@@ -229,31 +229,27 @@ run_resume (HubCli *cli, GError **error)
   return print_phased (cli, hub_cli_call_sensitive (cli, "resumeGrayRelease", parameters, error));
 }
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 static const HubCliOption phased_options[] = {
   { "steps", 0, "PLAN", N_("Percentages with times, like 1%,5%@2h,20%@1d,100%@3d; only members without") },
   { "review", 'r', "ID", N_("The approved review; the latest without") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption raise_options[] = {
   { "percentage", 0, "NUMBER", N_("What the release reaches now") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption resume_options[] = {
   { "yes", 'y', NULL, N_("Do not ask whether more people may get the version") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption app_options[] = {
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

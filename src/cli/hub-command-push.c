@@ -8,10 +8,6 @@
 #include "hub-error.h"
 #include "hub-json.h"
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 static gboolean
 run_show (HubCli *cli, GError **error)
 {
@@ -153,7 +149,7 @@ run_log (HubCli *cli, GError **error)
 }
 
 static const HubCliOption common_options[] = {
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
@@ -162,7 +158,7 @@ static const HubCliOption set_options[] = {
   { "key", 0, "KEY", N_("The EncodingAESKey, 43 letters and digits; one is proposed without") },
   { "mode", 0, "MODE", N_("safe (encrypted) or plain; safe without") },
   { "format", 0, "FORMAT", N_("json or xml; json without") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

@@ -202,10 +202,6 @@ run_withdraw (HubCli *cli, GError **error)
   return TRUE;
 }
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 #define FORM_OPTIONS                                                                                            \
   { "form", 'f', "FILE", N_("The form as JSON, see docs/review.md; pictures in it may be files beside it") },    \
   { "desc", 'd', "TEXT", N_("What the reviewer should know, at most 500 characters") }
@@ -213,26 +209,26 @@ run_withdraw (HubCli *cli, GError **error)
 static const HubCliOption submit_options[] = {
   { "id", 'i', "ID", N_("The developer version; your own without") },
   FORM_OPTIONS,
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption draft_options[] = {
   FORM_OPTIONS,
   { "clear", 0, NULL, N_("Empty the form") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption checks_options[] = {
   { "id", 'i', "ID", N_("The developer version; your own without") },
   { "review", 'r', "ID", N_("The checks of a review instead; for reviewers, too") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption app_options[] = {
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

@@ -116,18 +116,14 @@ run_test (HubCli *cli, GError **error)
   return TRUE;
 }
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 static const HubCliOption list_options[] = {
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption id_options[] = {
   { "id", 'i', "ID", N_("The developer version, as “version list” shows it") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
@@ -135,7 +131,7 @@ static const HubCliOption test_options[] = {
   { "id", 'i', "ID", N_("The developer version, as “version list” shows it") },
   { "pin", 0, NULL, N_("Stay at this package; without, the test version follows its developer's uploads") },
   { "end", 0, NULL, N_("End the test version") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

@@ -128,13 +128,9 @@ run_remove (HubCli *cli, GError **error)
   return TRUE;
 }
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 static const HubCliOption why_options[] = {
   { "device", 0, "KEY", N_("Ask for a device that nobody is signed in on, by its anonymous key") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
@@ -142,24 +138,24 @@ static const HubCliOption adoption_options[] = {
   { "from", 0, "TIME", N_("The first moment; a week ago without") },
   { "to", 0, "TIME", N_("The last moment; now without") },
   { "by-day", 0, NULL, N_("Count by day and not by hour, for --json") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption suspend_options[] = {
   { "reason", 0, "TEXT", N_("What people read, at most 200 characters") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption remove_options[] = {
   { "name", 0, "NAME", N_("The program's name, to confirm; asked for without") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption app_options[] = {
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

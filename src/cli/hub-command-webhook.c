@@ -7,10 +7,6 @@
 #include "hub-error.h"
 #include "hub-json.h"
 
-#define APP_OPTIONS                                                                          \
-  { "app", 'a', "ID", N_("The program") },                                                   \
-  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
-
 static void
 print_webhook (HubCli *cli, JsonObject *webhook)
 {
@@ -117,13 +113,13 @@ run_log (HubCli *cli, GError **error)
 }
 
 static const HubCliOption common_options[] = {
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 
 static const HubCliOption set_options[] = {
   { "secret", 0, "SECRET", N_("What your server checks signatures with: 16 to 128 letters, digits, “-” and “_”") },
-  APP_OPTIONS,
+  HUB_CLI_APP_OPTIONS,
   { NULL },
 };
 

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* How every command about a program is told which one (see hub_cli_app_id()); needs <glib/gi18n.h>. */
+#define HUB_CLI_APP_OPTIONS                                                                  \
+  { "app", 'a', "ID", N_("The program") },                                                   \
+  { "project", 'p', "DIR", N_("The project whose program is meant; this folder without") }
+
 extern const HubCliCommand hub_command_admin_backup;
 extern const HubCliCommand hub_command_admin_collect;
 extern const HubCliCommand hub_command_admin_make_reviewer;
