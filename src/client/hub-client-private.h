@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* By which the platform knows a request that is sent again. */
+#define HUB_CLIENT_KEY_HEADER "Idempotency-Key"
+
 gboolean     hub_client_check_server (HubClient          *self,
                                      GError            **error);
 SoupMessage *hub_client_new_message (HubClient           *self,

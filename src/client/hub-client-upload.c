@@ -130,7 +130,7 @@ send_request (GTask *task, const char *name, gsize length, JsonObject *parameter
       soup_message_headers_replace (headers, "Content-Range", range);
     }
   else
-    soup_message_headers_replace (headers, "Idempotency-Key", upload->key);
+    soup_message_headers_replace (headers, HUB_CLIENT_KEY_HEADER, upload->key);
   hub_client_send_async (g_task_get_source_object (task), message, g_task_get_cancellable (task), callback,
                          g_object_ref (task));
 }

@@ -6,10 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
-#include "hub-api.h"
 #include "hub-client-private.h"
 #include "hub-error.h"
-#include "hub-json.h"
 
 /* Seconds without a byte in either direction. */
 #define TIMEOUT 60
@@ -234,96 +232,4 @@ hub_client_adopt_account (HubClient *self, const char *superhub_id)
 {
   g_free (self->account);
   self->account = g_strdup (superhub_id);
-}
-
-static void
-remember_account (HubClient *self, const char *operation, JsonNode *answer)
-{
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (answer) ? json_node_get_object (answer) : NULL;
-
-  if (g_str_equal (operation, "createSession"))
-    object = hub_json_get_object (object, "account");
-  else if (!g_str_equal (operation, "getAccount"))
-    return;
-  g_free (self->account);
-  self->account = g_strdup (hub_json_get_string (object, "superhub_id", NULL));
-}
-
-static void
-on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  JsonNode *answer = hub_client_send_finish (HUB_CLIENT (source), result, &error);
-
-  if (answer == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  remember_account (HUB_CLIENT (source), g_task_get_task_data (task), answer);
-  g_task_return_pointer (task, answer, (GDestroyNotify) json_node_unref);
-}
-
-/**
- * hub_client_call_async:
- * @self: a client
- * @operation: an operationId of data/api/openapi.json: "createPreview"
- * @parameters: (nullable): path and query parameters and the members of a JSON body, all in one
- *   object; the document says which goes where
- * @cancellable: (nullable): ends the call
- * @callback: called in the main thread
- * @user_data: for @callback
- *
- * Calls one operation of the platform.
- */
-void
-hub_client_call_async (HubClient *self, const char *operation, JsonObject *parameters,
-                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const HubApiOperation *known = hub_api_find (operation);
-  g_autofree char *path = NULL;
-  g_autoptr (JsonNode) body = NULL;
-  g_autoptr (SoupMessage) message = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_return_if_fail (HUB_IS_CLIENT (self));
-  g_return_if_fail (known != NULL);
-
-  g_task_set_source_tag (task, hub_client_call_async);
-  g_task_set_task_data (task, g_strdup (operation), g_free);
-  if (hub_api_build_request (known, parameters, &path, &body, &error))
-    message = hub_client_new_message (self, known->method, path, &error);
-  if (message == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  if (body != NULL)
-    {
-      g_autofree char *text = hub_json_to_string (body, FALSE);
-      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-
-      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-    }
-  hub_client_send_async (self, message, cancellable, on_sent, g_steal_pointer (&task));
-}
-
-/**
- * hub_client_call_finish:
- * @self: a client
- * @result: the result
- * @error: (out) (optional): the platform's refusal as %HUB_ERROR, whose name is the API's code and
- *   whose message is its sentence; "platform.unreachable", naming the address; "platform.bad_answer";
- *   "client.bad_server"; "client.missing_parameter"; "cancelled"
- *
- * Returns: (transfer full) (nullable): the answer's body; a JSON null where it has none
- */
-JsonNode *
-hub_client_call_finish (HubClient *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -118,6 +118,7 @@ read_operation (Api *api, const char *path, const char *method, JsonObject *path
   operation->permission = g_strdup (hub_json_get_string (object, "x-permission", NULL));
   operation->is_public = security != NULL && json_array_get_length (security) == 0;
   operation->is_sensitive = hub_json_get_boolean (object, "x-sensitive", FALSE);
+  operation->is_idempotent = hub_json_get_boolean (object, "x-idempotent", FALSE);
   operation->parameters = g_ptr_array_new_with_free_func (free_parameter);
   read_parameters (api->document, operation, path_item);
   read_parameters (api->document, operation, object);

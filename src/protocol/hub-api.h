@@ -31,6 +31,7 @@ typedef struct
   char       *body_type;      /* (nullable): "application/json" */
   gboolean    is_public;      /* needs no sign-in */
   gboolean    is_sensitive;   /* needs the password again */
+  gboolean    is_idempotent;  /* is done once, however often it is sent with one Idempotency-Key */
   GPtrArray  *parameters;     /* (element-type HubApiParameter) */
 } HubApiOperation;
 

@@ -20,6 +20,7 @@ typedef struct
   HubClient  *client;
   guint       requests;
   char       *authorization;
+  GPtrArray  *keys;       /* the Idempotency-Key of each request; "" for none */
 } Fixture;
 
 static void
@@ -28,7 +29,10 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   Fixture *fixture = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
+  const char *key = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Idempotency-Key");
+
   fixture->requests++;
+  g_ptr_array_add (fixture->keys, g_strdup (key != NULL ? key : ""));
   g_free (fixture->authorization);
   fixture->authorization = g_strdup (soup_message_headers_get_one (soup_server_message_get_request_headers (message),
                                                                    "Authorization"));
@@ -44,6 +48,18 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   else if (g_str_has_prefix (path, "/refuse"))
     {
       static const char text[] = "{\"error\": {\"code\": \"some.thing\", \"message\": \"A 100 % sentence.\", \"detail\": {\"a\": 1}}}";
+
+      soup_server_message_set_status (message, 409, NULL);
+      soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, text, strlen (text));
+    }
+  else if (g_str_has_prefix (path, "/cut") && fixture->requests == 1)
+    {
+      /* It may have done it or not. */
+      g_socket_close (soup_server_message_get_socket (message), NULL);
+    }
+  else if (g_str_has_prefix (path, "/busy") && fixture->requests < 3)
+    {
+      static const char text[] = "{\"error\": {\"code\": \"request.in_progress\", \"message\": \"Wait.\"}}";
 
       soup_server_message_set_status (message, 409, NULL);
       soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, text, strlen (text));
@@ -69,6 +85,7 @@ set_up (Fixture *fixture, gconstpointer below)
   g_autoptr (GSList) uris = NULL;
   g_autofree char *root = NULL;
 
+  fixture->keys = g_ptr_array_new_with_free_func (g_free);
   fixture->server = g_object_new (SOUP_TYPE_SERVER, NULL);
   soup_server_add_handler (fixture->server, NULL, on_request, fixture, NULL);
   soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
@@ -86,6 +103,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   soup_server_disconnect (fixture->server);
   g_clear_object (&fixture->client);
   g_clear_object (&fixture->server);
+  g_clear_pointer (&fixture->keys, g_ptr_array_unref);
   g_free (fixture->authorization);
   g_free (fixture->url);
 }
@@ -158,6 +176,39 @@ test_no_answer (Fixture *fixture, gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_true (JSON_NODE_HOLDS_NULL (answer));
+}
+
+/* What may have been done is asked for again, in a way in which it is done once. */
+static void
+test_sent_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) parameters = json_from_string ("{\"name\": \"Shop\"}", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = call (fixture->client, "createApp", json_node_get_object (parameters), NULL, &error);
+  const char *first = g_ptr_array_index (fixture->keys, 0);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->requests, >, 1);
+  g_assert_cmpstr (first, !=, "");
+  for (guint i = 1; i < fixture->keys->len; i++)
+    g_assert_cmpstr (g_ptr_array_index (fixture->keys, i), ==, first);
+  g_clear_pointer (&answer, json_node_unref);
+  answer = call (fixture->client, "createApp", json_node_get_object (parameters), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_ptr_array_index (fixture->keys, fixture->keys->len - 1), !=, first);
+}
+
+/* Nobody knows whether there is a sign-in now; who asked decides. */
+static void
+test_sent_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) parameters = json_from_string ("{\"superhub_id\": \"anna\", \"password\": \"a\"}", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (call (fixture->client, "createSession", json_node_get_object (parameters), NULL, &error));
+  g_assert_cmpstr (hub_error_get_name (error), ==, "platform.unreachable");
+  g_assert_cmpuint (fixture->requests, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (fixture->keys, 0), ==, "");
 }
 
 static void
@@ -339,6 +390,9 @@ main (int argc, char **argv)
   ADD ("/client/refusal", "refuse", test_refusal);
   ADD ("/client/redirect", "redirect", test_redirect);
   ADD ("/client/no-answer", "", test_no_answer);
+  ADD ("/client/sent-again", "cut", test_sent_again);
+  ADD ("/client/sent-again-later", "busy", test_sent_again);
+  ADD ("/client/sent-once", "cut", test_sent_once);
   ADD ("/client/unreachable", "", test_unreachable);
   g_test_add_func ("/client/bad-address", test_bad_address);
   g_test_add_func ("/api/operations", test_operations);

@@ -17,6 +17,21 @@ test_errors_are_documented (void)
   g_assert_nonnull (strstr (text, table));
 }
 
+/* What changes something can be sent again: it is done once, or it is said why that does nothing twice. */
+static void
+check_repeated (const char *method, JsonObject *operation)
+{
+  gboolean changes = !g_str_equal (method, "get");
+  gboolean idempotent = hub_json_get_boolean (operation, "x-idempotent", FALSE);
+  const char *why = hub_json_get_string (operation, "x-repeatable", NULL);
+
+  g_test_message ("%s", hub_json_get_string (operation, "operationId", ""));
+  g_assert_cmpint ((idempotent ? 1 : 0) + (why != NULL ? 1 : 0), ==, changes ? 1 : 0);
+  g_assert_true (why == NULL || strlen (why) > 8);
+  /* Whom an answer is kept for must be known. */
+  g_assert_false (idempotent && hub_json_get_array (operation, "security") != NULL);
+}
+
 static void
 check_operation (JsonObject *operation)
 {
@@ -50,10 +65,14 @@ test_api_names_what_exists (void)
     {
       JsonObjectIter methods;
       JsonNode *operation;
+      const char *method;
 
       json_object_iter_init (&methods, json_node_get_object (item));
-      while (json_object_iter_next (&methods, NULL, &operation))
-        check_operation (json_node_get_object (operation));
+      while (json_object_iter_next (&methods, &method, &operation))
+        {
+          check_operation (json_node_get_object (operation));
+          check_repeated (method, json_node_get_object (operation));
+        }
     }
 }
 

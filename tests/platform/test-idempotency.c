@@ -138,6 +138,64 @@ test_packages_and_versions (void)
   g_assert_cmpstr (hub_json_get_string (second, "id", ""), ==, hub_json_get_string (first, "id", "?"));
 }
 
+/* Sends one request twice with one key: the second is answered as the first. */
+static void
+assert_once (Platform *self, const char *key, const char *method, const char *path, const char *body)
+{
+  g_autoptr (JsonObject) first = NULL;
+  g_autoptr (JsonObject) second = NULL;
+  g_autoptr (JsonNode) one = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonNode) two = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *wanted = NULL;
+  g_autofree char *got = NULL;
+  guint status;
+
+  platform_header (self, KEY, key);
+  first = platform_call (self, method, path, body != NULL ? "%s" : NULL, body);
+  status = self->status;
+  g_assert_true (status >= 200 && status < 300);
+  g_assert_cmpstr (self->replayed, ==, "");
+  second = platform_call (self, method, path, body != NULL ? "%s" : NULL, body);
+  g_assert_cmpuint (self->status, ==, status);
+  g_assert_cmpstr (self->replayed, ==, "true");
+  json_node_set_object (one, first);
+  json_node_set_object (two, second);
+  wanted = hub_json_to_string (one, FALSE);
+  got = hub_json_to_string (two, FALSE);
+  g_assert_cmpstr (got, ==, wanted);
+  platform_header (self, KEY, NULL);
+}
+
+/* The small ones, of which each would say the second time that there is none, or too many, or one already. */
+static void
+test_small_changes (void)
+{
+  g_autoptr (Platform) self = platform_start (NULL);
+  g_autofree char *app_id = NULL;
+  g_autofree char *members = NULL;
+  g_autofree char *ben = NULL;
+  g_autofree char *domains = NULL;
+  g_autoptr (JsonObject) before = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  platform_account (self, "ben");
+  platform_account (self, "anna");
+  platform_become (self, "anna");
+  app_id = platform_app (self, "Shop");
+  members = g_strdup_printf ("/api/v1/apps/%s/members", app_id);
+  ben = g_strconcat (members, "/ben", NULL);
+  domains = g_strdup_printf ("/api/v1/apps/%s/settings/domains", app_id);
+  before = platform_call (self, "GET", domains, NULL);
+  assert_once (self, "d", "PUT", domains, "{\"action\": \"add\", \"request\": [\"https://a.example.com\"]}");
+  after = platform_call (self, "GET", domains, NULL);
+  /* One edit of the month's fifty. */
+  g_assert_cmpint (hub_json_get_int (after, "edits_left", 0), ==, hub_json_get_int (before, "edits_left", 0) - 1);
+  assert_once (self, "m", "PUT", ben, "{\"kind\": \"test\"}");
+  assert_once (self, "r", "DELETE", ben, NULL);
+  done (platform_call (self, "DELETE", ben, NULL));
+  platform_expect (self, 404, "member.not_found");
+}
+
 static void
 on_raced (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -212,6 +270,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/idempotency/refused-is-not-kept", test_refused_is_not_kept);
   g_test_add_func ("/platform/idempotency/after-a-crash", test_after_a_crash);
   g_test_add_func ("/platform/idempotency/packages-and-versions", test_packages_and_versions);
+  g_test_add_func ("/platform/idempotency/small-changes", test_small_changes);
   g_test_add_func ("/platform/idempotency/race", test_race);
   g_test_add_func ("/platform/idempotency/without", test_without);
   return g_test_run ();
