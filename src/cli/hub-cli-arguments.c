@@ -196,6 +196,24 @@ hub_cli_get_option (HubCli *cli, const char *name)
   return values != NULL ? g_ptr_array_index (values, values->len - 1) : NULL;
 }
 
+/* (transfer full): the values of an option that may be given again and again, or hold several with commas
+ * between; empty ones stay. */
+JsonArray *
+hub_cli_split_options (HubCli *cli, const char *name)
+{
+  GPtrArray *values = hub_cli_get_options (cli, name);
+  JsonArray *parts = json_array_new ();
+
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    {
+      g_auto (GStrv) texts = g_strsplit (g_ptr_array_index (values, i), ",", -1);
+
+      for (guint j = 0; texts[j] != NULL; j++)
+        json_array_add_string_element (parts, g_strstrip (texts[j]));
+    }
+  return parts;
+}
+
 gboolean
 hub_cli_has_option (HubCli *cli, const char *name)
 {

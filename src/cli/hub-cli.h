@@ -65,6 +65,7 @@ extern const HubCliCommand *const hub_cli_commands[];
 gboolean     hub_cli_parse          (HubCli *cli, int argc, char **argv, GError **error);
 const char  *hub_cli_get_option     (HubCli *cli, const char *name);
 GPtrArray   *hub_cli_get_options    (HubCli *cli, const char *name);
+JsonArray   *hub_cli_split_options  (HubCli *cli, const char *name);
 gboolean     hub_cli_has_option     (HubCli *cli, const char *name);
 const char  *hub_cli_get_argument   (HubCli *cli, guint index);
 const char  *hub_cli_require        (HubCli *cli, guint index, const char *option, GError **error);

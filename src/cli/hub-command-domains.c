@@ -43,7 +43,7 @@ run_show (HubCli *cli, GError **error)
   return parameters != NULL && finish (cli, hub_cli_call (cli, "getServerDomain", parameters, error));
 }
 
-/* Each use's option may be given again and again, or hold several domains with commas between. */
+/* How many uses are given domains; an empty value stands for none. */
 static guint
 read_lists (HubCli *cli, JsonObject *lists)
 {
@@ -53,20 +53,14 @@ read_lists (HubCli *cli, JsonObject *lists)
     {
       const char *name = hub_domain_use_to_string (use);
       g_autofree char *option = g_str_has_suffix (name, "File") ? g_strndup (name, strlen (name) - 4) : g_strdup (name);
-      GPtrArray *values = hub_cli_get_options (cli, option);
       JsonArray *list;
 
-      if (values == NULL)
+      if (!hub_cli_has_option (cli, option))
         continue;
-      list = json_array_new ();
-      for (guint i = 0; i < values->len; i++)
-        {
-          g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (values, i), ",", -1);
-
-          for (guint j = 0; parts[j] != NULL; j++)
-            if (g_strstrip (parts[j])[0] != '\0')
-              json_array_add_string_element (list, parts[j]);
-        }
+      list = hub_cli_split_options (cli, option);
+      for (guint i = json_array_get_length (list); i-- > 0;)
+        if (json_array_get_string_element (list, i)[0] == '\0')
+          json_array_remove_element (list, i);
       json_object_set_array_member (lists, name, list);
       n++;
     }

@@ -48,29 +48,12 @@ run_list (HubCli *cli, GError **error)
   return TRUE;
 }
 
-/* (transfer full): --role may be given again and again, or hold several with commas between. */
-static JsonArray *
-read_roles (HubCli *cli)
-{
-  GPtrArray *values = hub_cli_get_options (cli, "role");
-  JsonArray *roles = json_array_new ();
-
-  for (guint i = 0; values != NULL && i < values->len; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (values, i), ",", -1);
-
-      for (guint j = 0; parts[j] != NULL; j++)
-        json_array_add_string_element (roles, g_strstrip (parts[j]));
-    }
-  return roles;
-}
-
 static gboolean
 run_add (HubCli *cli, GError **error)
 {
   const char *superhub_id = hub_cli_require (cli, 0, "id", error);
   gboolean test = hub_cli_has_option (cli, "test");
-  g_autoptr (JsonArray) roles = read_roles (cli);
+  g_autoptr (JsonArray) roles = hub_cli_split_options (cli, "role");
   g_autoptr (JsonObject) parameters = NULL;
   JsonNode *member;
 

@@ -120,23 +120,6 @@ run_import (HubCli *cli, GError **error)
   return TRUE;
 }
 
-/* (transfer full): --role may be given again and again, or hold several with commas between. */
-static JsonArray *
-read_roles (HubCli *cli)
-{
-  GPtrArray *values = hub_cli_get_options (cli, "role");
-  JsonArray *roles = json_array_new ();
-
-  for (guint i = 0; values != NULL && i < values->len; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (values, i), ",", -1);
-
-      for (guint j = 0; parts[j] != NULL; j++)
-        json_array_add_string_element (roles, g_strstrip (parts[j]));
-    }
-  return roles;
-}
-
 static gboolean
 run_hand_over (HubCli *cli, GError **error)
 {
@@ -149,7 +132,7 @@ run_hand_over (HubCli *cli, GError **error)
     return FALSE;
   json_object_set_string_member (parameters, "superhub_id", superhub_id);
   json_object_set_boolean_member (parameters, "leave", leave);
-  json_object_set_array_member (parameters, "roles", read_roles (cli));
+  json_object_set_array_member (parameters, "roles", hub_cli_split_options (cli, "role"));
   answer = hub_cli_call_sensitive (cli, "handOverApp", parameters, error);
   if (answer == NULL)
     return FALSE;
