@@ -8,19 +8,17 @@
 #include "hub-console-prompt.h"
 #include "hub-member-dialog.h"
 
-/* A question over the view, and the change that follows when it is accepted. */
+/* A text asked for over the view. */
 typedef struct
 {
   HubConsoleView *view;
-  HubConsoleChange *change;     /* of a confirmation */
-  char *id;                     /* of a text: what the text is about */
+  char *id;                     /* what the text is about */
 } Question;
 
 static void
 question_free (Question *question)
 {
   g_object_unref (question->view);
-  g_clear_object (&question->change);
   g_free (question->id);
   g_free (question);
 }
@@ -31,25 +29,12 @@ run (HubConsoleView *self, HubConsoleChange *change)
   hub_console_view_run (self, change, NULL, NULL, NULL);
 }
 
-static void
-change_confirmed (const char *text, gpointer user_data)
-{
-  Question *question = user_data;
-
-  run (question->view, question->change);
-}
-
 /* @change: (transfer full) */
 static void
 confirm (HubConsoleView *self, HubConsoleChange *change, const char *heading, const char *body, const char *verb,
          AdwResponseAppearance appearance)
 {
-  HubConsolePrompt prompt = { HUB_CONSOLE_PROMPT_CONFIRM, heading, body, verb, appearance };
-  Question *question = g_new0 (Question, 1);
-
-  question->view = g_object_ref (self);
-  question->change = change;
-  hub_console_prompt_ask (GTK_WIDGET (self), &prompt, change_confirmed, question, (GDestroyNotify) question_free);
+  hub_console_confirm (GTK_WIDGET (self), change, heading, body, verb, appearance);
 }
 
 static Question *

@@ -6,6 +6,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-roles.h"
+
 /* Wider than this, the eye loses the way from a row's title to its buttons. */
 #define CONTENT_WIDTH 1000
 
@@ -13,6 +15,8 @@ typedef struct
 {
   HubConsoleModel *model;
   HubConsoleSection section;
+  char *permission;             /* (nullable): without it the page is locked */
+  GPtrArray *queries;           /* HubConsoleQuery */
 
   GtkWidget *root;
   GtkWidget *back;
@@ -53,20 +57,90 @@ show_status (HubConsolePage *self, const char *icon_name, const char *title, con
   gtk_stack_set_visible_child_name (priv->stack, "status");
 }
 
+/* Pages a person may not use say so, and who can change it. */
+static void
+show_locked (HubConsolePage *self)
+{
+  HubConsolePagePrivate *priv = PRIVATE (self);
+  HubConsoleItem *app = hub_console_model_get_app (priv->model);
+  g_autofree char *needed = hub_console_roles_dup_needed (priv->permission);
+  g_autofree char *text = g_strdup_printf (_("%s. The admin of this program, %s, can give it to you."), needed,
+                                           hub_console_item_get_string (app, "admin"));
+
+  show_status (self, "changes-prevent-symbolic", _("This Page Is Locked"), text, FALSE);
+}
+
+static void
+show_nothing (HubConsolePage *self)
+{
+  HubConsolePagePrivate *priv = PRIVATE (self);
+
+  if (hub_console_model_get_client (priv->model) == NULL)
+    show_status (self, "avatar-default-symbolic", _("Not Signed In"),
+                 _("Sign in to a platform to see versions, reviews and members here. "
+                   "Preview and Upload sign you in too."), FALSE);
+  else if (priv->section == HUB_CONSOLE_SECTION_REVIEWS)
+    show_status (self, "changes-prevent-symbolic", _("For Reviewers"),
+                 _("The platform’s operator decides who reviews programs. Your account does not."), FALSE);
+  else
+    show_status (self, "package-x-generic-symbolic", _("No Program Yet"),
+                 _("This project has no program on the platform. Press Upload once and the versions appear here."),
+                 FALSE);
+}
+
+/* The state of the section and of all queries together; an error is more than a wait, a wait more than nothing. */
+static HubConsoleState
+get_state (HubConsolePage *self, const GError **error)
+{
+  HubConsolePagePrivate *priv = PRIVATE (self);
+  HubConsoleState state = hub_console_model_get_state (priv->model, priv->section);
+
+  *error = hub_console_model_get_error (priv->model, priv->section);
+  if (state != HUB_CONSOLE_STATE_READY)
+    return state;
+  for (guint i = 0; i < priv->queries->len; i++)
+    {
+      HubConsoleQuery *query = g_ptr_array_index (priv->queries, i);
+
+      if (hub_console_query_get_state (query) == HUB_CONSOLE_STATE_FAILED)
+        {
+          *error = hub_console_query_get_error (query);
+          return HUB_CONSOLE_STATE_FAILED;
+        }
+      if (hub_console_query_get_state (query) != HUB_CONSOLE_STATE_READY)
+        state = HUB_CONSOLE_STATE_LOADING;
+    }
+  return state;
+}
+
+static gboolean
+is_locked (HubConsolePage *self)
+{
+  HubConsolePagePrivate *priv = PRIVATE (self);
+
+  return priv->permission != NULL && hub_console_model_get_app (priv->model) != NULL
+         && !hub_console_model_may (priv->model, priv->permission);
+}
+
 static void
 show_state (HubConsolePage *self)
 {
   HubConsolePagePrivate *priv = PRIVATE (self);
+  const GError *error = NULL;
 
-  switch (hub_console_model_get_state (priv->model, priv->section))
+  if (is_locked (self))
+    {
+      show_locked (self);
+      return;
+    }
+  switch (get_state (self, &error))
     {
     case HUB_CONSOLE_STATE_LOADING:
       gtk_stack_set_visible_child_name (priv->stack, "loading");
       break;
 
     case HUB_CONSOLE_STATE_FAILED:
-      show_status (self, "dialog-warning-symbolic", _("This Page Could Not Be Read"),
-                   hub_console_model_get_error (priv->model, priv->section)->message, TRUE);
+      show_status (self, "dialog-warning-symbolic", _("This Page Could Not Be Read"), error->message, TRUE);
       break;
 
     case HUB_CONSOLE_STATE_READY:
@@ -78,32 +152,42 @@ show_state (HubConsolePage *self)
 
     case HUB_CONSOLE_STATE_NONE:
     default:
-      if (hub_console_model_get_client (priv->model) == NULL)
-        show_status (self, "avatar-default-symbolic", _("Not Signed In"),
-                     _("Sign in to a platform to see versions, reviews and members here. "
-                       "Preview and Upload sign you in too."), FALSE);
-      else if (priv->section == HUB_CONSOLE_SECTION_REVIEWS)
-        show_status (self, "changes-prevent-symbolic", _("For Reviewers"),
-                     _("The platform’s operator decides who reviews programs. Your account does not."), FALSE);
-      else
-        show_status (self, "package-x-generic-symbolic", _("No Program Yet"),
-                     _("This project has no program on the platform. Press Upload once and the versions appear here."),
-                     FALSE);
+      show_nothing (self);
       break;
     }
+}
+
+/* A page nobody looks at, or may look at, asks nothing. */
+static void
+update_queries (HubConsolePage *self)
+{
+  HubConsolePagePrivate *priv = PRIVATE (self);
+  gboolean active = gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_locked (self)
+                    && hub_console_model_get_state (priv->model, priv->section) == HUB_CONSOLE_STATE_READY;
+
+  for (guint i = 0; i < priv->queries->len; i++)
+    hub_console_query_set_active (g_ptr_array_index (priv->queries, i), active);
+}
+
+static void
+update (HubConsolePage *self)
+{
+  HubConsolePageClass *klass = HUB_CONSOLE_PAGE_GET_CLASS (self);
+  const GError *error = NULL;
+
+  if (klass->update != NULL && !is_locked (self) && get_state (self, &error) == HUB_CONSOLE_STATE_READY)
+    klass->update (self);
+  show_state (self);
 }
 
 static void
 model_changed (HubConsoleModel *model, guint section, HubConsolePage *self)
 {
-  HubConsolePagePrivate *priv = PRIVATE (self);
-  HubConsolePageClass *klass = HUB_CONSOLE_PAGE_GET_CLASS (self);
-
-  if (section != priv->section)
+  /* The program's record says what the person may do. */
+  if (section != PRIVATE (self)->section && section != HUB_CONSOLE_SECTION_APP)
     return;
-  if (klass->update != NULL && hub_console_model_get_state (model, section) == HUB_CONSOLE_STATE_READY)
-    klass->update (self);
-  show_state (self);
+  update_queries (self);
+  update (self);
 }
 
 static GtkWidget *
@@ -218,6 +302,8 @@ hub_console_page_dispose (GObject *object)
   HubConsolePagePrivate *priv = PRIVATE (HUB_CONSOLE_PAGE (object));
 
   g_clear_pointer (&priv->root, gtk_widget_unparent);
+  if (priv->queries != NULL)
+    g_ptr_array_set_size (priv->queries, 0);
   g_clear_object (&priv->model);
   G_OBJECT_CLASS (hub_console_page_parent_class)->dispose (object);
 }
@@ -227,10 +313,26 @@ hub_console_page_finalize (GObject *object)
 {
   HubConsolePagePrivate *priv = PRIVATE (HUB_CONSOLE_PAGE (object));
 
+  g_free (priv->permission);
+  g_ptr_array_unref (priv->queries);
   g_free (priv->empty_icon);
   g_free (priv->empty_title);
   g_free (priv->empty_description);
   G_OBJECT_CLASS (hub_console_page_parent_class)->finalize (object);
+}
+
+static void
+hub_console_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hub_console_page_parent_class)->map (widget);
+  update_queries (HUB_CONSOLE_PAGE (widget));
+}
+
+static void
+hub_console_page_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hub_console_page_parent_class)->unmap (widget);
+  update_queries (HUB_CONSOLE_PAGE (widget));
 }
 
 static void
@@ -242,6 +344,8 @@ hub_console_page_class_init (HubConsolePageClass *klass)
   object_class->set_property = hub_console_page_set_property;
   object_class->dispose = hub_console_page_dispose;
   object_class->finalize = hub_console_page_finalize;
+  GTK_WIDGET_CLASS (klass)->map = hub_console_page_map;
+  GTK_WIDGET_CLASS (klass)->unmap = hub_console_page_unmap;
   g_object_class_install_property (object_class, PROP_MODEL,
                                    g_param_spec_object ("model", NULL, NULL, HUB_TYPE_CONSOLE_MODEL,
                                                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY
@@ -254,6 +358,7 @@ hub_console_page_init (HubConsolePage *self)
 {
   HubConsolePagePrivate *priv = PRIVATE (self);
 
+  priv->queries = g_ptr_array_new_with_free_func (g_object_unref);
   priv->root = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   priv->stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (priv->stack), TRUE);
@@ -282,6 +387,53 @@ hub_console_page_set_up (HubConsolePage *self, const char *title, HubConsoleSect
   priv->section = section;
   gtk_label_set_text (GTK_LABEL (priv->title), title);
   show_state (self);
+}
+
+/**
+ * hub_console_page_set_permission:
+ * @self: a page
+ * @permission: what using the page takes, such as "data-analysis"
+ *
+ * For the page's own constructor. Without the permission the page says what is missing and who can give it.
+ */
+void
+hub_console_page_set_permission (HubConsolePage *self, const char *permission)
+{
+  HubConsolePagePrivate *priv = PRIVATE (self);
+
+  g_free (priv->permission);
+  priv->permission = g_strdup (permission);
+}
+
+/**
+ * hub_console_page_add_query:
+ * @self: a page
+ * @query: (transfer full): what the page needs besides its section
+ *
+ * For the page's own constructor. The query is read while the page is in sight; update() comes when all are there.
+ */
+void
+hub_console_page_add_query (HubConsolePage *self, HubConsoleQuery *query)
+{
+  g_ptr_array_add (PRIVATE (self)->queries, query);
+  g_signal_connect_object (query, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * hub_console_page_set_content:
+ * @self: a page
+ * @widget: what scrolls by itself, such as a table
+ *
+ * For the page's own constructor: @widget fills the page, in place of the sections.
+ */
+void
+hub_console_page_set_content (HubConsolePage *self, GtkWidget *widget)
+{
+  HubConsolePagePrivate *priv = PRIVATE (self);
+
+  gtk_stack_remove (priv->stack, gtk_stack_get_child_by_name (priv->stack, "content"));
+  gtk_stack_add_named (priv->stack, widget, "content");
+  priv->content = NULL;
 }
 
 /**

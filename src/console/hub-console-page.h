@@ -3,12 +3,12 @@
 
 #include <gtk/gtk.h>
 
-#include "hub-console-model.h"
+#include "hub-console-query.h"
 
 G_BEGIN_DECLS
 
-/* A page of the console: a title, and below it either sections or what stands in their way: loading, an
- * error with Retry, nobody signed in, no program yet, nothing to show. */
+/* A page of the console: a title, and below it either its content or what stands in its way: loading, an
+ * error with Retry, nobody signed in, no program yet, a permission that is missing, nothing to show. */
 #define HUB_TYPE_CONSOLE_PAGE (hub_console_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HubConsolePage, hub_console_page, HUB, CONSOLE_PAGE, GtkWidget)
 
@@ -16,13 +16,19 @@ struct _HubConsolePageClass
 {
   GtkWidgetClass parent_class;
 
-  /* The page's section of the model was read anew. */
+  /* The page's section of the model or one of its queries was read anew, and all of them are there. */
   void (*update) (HubConsolePage *self);
 };
 
 void             hub_console_page_set_up     (HubConsolePage    *self,
                                               const char        *title,
                                               HubConsoleSection  section);
+void             hub_console_page_set_permission (HubConsolePage *self,
+                                                 const char        *permission);
+void             hub_console_page_add_query  (HubConsolePage    *self,
+                                              HubConsoleQuery   *query);
+void             hub_console_page_set_content (HubConsolePage   *self,
+                                              GtkWidget         *widget);
 HubConsoleModel *hub_console_page_get_model  (HubConsolePage    *self);
 void             hub_console_page_add        (HubConsolePage    *self,
                                               GtkWidget         *widget);

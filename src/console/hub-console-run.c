@@ -39,7 +39,8 @@ end (Run *run, const GError *error)
   if (error == NULL)
     {
       gtk_widget_set_visible (run->view->notice, FALSE);
-      hub_console_view_toast (run->view, hub_console_change_get_done (run->change));
+      if (hub_console_change_get_done (run->change) != NULL)
+        hub_console_view_toast (run->view, hub_console_change_get_done (run->change));
     }
   else if (run->done == NULL)
     {
@@ -190,4 +191,111 @@ hub_console_view_run (HubConsoleView *self, HubConsoleChange *change, HubConsole
   run->user_data = user_data;
   run->destroy = destroy;
   start (run);
+}
+
+static HubConsoleView *
+find_view (GtkWidget *widget)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (widget, HUB_TYPE_CONSOLE_VIEW);
+
+  return view != NULL ? HUB_CONSOLE_VIEW (view) : NULL;
+}
+
+/**
+ * hub_console_run:
+ * @widget: a widget of the console
+ * @change: what to change
+ * @done: (nullable): called once with the outcome; %NULL lets the console show a refusal
+ * @user_data: for @done
+ * @destroy: (nullable): frees @user_data
+ *
+ * Makes a change, as hub_console_view_run(), for a page or a widget in it. One that is in no console any more changes nothing.
+ */
+void
+hub_console_run (GtkWidget *widget, HubConsoleChange *change, HubConsoleRunFunc done, gpointer user_data,
+                 GDestroyNotify destroy)
+{
+  HubConsoleView *view = find_view (widget);
+
+  if (view != NULL)
+    hub_console_view_run (view, change, done, user_data, destroy);
+  else if (destroy != NULL)
+    destroy (user_data);
+}
+
+typedef struct
+{
+  GWeakRef widget;
+  HubConsoleChange *change;
+} Confirmation;
+
+static void
+confirmation_free (Confirmation *confirmation)
+{
+  g_weak_ref_clear (&confirmation->widget);
+  g_object_unref (confirmation->change);
+  g_free (confirmation);
+}
+
+static void
+confirmed (const char *text, gpointer user_data)
+{
+  Confirmation *confirmation = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&confirmation->widget);
+
+  if (widget != NULL)
+    hub_console_run (widget, confirmation->change, NULL, NULL, NULL);
+}
+
+/**
+ * hub_console_confirm:
+ * @widget: a widget of the console
+ * @change: (transfer full): what to change once it was confirmed
+ * @heading: the question
+ * @body: what comes of it
+ * @verb: the label of the accepting button, with a mnemonic
+ * @appearance: its appearance
+ *
+ * Asks before a change is made.
+ */
+void
+hub_console_confirm (GtkWidget *widget, HubConsoleChange *change, const char *heading, const char *body, const char *verb,
+                     AdwResponseAppearance appearance)
+{
+  HubConsolePrompt prompt = { HUB_CONSOLE_PROMPT_CONFIRM, heading, body, verb, appearance };
+  Confirmation *confirmation = g_new0 (Confirmation, 1);
+
+  g_weak_ref_init (&confirmation->widget, widget);
+  confirmation->change = change;
+  hub_console_prompt_ask (widget, &prompt, confirmed, confirmation, (GDestroyNotify) confirmation_free);
+}
+
+/**
+ * hub_console_toast:
+ * @widget: a widget of the console
+ * @text: what was done
+ */
+void
+hub_console_toast (GtkWidget *widget, const char *text)
+{
+  HubConsoleView *view = find_view (widget);
+
+  if (view != NULL)
+    hub_console_view_toast (view, text);
+}
+
+/**
+ * hub_console_refuse:
+ * @widget: a widget of the console
+ * @text: why something was not done
+ *
+ * Shows it until it was read.
+ */
+void
+hub_console_refuse (GtkWidget *widget, const char *text)
+{
+  HubConsoleView *view = find_view (widget);
+
+  if (view != NULL)
+    hub_console_view_show_refusal (view, text);
 }

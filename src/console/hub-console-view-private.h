@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "hub-console-model.h"
+#include "hub-console-run.h"
 #include "hub-console-view.h"
 
 G_BEGIN_DECLS
@@ -35,9 +36,7 @@ void hub_console_view_show_refusal    (HubConsoleView      *self,
 void hub_console_view_install_actions (GtkWidgetClass      *klass);
 void hub_console_view_update_actions  (HubConsoleView      *self);
 
-/* hub-console-run.c: @error (nullable): why the change was not made. */
-typedef void (*HubConsoleRunFunc)     (const GError        *error,
-                                       gpointer             user_data);
+/* hub-console-run.c */
 void hub_console_view_run             (HubConsoleView      *self,
                                        HubConsoleChange    *change,
                                        HubConsoleRunFunc    done,

@@ -12,7 +12,7 @@
 #include "hub-reviews-page.h"
 #include "hub-versions-page.h"
 
-/* Others decide and upload too: while the console is in sight it is not older than this. */
+/* Others decide and upload too: where their doings are not told at once, what is in sight is not older than this. */
 #define REFRESH_SECONDS 20
 
 G_DEFINE_FINAL_TYPE (HubConsoleView, hub_console_view, GTK_TYPE_WIDGET)
@@ -84,22 +84,26 @@ folded_changed (AdwLeaflet *leaflet, GParamSpec *pspec, HubConsoleView *self)
                                  adw_leaflet_get_folded (leaflet));
 }
 
+static void
+look_again (HubConsoleView *self)
+{
+  if (!hub_console_model_is_busy (self->model)
+      && hub_console_model_get_connection (self->model) != HUB_CLIENT_EVENTS_LIVE)
+    hub_console_model_reload (self->model, TRUE);
+}
+
 static gboolean
 timer_fired (gpointer user_data)
 {
-  HubConsoleView *self = user_data;
-
-  if (!hub_console_model_is_busy (self->model))
-    hub_console_model_reload (self->model, TRUE);
+  look_again (user_data);
   return G_SOURCE_CONTINUE;
 }
 
 static void
 window_active_changed (GtkWindow *window, GParamSpec *pspec, HubConsoleView *self)
 {
-  if (gtk_window_is_active (window) && gtk_widget_get_mapped (GTK_WIDGET (self))
-      && !hub_console_model_is_busy (self->model))
-    hub_console_model_reload (self->model, TRUE);
+  if (gtk_window_is_active (window) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    look_again (self);
 }
 
 static void

@@ -10,7 +10,9 @@ struct _HubConsoleChange
   GObject parent_instance;
   const char *operation;      /* of data/api/openapi.json */
   JsonObject *parameters;     /* all but the program's id, which the model adds */
-  char *done;
+  char *done;                 /* (nullable): nothing is said */
+  gboolean global;            /* not of one program */
+  JsonNode *answer;           /* (nullable): once it was made */
 };
 
 G_DEFINE_FINAL_TYPE (HubConsoleChange, hub_console_change, G_TYPE_OBJECT)
@@ -22,6 +24,7 @@ hub_console_change_finalize (GObject *object)
 
   g_clear_pointer (&self->parameters, json_object_unref);
   g_clear_pointer (&self->done, g_free);
+  g_clear_pointer (&self->answer, json_node_unref);
   G_OBJECT_CLASS (hub_console_change_parent_class)->finalize (object);
 }
 
@@ -37,14 +40,50 @@ hub_console_change_init (HubConsoleChange *self)
   self->parameters = json_object_new ();
 }
 
-static HubConsoleChange *
-change_new (const char *operation, const char *done)
+/**
+ * hub_console_change_new:
+ * @operation: (transfer none): a static string, an operation of the API
+ * @done: (nullable): what to tell the person when it was made; %NULL for nothing
+ *
+ * Returns: (transfer full): a change of the program without further parameters yet, see
+ *   hub_console_change_get_parameters()
+ */
+HubConsoleChange *
+hub_console_change_new (const char *operation, const char *done)
 {
   HubConsoleChange *self = g_object_new (HUB_TYPE_CONSOLE_CHANGE, NULL);
 
   self->operation = operation;
   self->done = g_strdup (done);
   return self;
+}
+
+/**
+ * hub_console_change_set_global:
+ * @self: a change
+ *
+ * The operation is not about one program: it takes no "app_id".
+ */
+void
+hub_console_change_set_global (HubConsoleChange *self)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_CHANGE (self));
+
+  self->global = TRUE;
+}
+
+/**
+ * hub_console_change_set_string:
+ * @self: a change
+ * @name: of a parameter
+ * @value: its value
+ */
+void
+hub_console_change_set_string (HubConsoleChange *self, const char *name, const char *value)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_CHANGE (self));
+
+  json_object_set_string_member (self->parameters, name, value);
 }
 
 /**
@@ -57,7 +96,7 @@ change_new (const char *operation, const char *done)
 HubConsoleChange *
 hub_console_change_submit_review (const char *version_id, const char *description)
 {
-  HubConsoleChange *self = change_new ("submitReview", _("Submitted for review"));
+  HubConsoleChange *self = hub_console_change_new ("submitReview", _("Submitted for review"));
 
   json_object_set_string_member (self->parameters, "id", version_id);
   json_object_set_string_member (self->parameters, "description", description);
@@ -72,7 +111,7 @@ hub_console_change_submit_review (const char *version_id, const char *descriptio
 HubConsoleChange *
 hub_console_change_withdraw_review (void)
 {
-  return change_new ("withdrawReview", _("Review withdrawn"));
+  return hub_console_change_new ("withdrawReview", _("Review withdrawn"));
 }
 
 /**
@@ -86,9 +125,10 @@ hub_console_change_withdraw_review (void)
 HubConsoleChange *
 hub_console_change_decide_review (const char *review_id, gboolean approve, const char *reason)
 {
-  HubConsoleChange *self = change_new ("decideReview", approve ? _("Approved") : _("Rejected"));
+  HubConsoleChange *self = hub_console_change_new ("decideReview", approve ? _("Approved") : _("Rejected"));
 
   json_object_set_string_member (self->parameters, "id", review_id);
+  self->global = TRUE;
   json_object_set_string_member (self->parameters, "decision", approve ? "approve" : "reject");
   if (reason != NULL && *reason != '\0')
     json_object_set_string_member (self->parameters, "reason", reason);
@@ -104,7 +144,7 @@ hub_console_change_decide_review (const char *review_id, gboolean approve, const
 HubConsoleChange *
 hub_console_change_release (const char *review_id)
 {
-  HubConsoleChange *self = change_new ("createRelease", _("Released: everyone gets this version now"));
+  HubConsoleChange *self = hub_console_change_new ("createRelease", _("Released: everyone gets this version now"));
 
   json_object_set_string_member (self->parameters, "mode", "full");
   if (review_id != NULL && *review_id != '\0')
@@ -122,7 +162,7 @@ hub_console_change_release (const char *review_id)
 HubConsoleChange *
 hub_console_change_set_test_version (const char *version_id, const char *mode)
 {
-  HubConsoleChange *self = change_new ("putTestVersion", _("Test version set"));
+  HubConsoleChange *self = hub_console_change_new ("putTestVersion", _("Test version set"));
 
   json_object_set_string_member (self->parameters, "id", version_id);
   json_object_set_string_member (self->parameters, "mode", mode);
@@ -137,7 +177,7 @@ hub_console_change_set_test_version (const char *version_id, const char *mode)
 HubConsoleChange *
 hub_console_change_end_test_version (void)
 {
-  return change_new ("deleteTestVersion", _("The test version has ended"));
+  return hub_console_change_new ("deleteTestVersion", _("The test version has ended"));
 }
 
 /**
@@ -149,7 +189,7 @@ hub_console_change_end_test_version (void)
 HubConsoleChange *
 hub_console_change_delete_version (const char *version_id)
 {
-  HubConsoleChange *self = change_new ("deleteDeveloperVersion", _("Developer version deleted"));
+  HubConsoleChange *self = hub_console_change_new ("deleteDeveloperVersion", _("Developer version deleted"));
 
   json_object_set_string_member (self->parameters, "id", version_id);
   return self;
@@ -167,7 +207,7 @@ HubConsoleChange *
 hub_console_change_put_member (const char *superhub_id, const char *kind, const char * const *roles)
 {
   g_autofree char *done = g_strdup_printf (_("Saved: %s"), superhub_id);
-  HubConsoleChange *self = change_new ("putMember", done);
+  HubConsoleChange *self = hub_console_change_new ("putMember", done);
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; roles != NULL && roles[i] != NULL; i++)
@@ -181,7 +221,7 @@ hub_console_change_put_member (const char *superhub_id, const char *kind, const 
 static HubConsoleChange *
 remove_new (const char *superhub_id, const char *done)
 {
-  HubConsoleChange *self = change_new ("removeMember", done);
+  HubConsoleChange *self = hub_console_change_new ("removeMember", done);
 
   json_object_set_string_member (self->parameters, "superhub_id", superhub_id);
   return self;
@@ -245,7 +285,7 @@ hub_console_change_get_parameters (HubConsoleChange *self)
  * hub_console_change_get_done:
  * @self: a change
  *
- * Returns: (transfer none): what to tell the person when it was made
+ * Returns: (transfer none) (nullable): what to tell the person when it was made
  */
 const char *
 hub_console_change_get_done (HubConsoleChange *self)
@@ -253,4 +293,48 @@ hub_console_change_get_done (HubConsoleChange *self)
   g_return_val_if_fail (HUB_IS_CONSOLE_CHANGE (self), NULL);
 
   return self->done;
+}
+
+/**
+ * hub_console_change_is_of_app:
+ * @self: a change
+ *
+ * Returns: whether its operation takes the program's id
+ */
+gboolean
+hub_console_change_is_of_app (HubConsoleChange *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_CHANGE (self), TRUE);
+
+  return !self->global;
+}
+
+/**
+ * hub_console_change_set_answer:
+ * @self: a change that was made
+ * @answer: (nullable): what the platform answered
+ *
+ * For the model.
+ */
+void
+hub_console_change_set_answer (HubConsoleChange *self, JsonNode *answer)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_CHANGE (self));
+
+  g_clear_pointer (&self->answer, json_node_unref);
+  self->answer = answer != NULL ? json_node_ref (answer) : NULL;
+}
+
+/**
+ * hub_console_change_get_answer:
+ * @self: a change
+ *
+ * Returns: (transfer none) (nullable): what the platform answered when it was made
+ */
+JsonNode *
+hub_console_change_get_answer (HubConsoleChange *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_CHANGE (self), NULL);
+
+  return self->answer;
 }

@@ -10,6 +10,12 @@ G_BEGIN_DECLS
 #define HUB_TYPE_CONSOLE_CHANGE (hub_console_change_get_type ())
 G_DECLARE_FINAL_TYPE (HubConsoleChange, hub_console_change, HUB, CONSOLE_CHANGE, GObject)
 
+HubConsoleChange *hub_console_change_new               (const char         *operation,
+                                                        const char         *done);
+void              hub_console_change_set_global        (HubConsoleChange   *self);
+void              hub_console_change_set_string        (HubConsoleChange   *self,
+                                                        const char         *name,
+                                                        const char         *value);
 HubConsoleChange *hub_console_change_submit_review     (const char         *version_id,
                                                         const char         *description);
 HubConsoleChange *hub_console_change_withdraw_review   (void);
@@ -30,5 +36,9 @@ HubConsoleChange *hub_console_change_leave             (const char         *supe
 const char       *hub_console_change_get_operation     (HubConsoleChange   *self);
 JsonObject       *hub_console_change_get_parameters    (HubConsoleChange   *self);
 const char       *hub_console_change_get_done          (HubConsoleChange   *self);
+gboolean          hub_console_change_is_of_app         (HubConsoleChange   *self);
+void              hub_console_change_set_answer        (HubConsoleChange   *self,
+                                                        JsonNode           *answer);
+JsonNode         *hub_console_change_get_answer        (HubConsoleChange   *self);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define HUB_CONSOLE_SECTION_BIT(section) (1u << HUB_CONSOLE_SECTION_##section)
+
 struct _HubConsoleModel
 {
   GObject parent_instance;
@@ -12,7 +14,12 @@ struct _HubConsoleModel
   HubClient *client;
   char *app_id;
   GCancellable *reading;              /* of the reading under way or the last one */
+  guint asked;                        /* sections whose answer is awaited, as HUB_CONSOLE_SECTION_BIT() */
   guint changing;                     /* changes under way */
+  HubClientEvents *live;              /* (nullable) */
+  gboolean was_offline;
+  guint due;                          /* sections to read anew soon */
+  guint due_source;
 
   char *account;
   gboolean reviewer;
@@ -32,5 +39,19 @@ void hub_console_model_set_state     (HubConsoleModel   *self,
                                       HubConsoleState    state);
 void hub_console_model_set_app_item  (HubConsoleModel   *self,
                                       HubConsoleItem    *app);
+void hub_console_model_reload_sections    (HubConsoleModel *self,
+                                           guint            sections);
+void hub_console_model_emit_reloading     (HubConsoleModel *self);
+void hub_console_model_emit_event         (HubConsoleModel *self,
+                                           const char      *action);
+void hub_console_model_emit_notification  (HubConsoleModel *self,
+                                           JsonObject      *notification);
+void hub_console_model_emit_connection    (HubConsoleModel *self);
+
+/* hub-console-live.c */
+void hub_console_model_listen             (HubConsoleModel *self);
+void hub_console_model_stop_listening     (HubConsoleModel *self);
+void hub_console_model_note_event         (HubConsoleModel *self,
+                                           const char      *action);
 
 G_END_DECLS

@@ -205,6 +205,40 @@ notifications_answered (GObject *source, GAsyncResult *result, gpointer user_dat
 }
 
 static void
+fail_sections (HubConsoleModel *self, HubConsoleSection first, HubConsoleSection last, const GError *error)
+{
+  for (HubConsoleSection i = first; i <= last; i++)
+    if (self->states[i] != HUB_CONSOLE_STATE_NONE)
+      hub_console_model_set_failed (self, i, error);
+}
+
+static void
+read_versions (HubConsoleModel *self)
+{
+  g_autoptr (JsonObject) parameters = program_parameters (self);
+
+  hub_client_call_async (self->client, "getVersions", parameters, self->reading, versions_answered,
+                         question_new (self, HUB_CONSOLE_SECTION_VERSIONS));
+}
+
+static void
+read_members (HubConsoleModel *self)
+{
+  g_autoptr (JsonObject) parameters = program_parameters (self);
+
+  hub_console_reader_read_async (self->client, "listMembers", parameters, self->reading, members_answered,
+                                 question_new (self, HUB_CONSOLE_SECTION_MEMBERS));
+}
+
+static void
+read_notifications (HubConsoleModel *self)
+{
+  hub_console_reader_read_async (self->client, "listNotifications", NULL, self->reading, notifications_answered,
+                                 question_new (self, HUB_CONSOLE_SECTION_NOTIFICATIONS));
+}
+
+/* What the person may do decides what is shown of the rest, so the program comes first. */
+static void
 app_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
@@ -215,23 +249,29 @@ app_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (record == NULL)
     {
       if (!g_cancellable_is_cancelled (question->cancellable))
-        for (HubConsoleSection i = HUB_CONSOLE_SECTION_VERSIONS; i <= HUB_CONSOLE_SECTION_MEMBERS; i++)
-          hub_console_model_set_failed (self, i, self->errors[HUB_CONSOLE_SECTION_APP]);
+        fail_sections (self, HUB_CONSOLE_SECTION_VERSIONS, HUB_CONSOLE_SECTION_MEMBERS,
+                       self->errors[HUB_CONSOLE_SECTION_APP]);
       return;
     }
   app = hub_console_item_new (record);
   hub_console_model_set_app_item (self, app);
   hub_console_model_set_ready (self, HUB_CONSOLE_SECTION_APP);
   /* A listener may have begun another reading. */
-  if (!g_cancellable_is_cancelled (question->cancellable))
-    {
-      g_autoptr (JsonObject) parameters = program_parameters (self);
+  if (g_cancellable_is_cancelled (question->cancellable))
+    return;
+  if (self->asked & HUB_CONSOLE_SECTION_BIT (VERSIONS))
+    read_versions (self);
+  if (self->asked & HUB_CONSOLE_SECTION_BIT (MEMBERS))
+    read_members (self);
+}
 
-      hub_client_call_async (self->client, "getVersions", parameters, self->reading, versions_answered,
-                             question_new (self, HUB_CONSOLE_SECTION_VERSIONS));
-      hub_console_reader_read_async (self->client, "listMembers", parameters, self->reading, members_answered,
-                                     question_new (self, HUB_CONSOLE_SECTION_MEMBERS));
-    }
+static void
+read_app (HubConsoleModel *self)
+{
+  g_autoptr (JsonObject) parameters = program_parameters (self);
+
+  hub_client_call_async (self->client, "getApp", parameters, self->reading, app_answered,
+                         question_new (self, HUB_CONSOLE_SECTION_APP));
 }
 
 static void
@@ -244,32 +284,68 @@ account_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (account == NULL)
     {
       if (!g_cancellable_is_cancelled (question->cancellable))
-        for (HubConsoleSection i = HUB_CONSOLE_SECTION_VERSIONS; i < HUB_CONSOLE_N_SECTIONS; i++)
-          if (self->states[i] != HUB_CONSOLE_STATE_NONE)
-            hub_console_model_set_failed (self, i, self->errors[HUB_CONSOLE_SECTION_APP]);
+        fail_sections (self, HUB_CONSOLE_SECTION_VERSIONS, HUB_CONSOLE_N_SECTIONS - 1,
+                       self->errors[HUB_CONSOLE_SECTION_APP]);
       return;
     }
   g_free (self->account);
   self->account = g_strdup (hub_json_get_string (account, "superhub_id", ""));
   self->reviewer = hub_json_get_boolean (account, "reviewer", FALSE);
 
-  hub_console_reader_read_async (self->client, "listNotifications", NULL, self->reading, notifications_answered,
-                                 question_new (self, HUB_CONSOLE_SECTION_NOTIFICATIONS));
+  read_notifications (self);
   if (self->reviewer)
     read_reviews (self);
   else
     hub_console_model_set_state (self, HUB_CONSOLE_SECTION_REVIEWS, HUB_CONSOLE_STATE_NONE);
   if (self->app_id != NULL)
-    {
-      g_autoptr (JsonObject) parameters = program_parameters (self);
-
-      hub_client_call_async (self->client, "getApp", parameters, self->reading, app_answered,
-                             question_new (self, HUB_CONSOLE_SECTION_APP));
-    }
+    read_app (self);
   else
+    hub_console_model_set_state (self, HUB_CONSOLE_SECTION_APP, HUB_CONSOLE_STATE_NONE);
+}
+
+static gboolean
+is_of_program (HubConsoleSection section)
+{
+  return section == HUB_CONSOLE_SECTION_VERSIONS || section == HUB_CONSOLE_SECTION_MEMBERS;
+}
+
+static void
+begin_reading (HubConsoleModel *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+}
+
+/* Reads some sections anew, as after an event. What a reading under way has not answered yet is read with them. */
+void
+hub_console_model_reload_sections (HubConsoleModel *self, guint sections)
+{
+  if (self->client == NULL || sections == 0)
+    return;
+  for (HubConsoleSection i = 0; i < HUB_CONSOLE_N_SECTIONS; i++)
+    if (self->states[i] != HUB_CONSOLE_STATE_READY && self->states[i] != HUB_CONSOLE_STATE_NONE)
+      {
+        hub_console_model_reload (self, TRUE);
+        return;
+      }
+  self->asked |= sections;
+  begin_reading (self);
+  if ((self->asked & HUB_CONSOLE_SECTION_BIT (REVIEWS)) && self->reviewer)
+    read_reviews (self);
+  if (self->asked & HUB_CONSOLE_SECTION_BIT (NOTIFICATIONS))
+    read_notifications (self);
+  if (self->app_id == NULL)
+    return;
+  if (self->asked & HUB_CONSOLE_SECTION_BIT (APP))
     {
-      hub_console_model_set_state (self, HUB_CONSOLE_SECTION_APP, HUB_CONSOLE_STATE_NONE);
+      read_app (self);
+      return;
     }
+  if (self->asked & HUB_CONSOLE_SECTION_BIT (VERSIONS))
+    read_versions (self);
+  if (self->asked & HUB_CONSOLE_SECTION_BIT (MEMBERS))
+    read_members (self);
 }
 
 /**
@@ -289,16 +365,16 @@ hub_console_model_reload (HubConsoleModel *self, gboolean quietly)
   g_clear_object (&self->reading);
   if (self->client == NULL)
     return;
-  self->reading = g_cancellable_new ();
+  begin_reading (self);
+  self->asked = ~0u;
   for (HubConsoleSection i = 0; i < HUB_CONSOLE_N_SECTIONS; i++)
     {
-      gboolean of_program = i == HUB_CONSOLE_SECTION_VERSIONS || i == HUB_CONSOLE_SECTION_MEMBERS;
-
-      if (of_program && self->app_id == NULL)
+      if (is_of_program (i) && self->app_id == NULL)
         continue;
       if (self->states[i] == HUB_CONSOLE_STATE_NONE || (self->states[i] == HUB_CONSOLE_STATE_FAILED && !quietly))
         hub_console_model_set_state (self, i, HUB_CONSOLE_STATE_LOADING);
     }
   hub_client_call_async (self->client, "getAccount", NULL, self->reading, account_answered,
                          question_new (self, HUB_CONSOLE_SECTION_APP));
+  hub_console_model_emit_reloading (self);
 }

@@ -7,6 +7,11 @@ enum
 {
   CHANGED,
   BUSY_CHANGED,
+  RESET,
+  RELOADING,
+  EVENT,
+  NOTIFICATION,
+  CONNECTION_CHANGED,
   N_SIGNALS
 };
 
@@ -19,6 +24,7 @@ hub_console_model_dispose (GObject *object)
 {
   HubConsoleModel *self = HUB_CONSOLE_MODEL (object);
 
+  hub_console_model_stop_listening (self);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_object (&self->client);
@@ -59,6 +65,62 @@ hub_console_model_class_init (HubConsoleModelClass *klass)
    */
   signals[BUSY_CHANGED] = g_signal_new ("busy-changed", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 0);
+  /**
+   * HubConsoleModel::reset:
+   *
+   * The model is about another program or another person: what was read is forgotten.
+   */
+  signals[RESET] = g_signal_new ("reset", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * HubConsoleModel::reloading:
+   *
+   * Everything is being read anew.
+   */
+  signals[RELOADING] = g_signal_new ("reloading", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
+  /**
+   * HubConsoleModel::event:
+   * @operation: the operation of the API that was done in the program, by anybody
+   */
+  signals[EVENT] = g_signal_new ("event", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_STRING);
+  /**
+   * HubConsoleModel::notification:
+   * @row: a new notification of the signed-in person, as listNotifications has them
+   */
+  signals[NOTIFICATION] = g_signal_new ("notification", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, JSON_TYPE_OBJECT);
+  /**
+   * HubConsoleModel::connection-changed:
+   *
+   * hub_console_model_get_connection() is another.
+   */
+  signals[CONNECTION_CHANGED] = g_signal_new ("connection-changed", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                              NULL, NULL, G_TYPE_NONE, 0);
+}
+
+void
+hub_console_model_emit_reloading (HubConsoleModel *self)
+{
+  g_signal_emit (self, signals[RELOADING], 0);
+}
+
+void
+hub_console_model_emit_event (HubConsoleModel *self, const char *action)
+{
+  g_signal_emit (self, signals[EVENT], 0, action);
+}
+
+void
+hub_console_model_emit_notification (HubConsoleModel *self, JsonObject *notification)
+{
+  g_signal_emit (self, signals[NOTIFICATION], 0, notification);
+}
+
+void
+hub_console_model_emit_connection (HubConsoleModel *self)
+{
+  g_signal_emit (self, signals[CONNECTION_CHANGED], 0);
 }
 
 static void
@@ -83,6 +145,8 @@ void
 hub_console_model_set_state (HubConsoleModel *self, HubConsoleSection section, HubConsoleState state)
 {
   self->states[section] = state;
+  if (state != HUB_CONSOLE_STATE_LOADING)
+    self->asked &= ~(1u << section);
   if (state != HUB_CONSOLE_STATE_FAILED)
     g_clear_error (&self->errors[section]);
   g_signal_emit (self, signals[CHANGED], 0, section);
@@ -138,6 +202,8 @@ hub_console_model_set_app (HubConsoleModel *self, HubClient *client, const char 
 
   if (client != self->client || g_strcmp0 (app_id, self->app_id) != 0)
     {
+      gboolean same_person = client == self->client;
+
       g_cancellable_cancel (self->reading);
       g_set_object (&self->client, client);
       g_free (self->app_id);
@@ -148,6 +214,9 @@ hub_console_model_set_app (HubConsoleModel *self, HubClient *client, const char 
       clear_lists (self);
       for (guint i = 0; i < HUB_CONSOLE_N_SECTIONS; i++)
         hub_console_model_set_state (self, i, HUB_CONSOLE_STATE_NONE);
+      g_signal_emit (self, signals[RESET], 0);
+      if (!same_person)
+        hub_console_model_listen (self);
     }
   hub_console_model_reload (self, FALSE);
 }
@@ -355,18 +424,23 @@ change_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (JsonNode) answer = NULL;
   HubConsoleModel *self = g_task_get_source_object (task);
+  HubConsoleChange *change = g_task_get_task_data (task);
   GError *error = NULL;
 
   answer = hub_client_call_finish (HUB_CLIENT (source), result, &error);
   self->changing--;
+
   g_signal_emit (self, signals[BUSY_CHANGED], 0);
   if (error != NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  if (HUB_CLIENT (source) == self->client)
-    hub_console_model_reload (self, TRUE);
+  if (change != NULL)
+    hub_console_change_set_answer (change, answer);
+  /* The platform tells of it, too, where a socket is open. */
+  if (change != NULL && HUB_CLIENT (source) == self->client)
+    hub_console_model_note_event (self, hub_console_change_get_operation (change));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -387,7 +461,7 @@ call (HubConsoleModel *self, const char *operation, JsonObject *parameters, GTas
  * @callback: called in the main thread
  * @user_data: for @callback
  *
- * Asks the platform for a change; once it was made, reads the state anew.
+ * Asks the platform for a change; once it was made, what it concerns is read anew.
  */
 void
 hub_console_model_change_async (HubConsoleModel *self, HubConsoleChange *change, GCancellable *cancellable,
@@ -403,8 +477,9 @@ hub_console_model_change_async (HubConsoleModel *self, HubConsoleChange *change,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hub_console_model_change_async);
   parameters = hub_console_change_get_parameters (change);
-  if (self->app_id != NULL && !g_str_equal (hub_console_change_get_operation (change), "decideReview"))
+  if (self->app_id != NULL && hub_console_change_is_of_app (change))
     json_object_set_string_member (parameters, "app_id", self->app_id);
+  g_task_set_task_data (task, g_object_ref (change), g_object_unref);
   call (self, hub_console_change_get_operation (change), parameters, task);
 }
 

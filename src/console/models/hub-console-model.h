@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hub-client.h"
+#include "hub-client-events.h"
 #include "hub-console-change.h"
 #include "hub-console-item.h"
 
@@ -42,7 +42,8 @@ typedef enum
 } HubConsoleList;
 
 /* The state of one program on one platform, as the signed-in account sees it. Main thread.
- * Signals: "changed" (HubConsoleSection as guint), "busy-changed". */
+ * Signals: "changed" (HubConsoleSection as guint), "busy-changed", "reset", "reloading", "event" (operation),
+ * "notification" (JsonObject), "connection-changed". */
 #define HUB_TYPE_CONSOLE_MODEL (hub_console_model_get_type ())
 G_DECLARE_FINAL_TYPE (HubConsoleModel, hub_console_model, HUB, CONSOLE_MODEL, GObject)
 
@@ -53,6 +54,7 @@ void             hub_console_model_set_app        (HubConsoleModel      *self,
 void             hub_console_model_reload         (HubConsoleModel      *self,
                                                    gboolean              quietly);
 
+HubClientEventsState hub_console_model_get_connection (HubConsoleModel *self);
 HubClient       *hub_console_model_get_client     (HubConsoleModel      *self);
 const char      *hub_console_model_get_app_id     (HubConsoleModel      *self);
 const char      *hub_console_model_get_account    (HubConsoleModel      *self);

@@ -9,8 +9,8 @@
 #include "hub-json.h"
 
 /* What a person can look through; a platform that goes on giving pages is not followed further. */
-#define MAX_PAGES 10
-#define PAGE_RECORDS 100
+#define MAX_PAGES 60
+#define PAGE_RECORDS 200
 
 typedef struct
 {
@@ -89,7 +89,7 @@ read_page (GTask *task)
  * @callback: called in the main thread
  * @user_data: for @callback
  *
- * Reads all pages of a list, at most 1,000 records.
+ * Reads all pages of a list, at most 12,000 records.
  */
 void
 hub_console_reader_read_async (HubClient *client, const char *operation, JsonObject *parameters,

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hub-console-change.h"
+
+G_BEGIN_DECLS
+
+/* @error (nullable): why the change was not made. */
+typedef void (*HubConsoleRunFunc) (const GError *error, gpointer user_data);
+
+void hub_console_run     (GtkWidget             *widget,
+                          HubConsoleChange      *change,
+                          HubConsoleRunFunc      done,
+                          gpointer               user_data,
+                          GDestroyNotify         destroy);
+void hub_console_confirm (GtkWidget             *widget,
+                          HubConsoleChange      *change,
+                          const char            *heading,
+                          const char            *body,
+                          const char            *verb,
+                          AdwResponseAppearance  appearance);
+void hub_console_toast   (GtkWidget             *widget,
+                          const char            *text);
+void hub_console_refuse  (GtkWidget             *widget,
+                          const char            *text);
+
+G_END_DECLS

@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-console-table.h"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "hub-json.h"
+#include "hub-time-label.h"
+
+/* So many pixels before the end the next page is asked for. */
+#define READ_AHEAD 600
+
+struct _HubConsoleTable
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *root;
+  GtkBox *tools;
+  GtkSearchEntry *search;
+  GtkLabel *count;
+  GtkStack *stack;
+  AdwStatusPage *placeholder;
+  GtkColumnView *view;
+  GtkScrolledWindow *scrolled;
+
+  GListModel *items;
+  GtkFilterListModel *filtered;
+  GtkCustomFilter *filter;
+  HubConsoleQuery *query;               /* (nullable) */
+  const char *search_parameter;         /* (nullable): the platform searches, not the table */
+  char *words;                          /* (nullable): what is searched for, folded */
+  const HubConsoleColumn *columns;
+  guint n_columns;
+  gpointer user_data;
+  GPtrArray *cells;                     /* Cell: what the columns' factories and sorters work with */
+  char *empty_title;
+  char *empty_description;
+  char *empty_icon;
+};
+
+enum
+{
+  ACTIVATE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HubConsoleTable, hub_console_table, GTK_TYPE_WIDGET)
+
+static char *
+dup_member (HubConsoleItem *item, const char *member)
+{
+  JsonNode *node = member != NULL ? json_object_get_member (hub_console_item_get_record (item), member) : NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return g_strdup ("");
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return g_strdup (json_node_get_string (node));
+  return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+}
+
+static char *
+dup_text (HubConsoleTable *self, const HubConsoleColumn *column, HubConsoleItem *item)
+{
+  char *size;
+
+  if (column->dup_text != NULL)
+    return column->dup_text (item, self->user_data);
+  if (column->kind == HUB_CONSOLE_COLUMN_SIZE)
+    {
+      size = hub_console_item_dup_size (item);
+      return size != NULL ? size : g_strdup ("");
+    }
+  return dup_member (item, column->member);
+}
+
+static gboolean
+matches (gpointer object, gpointer user_data)
+{
+  HubConsoleTable *self = user_data;
+
+  if (self->words == NULL)
+    return TRUE;
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *folded = NULL;
+
+      if (self->columns[i].kind == HUB_CONSOLE_COLUMN_TIME)
+        continue;
+      text = dup_text (self, &self->columns[i], object);
+      folded = g_utf8_casefold (text, -1);
+      if (strstr (folded, self->words) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+show_count (HubConsoleTable *self)
+{
+  guint all = g_list_model_get_n_items (self->items);
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+  gboolean more = self->query != NULL && hub_console_query_has_more (self->query);
+  g_autofree char *text = NULL;
+
+  if (shown != all)
+    text = g_strdup_printf (_("%u of %u"), shown, all);
+  else
+    text = g_strdup_printf (more ? _("%u and more") : "%u", all);
+  gtk_label_set_text (self->count, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), all > 0);
+}
+
+static void
+show_rows (HubConsoleTable *self)
+{
+  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+
+  show_count (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0)
+    {
+      gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->scrolled));
+      return;
+    }
+  adw_status_page_set_icon_name (self->placeholder, searching ? "edit-find-symbolic" : self->empty_icon);
+  adw_status_page_set_title (self->placeholder, searching ? _("Nothing Found") : self->empty_title);
+  adw_status_page_set_description (self->placeholder,
+                                   searching ? _("Try other words, or fewer of them.") : self->empty_description);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->placeholder));
+}
+
+static void
+read_on (HubConsoleTable *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  if (self->query != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))
+      && gtk_adjustment_get_value (adjustment) > end - READ_AHEAD)
+    hub_console_query_load_more (self->query);
+}
+
+static void
+query_changed (HubConsoleTable *self)
+{
+  show_rows (self);
+  read_on (self);
+}
+
+static void
+search_changed (HubConsoleTable *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  if (self->search_parameter != NULL)
+    {
+      hub_console_query_set_parameter (self->query, self->search_parameter, *text != '\0' ? text : NULL);
+      return;
+    }
+  g_free (self->words);
+  self->words = *text != '\0' ? g_utf8_casefold (text, -1) : NULL;
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  show_rows (self);
+}
+
+static void
+search_stopped (HubConsoleTable *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+row_activated (HubConsoleTable *self, guint position)
+{
+  g_autoptr (HubConsoleItem) item = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (self->view)),
+                                                           position);
+
+  if (item != NULL)
+    g_signal_emit (self, signals[ACTIVATE], 0, item);
+}
+
+/* Cells */
+
+typedef struct
+{
+  HubConsoleTable *table;               /* (unowned): owns this */
+  const HubConsoleColumn *column;
+} Cell;
+
+static void
+setup_cell (GtkSignalListItemFactory *factory, GtkListItem *row, Cell *cell)
+{
+  GtkWidget *label;
+
+  if (cell->column->kind == HUB_CONSOLE_COLUMN_WIDGET || cell->column->kind == HUB_CONSOLE_COLUMN_TIME)
+    return;
+  label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (label), cell->column->kind == HUB_CONSOLE_COLUMN_TEXT ? 0 : 1);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (cell->column->kind != HUB_CONSOLE_COLUMN_TEXT)
+    gtk_widget_add_css_class (label, "numeric");
+  gtk_list_item_set_child (row, label);
+}
+
+static void
+bind_cell (GtkSignalListItemFactory *factory, GtkListItem *row, Cell *cell)
+{
+  HubConsoleItem *item = gtk_list_item_get_item (row);
+  g_autofree char *text = NULL;
+
+  if (cell->column->kind == HUB_CONSOLE_COLUMN_WIDGET)
+    {
+      gtk_list_item_set_child (row, cell->column->create (item, cell->table->user_data));
+      return;
+    }
+  if (cell->column->kind == HUB_CONSOLE_COLUMN_TIME)
+    {
+      g_autoptr (GDateTime) time = hub_console_item_dup_time (item, cell->column->member);
+
+      gtk_list_item_set_child (row, time != NULL ? hub_time_label_new (time) : gtk_label_new (NULL));
+      return;
+    }
+  text = dup_text (cell->table, cell->column, item);
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (row)), text);
+  /* What does not fit is told by its tooltip. */
+  gtk_widget_set_tooltip_text (gtk_list_item_get_child (row), *text != '\0' ? text : NULL);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  Cell *cell = user_data;
+  HubConsoleItem *first = (HubConsoleItem *) a, *second = (HubConsoleItem *) b;
+  JsonObject *x = hub_console_item_get_record (first), *y = hub_console_item_get_record (second);
+  g_autofree char *text = NULL, *other = NULL;
+  g_autofree char *key = NULL, *other_key = NULL;
+
+  if (cell->column->kind == HUB_CONSOLE_COLUMN_NUMBER)
+    {
+      gint64 m = hub_json_get_int (x, cell->column->member, 0), n = hub_json_get_int (y, cell->column->member, 0);
+
+      return (m > n) - (m < n);
+    }
+  if (cell->column->kind == HUB_CONSOLE_COLUMN_SIZE)
+    {
+      JsonObject *s = hub_json_get_object (x, "sizes"), *t = hub_json_get_object (y, "sizes");
+      gint64 m = s != NULL ? hub_json_get_int (s, "total", 0) : 0, n = t != NULL ? hub_json_get_int (t, "total", 0) : 0;
+
+      return (m > n) - (m < n);
+    }
+  /* Times of RFC 3339 in UTC sort as text; "1.10.0" comes after "1.9.0". */
+  text = cell->column->kind == HUB_CONSOLE_COLUMN_TIME ? dup_member (first, cell->column->member)
+                                                       : dup_text (cell->table, cell->column, first);
+  other = cell->column->kind == HUB_CONSOLE_COLUMN_TIME ? dup_member (second, cell->column->member)
+                                                        : dup_text (cell->table, cell->column, second);
+  key = g_utf8_collate_key_for_filename (text, -1);
+  other_key = g_utf8_collate_key_for_filename (other, -1);
+  return strcmp (key, other_key);
+}
+
+static void
+add_column (HubConsoleTable *self, const HubConsoleColumn *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) view_column = NULL;
+  Cell *cell = g_new0 (Cell, 1);
+
+  cell->table = self;
+  cell->column = column;
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cell), cell);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell), cell);
+  g_ptr_array_add (self->cells, cell);
+  view_column = gtk_column_view_column_new (*column->title != '\0' ? _(column->title) : NULL, factory);
+  gtk_column_view_column_set_expand (view_column, column->expand);
+  gtk_column_view_column_set_resizable (view_column, column->kind != HUB_CONSOLE_COLUMN_WIDGET);
+  if (column->width > 0)
+    gtk_column_view_column_set_fixed_width (view_column, column->width);
+  if (column->kind != HUB_CONSOLE_COLUMN_WIDGET || column->dup_text != NULL || column->member != NULL)
+    {
+      GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare, cell, NULL));
+
+      gtk_column_view_column_set_sorter (view_column, sorter);
+      g_object_unref (sorter);
+    }
+  gtk_column_view_append_column (self->view, view_column);
+}
+
+static void
+hub_console_table_dispose (GObject *object)
+{
+  HubConsoleTable *self = HUB_CONSOLE_TABLE (object);
+
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  self->view = NULL;
+  g_clear_pointer (&self->root, gtk_widget_unparent);
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->items);
+  g_clear_object (&self->query);
+  G_OBJECT_CLASS (hub_console_table_parent_class)->dispose (object);
+}
+
+static void
+hub_console_table_finalize (GObject *object)
+{
+  HubConsoleTable *self = HUB_CONSOLE_TABLE (object);
+
+  g_ptr_array_unref (self->cells);
+  g_free (self->words);
+  g_free (self->empty_icon);
+  g_free (self->empty_title);
+  g_free (self->empty_description);
+  G_OBJECT_CLASS (hub_console_table_parent_class)->finalize (object);
+}
+
+static gboolean
+find (GtkWidget *widget, GVariant *parameters, gpointer user_data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (HUB_CONSOLE_TABLE (widget)->search));
+  return TRUE;
+}
+
+static void
+hub_console_table_class_init (HubConsoleTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hub_console_table_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hub_console_table_finalize;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, find, NULL);
+  /**
+   * HubConsoleTable::activate:
+   * @item: the #HubConsoleItem whose row was activated by a double click or Return
+   */
+  signals[ACTIVATE] = g_signal_new ("activate", HUB_TYPE_CONSOLE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, HUB_TYPE_CONSOLE_ITEM);
+}
+
+static GtkWidget *
+make_toolbar (HubConsoleTable *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  g_object_set (self->search, "placeholder-text", _("Search"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
+  g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed), self);
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (search_stopped), self);
+  self->count = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
+  self->tools = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->search));
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->count));
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->tools));
+  gtk_widget_add_css_class (bar, "console-table-tools");
+  return bar;
+}
+
+static void
+hub_console_table_init (HubConsoleTable *self)
+{
+  self->cells = g_ptr_array_new_with_free_func (g_free);
+  self->root = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->stack = GTK_STACK (gtk_stack_new ());
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  self->scrolled = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
+  self->placeholder = ADW_STATUS_PAGE (adw_status_page_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->placeholder), "compact");
+  gtk_column_view_set_show_row_separators (self->view, TRUE);
+  gtk_scrolled_window_set_child (self->scrolled, GTK_WIDGET (self->view));
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->scrolled));
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->placeholder));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_box_append (GTK_BOX (self->root), make_toolbar (self));
+  gtk_box_append (GTK_BOX (self->root), GTK_WIDGET (self->stack));
+  gtk_widget_set_parent (self->root, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->view, "activate", G_CALLBACK (row_activated), self);
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed", G_CALLBACK (read_on),
+                            self);
+}
+
+/**
+ * hub_console_table_new:
+ * @items: a list of #HubConsoleItem
+ * @columns: (array length=n_columns): the columns, which must live as long as the program
+ * @n_columns: how many
+ * @user_data: for what the columns call; not owned, it outlives the table
+ *
+ * Returns: (transfer floating): the table
+ */
+GtkWidget *
+hub_console_table_new (GListModel *items, const HubConsoleColumn *columns, guint n_columns, gpointer user_data)
+{
+  HubConsoleTable *self = g_object_new (HUB_TYPE_CONSOLE_TABLE, NULL);
+  GtkSorter *sorter;
+  GtkSortListModel *sorted;
+  GtkSingleSelection *selection;
+
+  self->items = g_object_ref (items);
+  self->columns = columns;
+  self->n_columns = n_columns;
+  self->user_data = user_data;
+  for (guint i = 0; i < n_columns; i++)
+    add_column (self, &columns[i]);
+  self->filter = gtk_custom_filter_new (matches, self, NULL);
+  self->filtered = gtk_filter_list_model_new (g_object_ref (items), GTK_FILTER (self->filter));
+  sorter = gtk_column_view_get_sorter (self->view);
+  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)), g_object_ref (sorter));
+  selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (show_rows), self, G_CONNECT_SWAPPED);
+  show_rows (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * hub_console_table_set_label:
+ * @self: a table
+ * @label: what assistive technology calls it
+ */
+void
+hub_console_table_set_label (HubConsoleTable *self, const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/**
+ * hub_console_table_set_query:
+ * @self: a table
+ * @query: where its items come from, for reading on at the end
+ * @search_parameter: (nullable): a parameter of the query that searches on the platform; otherwise the table searches what
+ *   was read
+ */
+void
+hub_console_table_set_query (HubConsoleTable *self, HubConsoleQuery *query, const char *search_parameter)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_TABLE (self));
+
+  g_set_object (&self->query, query);
+  self->search_parameter = search_parameter;
+  g_signal_connect_object (query, "changed", G_CALLBACK (query_changed), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * hub_console_table_set_placeholder:
+ * @self: a table
+ * @icon_name: a symbolic icon
+ * @title: what to say while there is nothing
+ * @description: what to do about it
+ */
+void
+hub_console_table_set_placeholder (HubConsoleTable *self, const char *icon_name, const char *title,
+                                   const char *description)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_TABLE (self));
+
+  g_free (self->empty_icon);
+  g_free (self->empty_title);
+  g_free (self->empty_description);
+  self->empty_icon = g_strdup (icon_name);
+  self->empty_title = g_strdup (title);
+  self->empty_description = g_markup_escape_text (description, -1);
+  show_rows (self);
+}
+
+/**
+ * hub_console_table_add_tool:
+ * @self: a table
+ * @widget: a control for the end of its search line
+ */
+void
+hub_console_table_add_tool (HubConsoleTable *self, GtkWidget *widget)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_TABLE (self));
+
+  gtk_box_append (self->tools, widget);
+}
+
+/**
+ * hub_console_table_set_search:
+ * @self: a table
+ * @text: what to search for
+ */
+void
+hub_console_table_set_search (HubConsoleTable *self, const char *text)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_TABLE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+}
