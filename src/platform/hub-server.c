@@ -310,7 +310,9 @@ on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
   if (soup_message_headers_get_encoding (soup_server_message_get_request_headers (message)) != SOUP_ENCODING_NONE)
     hub_patience_body (self->patience, message);
-  if (check_host (self, message, &error) && begin (request, &error))
+  if (!check_host (self, message, &error) || !begin (request, &error))
+    hub_request_refuse (request, error);
+  else if (request->route != NULL || hub_phone_admit (request))
     {
       goffset length = soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
 
@@ -319,7 +321,7 @@ on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
       refuse_size (request);
     }
   else
-    hub_request_refuse (request, error);
+    request->body_limit = 0;
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 }
 

@@ -58,6 +58,7 @@ static struct
   int      idle_exit;
   gboolean closed;
   gboolean allow_private;
+  char    *trust;
   gboolean verify_audit;
   gboolean collect;
   gboolean list_errors;
@@ -79,6 +80,7 @@ static const GOptionEntry entries[] = {
   { "idle-exit", 0, 0, G_OPTION_ARG_INT, &options.idle_exit, N_("End after so long without a request"), N_("SECONDS") },
   { "closed", 0, 0, G_OPTION_ARG_NONE, &options.closed, N_("Do not let people make accounts"), NULL },
   { "proxy-allow-private", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.allow_private, "For tests: programs may ask this machine, without TLS", NULL },
+  { "proxy-trust", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options.trust, "For tests: the authorities that vouch for other servers", "FILE" },
   { "make-reviewer", 0, 0, G_OPTION_ARG_STRING, &options.make_reviewer, N_("Let an account decide reviews, then end"), N_("ID") },
   { "remove-reviewer", 0, 0, G_OPTION_ARG_STRING, &options.remove_reviewer, N_("Let an account decide no more reviews, then end"), N_("ID") },
   { "make-account", 0, 0, G_OPTION_ARG_STRING, &options.make_account, N_("Make an account with the password on standard input, then end"), N_("ID") },
@@ -261,6 +263,19 @@ read_proxies (HubPlatform *platform, GError **error)
   return platform->trusted_proxies != NULL;
 }
 
+/* Instead of the system's authorities, which a test has no business to change. */
+static gboolean
+trust_file (const char *path, GError **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (absolute, error);
+
+  if (database == NULL)
+    return FALSE;
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), database);
+  return TRUE;
+}
+
 static HubPlatform *
 make_platform (GError **error)
 {
@@ -273,7 +288,7 @@ make_platform (GError **error)
   platform = hub_platform_new (database, clock, config->data_dir);
   platform->public_url = g_strdup (config->public_url);
   platform->closed = config->closed;
-  if (!read_proxies (platform, error))
+  if (!read_proxies (platform, error) || (options.trust != NULL && !trust_file (options.trust, error)))
     return NULL;
   platform->allow_private = options.allow_private;
   platform->limits = config->limits;

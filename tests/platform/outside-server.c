@@ -129,7 +129,11 @@ run (gpointer user_data)
   g_main_context_push_thread_default (self->context);
   self->server = soup_server_new ("server-header", "outside", NULL);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  if (self->certificate != NULL)
+    soup_server_set_tls_certificate (self->server, self->certificate);
+  soup_server_listen_local (self->server, 0,
+                            SOUP_SERVER_LISTEN_IPV4_ONLY | (self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0),
+                            &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (self->server);
   g_mutex_lock (&self->lock);
@@ -147,8 +151,18 @@ run (gpointer user_data)
 Outside *
 outside_start (void)
 {
-  Outside *self = g_new0 (Outside, 1);
+  return outside_start_tls (NULL);
+}
 
+Outside *
+outside_start_tls (const char *certificate)
+{
+  Outside *self = g_new0 (Outside, 1);
+  g_autoptr (GError) error = NULL;
+
+  if (certificate != NULL)
+    self->certificate = g_tls_certificate_new_from_file (certificate, &error);
+  g_assert_no_error (error);
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   self->requests = g_ptr_array_new_with_free_func (request_free);
@@ -180,6 +194,7 @@ outside_free (Outside *self)
   g_thread_join (self->thread);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
+  g_clear_object (&self->certificate);
   g_ptr_array_unref (self->requests);
   g_hash_table_unref (self->answers);
   g_mutex_clear (&self->lock);
@@ -190,7 +205,7 @@ outside_free (Outside *self)
 char *
 outside_url (Outside *self, const char *name, const char *path)
 {
-  return g_strdup_printf ("http://%s.localhost:%u%s", name, self->port, path);
+  return g_strdup_printf ("%s://%s.localhost:%u%s", self->certificate != NULL ? "https" : "http", name, self->port, path);
 }
 
 void

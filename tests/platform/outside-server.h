@@ -11,6 +11,7 @@ typedef struct
   GMainLoop    *loop;
   SoupServer   *server;
   guint16       port;
+  GTlsCertificate *certificate; /* (nullable): what it shows, where it speaks TLS */
   GMutex        lock;
   GCond         changed;
   GPtrArray    *requests;     /* of OutsideRequest */
@@ -27,8 +28,10 @@ typedef struct
 } OutsideRequest;
 
 Outside        *outside_start   (void);
+/* The same over TLS; @certificate is a file with a certificate and its key. */
+Outside        *outside_start_tls (const char *certificate);
 void            outside_free    (Outside *self);
-/* "http://NAME.localhost:PORT" + @path */
+/* "http://NAME.localhost:PORT" + @path, or "https://…" */
 char           *outside_url     (Outside *self, const char *name, const char *path);
 /* From now on @path is answered so. Header lines "Name: value", ended by NULL. "{echostr}" in the body is the query's. */
 void            outside_answer  (Outside *self, const char *path, guint status, const char *body, ...) G_GNUC_NULL_TERMINATED;

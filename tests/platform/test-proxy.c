@@ -336,6 +336,104 @@ test_files (void)
   done (answer);
 }
 
+/* Sends the headers of a request with 14 MB, and @body if it is asked for it or @anyway: the first line of the answer. */
+static char *
+send_much (Platform *self, const char *run, const char *body, gboolean anyway)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDataInputStream) input = NULL;
+  g_autofree char *head = g_strdup_printf ("POST %shost/network/request HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\n"
+                                           "Content-Length: %zu\r\n%s\r\n", run, strlen (body),
+                                           anyway ? "" : "Expect: 100-continue\r\n");
+  GOutputStream *output;
+
+  g_socket_client_set_enable_proxy (client, FALSE);
+  connection = g_socket_client_connect_to_uri (client, self->url, 80, NULL, &error);
+  g_assert_no_error (error);
+  output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  g_assert_true (g_output_stream_write_all (output, head, strlen (head), NULL, NULL, NULL));
+  if (anyway)
+    g_output_stream_write_all (output, body, strlen (body), NULL, NULL, NULL);
+  input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
+  return g_data_input_stream_read_line (input, NULL, NULL, NULL);
+}
+
+/* Nobody sends megabytes but a program that runs. */
+static void
+test_strangers (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start (NULL, &app_id);
+  g_autofree char *body = g_strnfill (7 * 1024 * 1024, ' ');
+  g_autofree char *run = preview (self, app_id, TRUE);
+  g_autofree char *taken = send_much (self, run, body, FALSE);
+  g_autofree char *refused = send_much (self, "/r/nosuchrun/", body, FALSE);
+  g_autofree char *impatient = send_much (self, "/r/nosuchrun/", body, TRUE);
+
+  g_assert_cmpstr (taken, ==, "HTTP/1.1 100 Continue");
+  g_assert_cmpstr (refused, ==, "HTTP/1.1 404 Not Found");
+  g_assert_cmpstr (impatient, ==, "HTTP/1.1 404 Not Found");
+}
+
+/* An authority, and what it vouches for: api.localhost. */
+static void
+make_certificate (Platform *self)
+{
+  static const char script[] =
+    "set -e; cd \"$1\"; key='-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes'\n"
+    "openssl req -x509 $key -subj '/CN=An authority of tests' -days 2 -keyout ca.key -out ca.pem\n"
+    "openssl req $key -subj /CN=api.localhost -keyout leaf.key -out leaf.csr\n"
+    "printf 'subjectAltName=DNS:api.localhost\\n' >leaf.ext\n"
+    "openssl x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile leaf.ext -out leaf.crt\n"
+    "cat leaf.crt leaf.key >leaf.pem\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "sh", "-c", script, "sh",
+                                                      self->folder, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* The certificate counts, and whom it was made for. */
+static void
+test_tls (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start (open_to_tests, &app_id);
+  g_autofree char *authority = platform_file (self, "ca.pem");
+  g_autofree char *certificate = platform_file (self, "leaf.pem");
+  const char *const trusting[] = { "--proxy-allow-private", "--proxy-trust", authority, NULL };
+  g_autoptr (Outside) outside = NULL;
+  g_autofree char *api = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *run = NULL;
+  JsonObject *answer;
+
+  make_certificate (self);
+  outside = outside_start_tls (certificate);
+  outside_answer (outside, "/", 200, "hello", NULL);
+  api = outside_url (outside, "api", "");
+  other = outside_url (outside, "other", "");
+  declare (self, app_id, "request", api);
+  declare (self, app_id, "request", other);
+  run = preview (self, app_id, TRUE);
+  /* Nobody the system knows vouches for it. */
+  assert_fails (get (self, run, api, ""), "ERR_CERT_AUTHORITY_INVALID");
+  g_assert_cmpuint (outside_count (outside), ==, 0);
+  platform_stop (self);
+  platform_start_again (self, trusting);
+  answer = get (self, run, api, ", \"method\": \"POST\", \"data\": \"secret\"");
+  g_assert_cmpstr (hub_json_get_string (result_of (answer), "data", ""), ==, "hello");
+  done (answer);
+  /* For another host that certificate says nothing. */
+  assert_fails (get (self, run, other, ", \"method\": \"POST\", \"data\": \"secret\""), "ERR_CERT");
+  g_assert_cmpuint (outside_count (outside), ==, 1);
+}
+
 /* A platform as it is run: nothing of its own network, and nothing without TLS. */
 static void
 test_own_network (void)
@@ -377,6 +475,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/proxy/redirects", test_redirects);
   g_test_add_func ("/platform/proxy/bounds", test_bounds);
   g_test_add_func ("/platform/proxy/files", test_files);
+  g_test_add_func ("/platform/proxy/strangers", test_strangers);
+  g_test_add_func ("/platform/proxy/tls", test_tls);
   g_test_add_func ("/platform/proxy/own-network", test_own_network);
   return g_test_run ();
 }

@@ -80,6 +80,8 @@ void        hub_phone_start        (HubRequest *request,
                                     const char *name,
                                     const char *condition);
 
+gboolean    hub_phone_admit_run   (HubRequest  *request,
+                                   const char  *token);
 void        hub_phone_serve_run   (HubRequest  *request,
                                    const char  *token,
                                    const char  *path);

@@ -326,16 +326,9 @@ serve (HubRequest *request, HubRunRow *run, const char *path)
     send_nothing (request, reads ? 404 : 405);
 }
 
-/**
- * hub_phone_serve_run:
- * @request: for something below `/r/TOKEN/`
- * @token: the run's token
- * @path: what is asked for, still encoded: "app/app.css"
- *
- * The token alone opens it: the frame of a running program has no cookie.
- */
-void
-hub_phone_serve_run (HubRequest *request, const char *token, const char *path)
+/* (transfer full) (nullable): the run, or %NULL where the request was answered. */
+static HubRunRow *
+find_run (HubRequest *request, const char *token)
 {
   g_autofree char *hash = hub_token_hash (token);
   g_autoptr (HubRunRow) run = NULL;
@@ -347,7 +340,44 @@ hub_phone_serve_run (HubRequest *request, const char *token, const char *path)
     send_nothing (request, 404);
   else if (run->expires_at <= hub_clock_now (request->platform->clock))
     send_nothing (request, 410);
-  else if (g_str_equal (soup_server_message_get_method (request->message), "OPTIONS"))
+  else
+    return g_steal_pointer (&run);
+  return NULL;
+}
+
+/**
+ * hub_phone_admit_run:
+ * @request: for something below `/r/TOKEN/`, whose body has not arrived yet
+ * @token: the run's token
+ *
+ * A program that does not run, or no more, is told so before it sends megabytes.
+ *
+ * Returns: whether to go on; else it was answered
+ */
+gboolean
+hub_phone_admit_run (HubRequest *request, const char *token)
+{
+  g_autoptr (HubRunRow) run = find_run (request, token);
+
+  return run != NULL;
+}
+
+/**
+ * hub_phone_serve_run:
+ * @request: for something below `/r/TOKEN/`
+ * @token: the run's token
+ * @path: what is asked for, still encoded: "app/app.css"
+ *
+ * The token alone opens it: the frame of a running program has no cookie.
+ */
+void
+hub_phone_serve_run (HubRequest *request, const char *token, const char *path)
+{
+  g_autoptr (HubRunRow) run = find_run (request, token);
+
+  if (run == NULL)
+    return;
+  if (g_str_equal (soup_server_message_get_method (request->message), "OPTIONS"))
     answer_preflight (request);
   else
     serve (request, run, path);

@@ -116,11 +116,39 @@ handle_get (HubRequest *request, const char *path)
     hub_page_send_notice (request, 404, "quiet", "unknown", NULL);
 }
 
+/* (transfer full): TOKEN of "TOKEN/rest" */
+static char *
+dup_token (const char *path)
+{
+  return g_strndup (path, strcspn (path, "/"));
+}
+
+/**
+ * hub_phone_admit:
+ * @request: for anything but the API, whose headers have arrived
+ *
+ * Looks at who sends a body before it is taken.
+ *
+ * Returns: whether to go on; else it was answered
+ */
+gboolean
+hub_phone_admit (HubRequest *request)
+{
+  const char *path = g_uri_get_path (soup_server_message_get_uri (request->message));
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  g_autofree char *token = NULL;
+
+  if (!g_str_has_prefix (path, "/r/") || soup_message_headers_get_encoding (headers) == SOUP_ENCODING_NONE)
+    return TRUE;
+  token = dup_token (path + strlen ("/r/"));
+  return hub_phone_admit_run (request, token);
+}
+
 static void
 handle_run (HubRequest *request, const char *path)
 {
   const char *slash = strchr (path, '/');
-  g_autofree char *token = g_strndup (path, slash != NULL ? (gsize) (slash - path) : strlen (path));
+  g_autofree char *token = dup_token (path);
 
   hub_phone_serve_run (request, token, slash != NULL ? slash + 1 : "");
 }
