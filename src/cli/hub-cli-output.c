@@ -63,6 +63,34 @@ hub_cli_take_result (HubCli *cli, JsonNode *result)
   cli->result = result;
 }
 
+/* (transfer full) (nullable) @answer: what --json prints. (transfer none) (nullable): its object; none without an answer */
+JsonObject *
+hub_cli_take_object (HubCli *cli, JsonNode *answer)
+{
+  if (answer == NULL)
+    return NULL;
+  hub_cli_take_result (cli, answer);
+  return json_node_get_object (answer);
+}
+
+/* As hub_cli_take_object(). (transfer none) (nullable): the items of a list */
+JsonArray *
+hub_cli_take_items (HubCli *cli, JsonNode *answer)
+{
+  return hub_json_get_array (hub_cli_take_object (cli, answer), "items");
+}
+
+/* Takes the answer of an operation that has none. */
+gboolean
+hub_cli_finish_empty (HubCli *cli, JsonNode *answer, const char *sentence)
+{
+  if (answer == NULL)
+    return FALSE;
+  json_node_unref (answer);
+  hub_cli_print (cli, "%s", sentence);
+  return TRUE;
+}
+
 HubCliExit
 hub_cli_exit_code (const GError *error)
 {

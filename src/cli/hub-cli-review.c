@@ -134,17 +134,6 @@ hub_cli_read_form (HubCli *cli, JsonObject *app, GError **error)
   return kept != NULL ? g_steal_pointer (&form) : NULL;
 }
 
-/* Takes the answer of an operation that has none. */
-gboolean
-hub_cli_finish_empty (HubCli *cli, JsonNode *answer, const char *sentence)
-{
-  if (answer == NULL)
-    return FALSE;
-  json_node_unref (answer);
-  hub_cli_print (cli, "%s", sentence);
-  return TRUE;
-}
-
 static char *
 place_of (JsonObject *finding)
 {

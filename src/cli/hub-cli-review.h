@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 /* hub-cli-review.c: what the commands of reviews share */
 JsonObject *hub_cli_read_form     (HubCli *cli, JsonObject *app, GError **error);
 char       *hub_cli_read_picture  (const char *path, GError **error);
-gboolean    hub_cli_finish_empty  (HubCli *cli, JsonNode *answer, const char *sentence);
 void        hub_cli_note_findings (HubCli *cli, JsonObject *checks);
 void        hub_cli_print_checks  (HubCli *cli, JsonObject *checks);
 void        hub_cli_print_review  (HubCli *cli, JsonObject *review);

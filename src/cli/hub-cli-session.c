@@ -75,3 +75,48 @@ hub_cli_app_parameters (HubCli *cli, GError **error)
   json_object_set_string_member (parameters, "app_id", app_id);
   return parameters;
 }
+
+/* (transfer full) (nullable): connects; a program's parameters with those of @members that have a value. */
+static JsonObject *
+collect (HubCli *cli, GError **error, va_list members)
+{
+  JsonObject *parameters = hub_cli_app_parameters (cli, error);
+  const char *name;
+
+  while (parameters != NULL && (name = va_arg (members, const char *)) != NULL)
+    {
+      const char *value = va_arg (members, const char *);
+
+      if (value != NULL)
+        json_object_set_string_member (parameters, name, value);
+    }
+  return parameters;
+}
+
+/* Connects and asks for what is about the program. @error is followed by names and texts of further parameters and
+ * NULL; a text may be NULL, then the parameter is left out. Gives the password again where the platform asks for it.
+ * (transfer full) (nullable): the answer */
+JsonNode *
+hub_cli_call_app (HubCli *cli, const char *operation, GError **error, ...)
+{
+  g_autoptr (JsonObject) parameters = NULL;
+  va_list members;
+
+  va_start (members, error);
+  parameters = collect (cli, error, members);
+  va_end (members);
+  return parameters != NULL ? hub_cli_call_sensitive (cli, operation, parameters, error) : NULL;
+}
+
+/* As hub_cli_call_app(), for every page of a list. (transfer full) (nullable): {"items": […]} */
+JsonNode *
+hub_cli_list_app (HubCli *cli, const char *operation, GError **error, ...)
+{
+  g_autoptr (JsonObject) parameters = NULL;
+  va_list members;
+
+  va_start (members, error);
+  parameters = collect (cli, error, members);
+  va_end (members);
+  return parameters != NULL ? hub_cli_list (cli, operation, parameters, error) : NULL;
+}

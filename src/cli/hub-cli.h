@@ -81,6 +81,9 @@ void         hub_cli_print_completions (int n_words, char **words);
 void         hub_cli_print          (HubCli *cli, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void         hub_cli_note           (HubCli *cli, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void         hub_cli_take_result    (HubCli *cli, JsonNode *result);
+JsonObject  *hub_cli_take_object    (HubCli *cli, JsonNode *answer);
+JsonArray   *hub_cli_take_items     (HubCli *cli, JsonNode *answer);
+gboolean     hub_cli_finish_empty   (HubCli *cli, JsonNode *answer, const char *sentence);
 void         hub_cli_finish         (HubCli *cli, GError *error);
 HubCliExit   hub_cli_exit_code      (const GError *error);
 const char  *hub_cli_colour         (int fd, const char *code);
@@ -115,6 +118,8 @@ gboolean     hub_cli_find           (HubCli *cli, GError **error);
 gboolean     hub_cli_connect        (HubCli *cli, GError **error);
 char        *hub_cli_app_id         (HubCli *cli, GError **error);
 JsonObject  *hub_cli_app_parameters (HubCli *cli, GError **error);
+JsonNode    *hub_cli_call_app       (HubCli *cli, const char *operation, GError **error, ...) G_GNUC_NULL_TERMINATED;
+JsonNode    *hub_cli_list_app       (HubCli *cli, const char *operation, GError **error, ...) G_GNUC_NULL_TERMINATED;
 
 /* hub-cli-password.c */
 char        *hub_cli_read_line      (HubCli *cli, const char *prompt, GError **error);

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "hub-commands.h"
-#include "hub-error.h"
 #include "hub-json.h"
 #include "hub-session.h"
 

@@ -41,16 +41,13 @@ run_list (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Program"), _("Name"), _("You are"), _("State"), _("Online"), NULL);
   g_autoptr (JsonObject) parameters = json_object_new ();
-  JsonNode *apps;
   JsonArray *items;
 
   if (!hub_cli_connect (cli, error))
     return FALSE;
-  apps = hub_cli_list (cli, "listApps", parameters, error);
-  if (apps == NULL)
+  items = hub_cli_take_items (cli, hub_cli_list (cli, "listApps", parameters, error));
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, apps);
-  items = hub_json_get_array (json_node_get_object (apps), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *app = json_array_get_object_element (items, i);
@@ -66,17 +63,10 @@ run_list (HubCli *cli, GError **error)
 static gboolean
 run_show (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *app;
-  JsonObject *object;
+  JsonObject *object = hub_cli_take_object (cli, hub_cli_call_app (cli, "getApp", error, NULL));
 
-  if (parameters == NULL)
+  if (object == NULL)
     return FALSE;
-  app = hub_cli_call (cli, "getApp", parameters, error);
-  if (app == NULL)
-    return FALSE;
-  hub_cli_take_result (cli, app);
-  object = json_node_get_object (app);
   hub_cli_print (cli, _("Program  %s"), hub_json_get_string (object, "app_id", ""));
   hub_cli_print (cli, _("Name     %s"), hub_json_get_string (object, "name", ""));
   hub_cli_print (cli, _("Admin    %s"), hub_json_get_string (object, "admin", ""));

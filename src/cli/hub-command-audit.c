@@ -43,18 +43,15 @@ run_list (HubCli *cli, GError **error)
   const char *text = hub_cli_get_option (cli, "limit");
   guint64 limit = 50;
   JsonArray *items;
-  JsonNode *answer;
 
   if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 1, 200, &limit, NULL))
     {
       hub_set_error (error, HUB_ERROR_INVALID, "usage.bad_arguments", _("--limit is a number from 1 to 200; “audit export” takes all"));
       return FALSE;
     }
-  answer = fetch (cli, limit, error);
-  if (answer == NULL)
+  items = hub_cli_take_items (cli, fetch (cli, limit, error));
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  items = hub_json_get_array (json_node_get_object (answer), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *row = json_array_get_object_element (items, i);

@@ -114,15 +114,11 @@ run_create (HubCli *cli, GError **error)
 static gboolean
 run_list (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Code"), _("Version"), _("Page"), _("Scene"), _("Opened"), NULL);
-  JsonNode *all = parameters != NULL ? hub_cli_list (cli, "listCodes", parameters, error) : NULL;
-  JsonArray *items;
+  JsonArray *items = hub_cli_take_items (cli, hub_cli_list_app (cli, "listCodes", error, NULL));
 
-  if (all == NULL)
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, all);
-  items = hub_json_get_array (json_node_get_object (all), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *code = json_array_get_object_element (items, i);
@@ -162,8 +158,6 @@ set_logo (HubCli *cli, const char *path, GError **error)
 static gboolean
 run_logo (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = NULL;
-  g_autoptr (JsonNode) answer = NULL;
   const char *path;
 
   if (!hub_cli_has_option (cli, "remove"))
@@ -171,11 +165,8 @@ run_logo (HubCli *cli, GError **error)
       path = hub_cli_require (cli, 0, "file", error);
       return path != NULL && set_logo (cli, path, error);
     }
-  parameters = hub_cli_app_parameters (cli, error);
-  answer = parameters != NULL ? hub_cli_call (cli, "deleteLogo", parameters, error) : NULL;
-  if (answer != NULL)
-    hub_cli_print (cli, _("The program's codes have the first letter of its name again"));
-  return answer != NULL;
+  return hub_cli_finish_empty (cli, hub_cli_call_app (cli, "deleteLogo", error, NULL),
+                               _("The program's codes have the first letter of its name again"));
 }
 
 static const HubCliOption create_options[] = {

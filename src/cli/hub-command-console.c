@@ -10,19 +10,12 @@
 static gboolean
 run_request (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
   const char *message = hub_cli_get_option (cli, "message");
-  JsonNode *answer;
-  JsonObject *object;
+  JsonNode *answer = hub_cli_call_app (cli, "requestConsoleSignIn", error, "message", message != NULL ? message : "", NULL);
+  JsonObject *object = hub_cli_take_object (cli, answer);
 
-  if (parameters == NULL)
+  if (object == NULL)
     return FALSE;
-  json_object_set_string_member (parameters, "message", message != NULL ? message : "");
-  answer = hub_cli_call (cli, "requestConsoleSignIn", parameters, error);
-  if (answer == NULL)
-    return FALSE;
-  hub_cli_take_result (cli, answer);
-  object = json_node_get_object (answer);
   if (g_str_equal (hub_json_get_string (object, "state", ""), "allowed"))
     hub_cli_print (cli, _("You may sign in: superhub console enter %s"), hub_json_get_string (object, "id", ""));
   else
@@ -35,19 +28,11 @@ static gboolean
 run_list (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Request"), _("Super Hub ID"), _("State"), _("Asked"), _("Message"), NULL);
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonArray *items;
-  JsonNode *answer;
+  const char *state = hub_cli_has_option (cli, "pending") ? "pending" : NULL;
+  JsonArray *items = hub_cli_take_items (cli, hub_cli_list_app (cli, "listConsoleSignIns", error, "state", state, NULL));
 
-  if (parameters == NULL)
+  if (items == NULL)
     return FALSE;
-  if (hub_cli_has_option (cli, "pending"))
-    json_object_set_string_member (parameters, "state", "pending");
-  answer = hub_cli_list (cli, "listConsoleSignIns", parameters, error);
-  if (answer == NULL)
-    return FALSE;
-  hub_cli_take_result (cli, answer);
-  items = hub_json_get_array (json_node_get_object (answer), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *item = json_array_get_object_element (items, i);
@@ -64,20 +49,17 @@ static gboolean
 decide (HubCli *cli, const char *decision, GError **error)
 {
   const char *id = hub_cli_require (cli, 0, "id", error);
-  g_autoptr (JsonObject) parameters = id != NULL ? hub_cli_app_parameters (cli, error) : NULL;
-  JsonNode *answer;
+  JsonObject *decided;
 
-  if (parameters == NULL)
+  if (id == NULL)
     return FALSE;
-  json_object_set_string_member (parameters, "id", id);
-  json_object_set_string_member (parameters, "decision", decision);
-  answer = hub_cli_call (cli, "decideConsoleSignIn", parameters, error);
-  if (answer == NULL)
+  decided = hub_cli_take_object (cli, hub_cli_call_app (cli, "decideConsoleSignIn", error, "id", id,
+                                                        "decision", decision, NULL));
+  if (decided == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
   hub_cli_print (cli, g_str_equal (decision, "allow") ? _("“%s” may sign in once, within an hour")
                                                       : _("“%s” is not let in"),
-                 hub_json_get_string (json_node_get_object (answer), "superhub_id", ""));
+                 hub_json_get_string (decided, "superhub_id", ""));
   return TRUE;
 }
 
@@ -97,17 +79,14 @@ static gboolean
 run_enter (HubCli *cli, GError **error)
 {
   const char *id = hub_cli_require (cli, 0, "id", error);
-  g_autoptr (JsonObject) parameters = id != NULL ? hub_cli_app_parameters (cli, error) : NULL;
-  JsonNode *answer;
+  JsonObject *session;
 
-  if (parameters == NULL)
+  if (id == NULL)
     return FALSE;
-  json_object_set_string_member (parameters, "id", id);
-  answer = hub_cli_call (cli, "createConsoleSession", parameters, error);
-  if (answer == NULL)
+  session = hub_cli_take_object (cli, hub_cli_call_app (cli, "createConsoleSession", error, "id", id, NULL));
+  if (session == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  hub_cli_print (cli, "export SUPERHUB_TOKEN=%s", hub_json_get_string (json_node_get_object (answer), "token", ""));
+  hub_cli_print (cli, "export SUPERHUB_TOKEN=%s", hub_json_get_string (session, "token", ""));
   return TRUE;
 }
 
@@ -117,15 +96,12 @@ run_sessions (HubCli *cli, GError **error)
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Sign-in"), _("For"), _("From"), _("By"), _("Used"), NULL);
   g_autoptr (JsonObject) parameters = json_object_new ();
   JsonArray *items;
-  JsonNode *answer;
 
   if (!hub_cli_connect (cli, error))
     return FALSE;
-  answer = hub_cli_list (cli, "listSessions", parameters, error);
-  if (answer == NULL)
+  items = hub_cli_take_items (cli, hub_cli_list (cli, "listSessions", parameters, error));
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  items = hub_json_get_array (json_node_get_object (answer), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *item = json_array_get_object_element (items, i);

@@ -28,19 +28,17 @@ print_domains (HubCli *cli, JsonObject *answer)
 static gboolean
 finish (HubCli *cli, JsonNode *answer)
 {
-  if (answer == NULL)
-    return FALSE;
-  hub_cli_take_result (cli, answer);
-  print_domains (cli, json_node_get_object (answer));
-  return TRUE;
+  JsonObject *domains = hub_cli_take_object (cli, answer);
+
+  if (domains != NULL)
+    print_domains (cli, domains);
+  return domains != NULL;
 }
 
 static gboolean
 run_show (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-
-  return parameters != NULL && finish (cli, hub_cli_call (cli, "getServerDomain", parameters, error));
+  return finish (cli, hub_cli_call_app (cli, "getServerDomain", error, NULL));
 }
 
 /* How many uses are given domains; an empty value stands for none. */

@@ -123,14 +123,10 @@ static gboolean
 run_list (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Slot"), _("Name"), _("By"), _("From"), _("Last Used"), _("ID"), NULL);
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *keys = parameters != NULL ? hub_cli_list (cli, "listUploadKeys", parameters, error) : NULL;
-  JsonArray *items;
+  JsonArray *items = hub_cli_take_items (cli, hub_cli_list_app (cli, "listUploadKeys", error, NULL));
 
-  if (keys == NULL)
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, keys);
-  items = hub_json_get_array (json_node_get_object (keys), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *key = json_array_get_object_element (items, i);

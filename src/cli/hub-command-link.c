@@ -11,14 +11,10 @@ static gboolean
 run_list (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Rule"), _("Link"), _("Page"), _("State"), _("Debugging opens"), NULL);
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *answer = parameters != NULL ? hub_cli_call (cli, "getJumpQRCode", parameters, error) : NULL;
-  JsonArray *items;
+  JsonArray *items = hub_cli_take_items (cli, hub_cli_call_app (cli, "getJumpQRCode", error, NULL));
 
-  if (answer == NULL)
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  items = hub_json_get_array (json_node_get_object (answer), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *rule = json_array_get_object_element (items, i);
@@ -35,16 +31,12 @@ run_list (HubCli *cli, GError **error)
 static gboolean
 run_file (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
   const char *output = hub_cli_get_option (cli, "output");
-  JsonNode *answer = parameters != NULL ? hub_cli_call (cli, "downloadQRCodeText", parameters, error) : NULL;
-  JsonObject *file;
+  JsonObject *file = hub_cli_take_object (cli, hub_cli_call_app (cli, "downloadQRCodeText", error, NULL));
   g_autofree char *path = NULL;
 
-  if (answer == NULL)
+  if (file == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  file = json_node_get_object (answer);
   path = g_build_filename (output != NULL ? output : ".", hub_json_get_string (file, "file_name", ""), NULL);
   if (output != NULL && !g_file_set_contents (path, hub_json_get_string (file, "file_content", ""), -1, error))
     return FALSE;
@@ -86,56 +78,40 @@ run_add (HubCli *cli, GError **error)
   const char *link = hub_cli_get_argument (cli, 0);
   const char *id = hub_cli_get_option (cli, "rule");
   g_autoptr (JsonObject) parameters = read_rule (cli, link, error);
-  JsonNode *answer;
+  JsonObject *rule;
 
   if (parameters == NULL)
     return FALSE;
   if (id != NULL)
     json_object_set_string_member (parameters, "id", id);
-  answer = hub_cli_call (cli, id != NULL ? "editJumpQRCode" : "addJumpQRCode", parameters, error);
-  if (answer == NULL)
+  rule = hub_cli_take_object (cli, hub_cli_call (cli, id != NULL ? "editJumpQRCode" : "addJumpQRCode", parameters, error));
+  if (rule == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
   hub_cli_print (cli, _("%s: links that begin with %s open %s, once it is published"),
-                 hub_json_get_string (json_node_get_object (answer), "id", ""),
-                 hub_json_get_string (json_node_get_object (answer), "prefix", ""),
-                 hub_json_get_string (json_node_get_object (answer), "path", ""));
+                 hub_json_get_string (rule, "id", ""), hub_json_get_string (rule, "prefix", ""),
+                 hub_json_get_string (rule, "path", ""));
   return TRUE;
-}
-
-static JsonNode *
-call_with_id (HubCli *cli, const char *operation, GError **error)
-{
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-
-  if (parameters == NULL)
-    return NULL;
-  json_object_set_string_member (parameters, "id", hub_cli_get_argument (cli, 0));
-  return hub_cli_call (cli, operation, parameters, error);
 }
 
 static gboolean
 run_publish (HubCli *cli, GError **error)
 {
-  JsonNode *answer = call_with_id (cli, "publishJumpQRCode", error);
+  const char *id = hub_cli_get_argument (cli, 0);
+  JsonObject *rule = hub_cli_take_object (cli, hub_cli_call_app (cli, "publishJumpQRCode", error, "id", id, NULL));
 
-  if (answer == NULL)
+  if (rule == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  hub_cli_print (cli, _("Links that begin with %s open the program now"),
-                 hub_json_get_string (json_node_get_object (answer), "prefix", ""));
+  hub_cli_print (cli, _("Links that begin with %s open the program now"), hub_json_get_string (rule, "prefix", ""));
   return TRUE;
 }
 
 static gboolean
 run_remove (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonNode) answer = call_with_id (cli, "deleteJumpQRCode", error);
+  const char *id = hub_cli_get_argument (cli, 0);
 
-  if (answer == NULL)
-    return FALSE;
-  hub_cli_print (cli, _("The rule is gone"));
-  return TRUE;
+  return hub_cli_finish_empty (cli, hub_cli_call_app (cli, "deleteJumpQRCode", error, "id", id, NULL),
+                               _("The rule is gone"));
 }
 
 static const char *
@@ -165,19 +141,12 @@ static gboolean
 run_match (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Rule"), _("Link"), _("Match"), NULL);
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *answer;
-  JsonObject *found;
+  const char *link = hub_cli_get_argument (cli, 0);
+  JsonObject *found = hub_cli_take_object (cli, hub_cli_call_app (cli, "matchJumpQRCode", error, "url", link, NULL));
   JsonArray *rules;
 
-  if (parameters == NULL)
+  if (found == NULL)
     return FALSE;
-  json_object_set_string_member (parameters, "url", hub_cli_get_argument (cli, 0));
-  answer = hub_cli_call (cli, "matchJumpQRCode", parameters, error);
-  if (answer == NULL)
-    return FALSE;
-  hub_cli_take_result (cli, answer);
-  found = json_node_get_object (answer);
   hub_cli_print (cli, "%s: %s", hub_json_get_string (found, "url", ""), explain (hub_json_get_string (found, "reason", "")));
   rules = hub_json_get_array (found, "rules");
   for (guint i = 0; i < json_array_get_length (rules); i++)

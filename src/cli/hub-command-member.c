@@ -23,17 +23,10 @@ static gboolean
 run_list (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Super Hub ID"), _("Name"), _("Kind"), _("Roles"), _("Since"), NULL);
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *members;
-  JsonArray *items;
+  JsonArray *items = hub_cli_take_items (cli, hub_cli_list_app (cli, "listMembers", error, NULL));
 
-  if (parameters == NULL)
+  if (items == NULL)
     return FALSE;
-  members = hub_cli_list (cli, "listMembers", parameters, error);
-  if (members == NULL)
-    return FALSE;
-  hub_cli_take_result (cli, members);
-  items = hub_json_get_array (json_node_get_object (members), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *member = json_array_get_object_element (items, i);
@@ -55,7 +48,7 @@ run_add (HubCli *cli, GError **error)
   gboolean test = hub_cli_has_option (cli, "test");
   g_autoptr (JsonArray) roles = hub_cli_split_options (cli, "role");
   g_autoptr (JsonObject) parameters = NULL;
-  JsonNode *member;
+  JsonObject *member;
 
   if (superhub_id == NULL)
     return FALSE;
@@ -72,13 +65,12 @@ run_add (HubCli *cli, GError **error)
   json_object_set_string_member (parameters, "kind", test ? "test" : "project");
   if (!test)
     json_object_set_array_member (parameters, "roles", json_array_ref (roles));
-  member = hub_cli_call_sensitive (cli, "putMember", parameters, error);
+  member = hub_cli_take_object (cli, hub_cli_call_sensitive (cli, "putMember", parameters, error));
   if (member == NULL)
     return FALSE;
-  hub_cli_take_result (cli, member);
   hub_cli_print (cli, test ? _("“%s” is a test member") : _("“%s” is a project member"), superhub_id);
-  if (hub_json_get_string (json_node_get_object (member), "warning", NULL) != NULL)
-    hub_cli_note (cli, "%s", hub_json_get_string (json_node_get_object (member), "warning", ""));
+  if (hub_json_get_string (member, "warning", NULL) != NULL)
+    hub_cli_note (cli, "%s", hub_json_get_string (member, "warning", ""));
   return TRUE;
 }
 
@@ -86,13 +78,11 @@ static gboolean
 run_remove (HubCli *cli, GError **error)
 {
   const char *superhub_id = hub_cli_require (cli, 0, "id", error);
-  g_autoptr (JsonObject) parameters = superhub_id != NULL ? hub_cli_app_parameters (cli, error) : NULL;
   g_autoptr (JsonNode) answer = NULL;
 
-  if (parameters == NULL)
+  if (superhub_id == NULL)
     return FALSE;
-  json_object_set_string_member (parameters, "superhub_id", superhub_id);
-  answer = hub_cli_call_sensitive (cli, "removeMember", parameters, error);
+  answer = hub_cli_call_app (cli, "removeMember", error, "superhub_id", superhub_id, NULL);
   if (answer == NULL)
     return FALSE;
   hub_cli_print (cli, _("“%s” is no member any more"), superhub_id);

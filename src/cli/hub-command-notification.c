@@ -11,16 +11,13 @@ run_list (HubCli *cli, GError **error)
 {
   g_autoptr (JsonObject) parameters = json_object_new ();
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Number"), _("When"), _("Read"), _("What"), NULL);
-  JsonNode *all;
   JsonArray *items;
 
   if (!hub_cli_connect (cli, error))
     return FALSE;
-  all = hub_cli_list (cli, "listNotifications", parameters, error);
-  if (all == NULL)
+  items = hub_cli_take_items (cli, hub_cli_list (cli, "listNotifications", parameters, error));
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, all);
-  items = hub_json_get_array (json_node_get_object (all), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *row = json_array_get_object_element (items, i);

@@ -91,7 +91,6 @@ run_import (HubCli *cli, GError **error)
   const char *path = hub_cli_require (cli, 0, "file", error);
   JsonArray *members = path != NULL ? read_file (path, error) : NULL;
   g_autoptr (JsonObject) parameters = NULL;
-  JsonNode *answer;
   JsonObject *object;
 
   if (members == NULL)
@@ -104,11 +103,9 @@ run_import (HubCli *cli, GError **error)
     }
   json_object_set_array_member (parameters, "members", members);
   json_object_set_boolean_member (parameters, "all_or_nothing", hub_cli_has_option (cli, "all-or-nothing"));
-  answer = hub_cli_call (cli, "addMembers", parameters, error);
-  if (answer == NULL)
+  object = hub_cli_take_object (cli, hub_cli_call (cli, "addMembers", parameters, error));
+  if (object == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  object = json_node_get_object (answer);
   print_results (cli, object);
   hub_cli_note (cli, _("Done: %d; refused: %d"), (int) hub_json_get_int (object, "done", 0),
                 (int) hub_json_get_int (object, "refused", 0));
@@ -145,16 +142,15 @@ static gboolean
 run_permissions (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Permission"), _("Roles"), _("What it is for"), NULL);
+  JsonObject *answer;
   JsonArray *rows;
-  JsonNode *answer;
 
   if (!hub_cli_connect (cli, error))
     return FALSE;
-  answer = hub_cli_call (cli, "listPermissions", NULL, error);
+  answer = hub_cli_take_object (cli, hub_cli_call (cli, "listPermissions", NULL, error));
   if (answer == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  rows = hub_json_get_array (json_node_get_object (answer), "permissions");
+  rows = hub_json_get_array (answer, "permissions");
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
       JsonObject *row = json_array_get_object_element (rows, i);

@@ -155,9 +155,7 @@ run_phased (HubCli *cli, GError **error)
 static gboolean
 run_plain (HubCli *cli, const char *operation, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-
-  return parameters != NULL && print_phased (cli, hub_cli_call_sensitive (cli, operation, parameters, error));
+  return print_phased (cli, hub_cli_call_app (cli, operation, error, NULL));
 }
 
 static gboolean

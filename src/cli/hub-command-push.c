@@ -11,14 +11,10 @@
 static gboolean
 run_show (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *answer = parameters != NULL ? hub_cli_call (cli, "getMessagePush", parameters, error) : NULL;
-  JsonObject *push;
+  JsonObject *push = hub_cli_take_object (cli, hub_cli_call_app (cli, "getMessagePush", error, NULL));
 
-  if (answer == NULL)
+  if (push == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  push = json_node_get_object (answer);
   if (hub_json_get_boolean (push, "enabled", FALSE))
     hub_cli_print (cli, "%s  %s  %s", hub_json_get_string (push, "url", ""), hub_json_get_string (push, "mode", ""),
                    hub_json_get_string (push, "format", ""));
@@ -57,39 +53,25 @@ given_or_made (HubCli *cli, const char *option, guint length, GError **error)
   return given != NULL ? g_strdup (given) : make_secret (length, error);
 }
 
-static void
-set_option (HubCli *cli, JsonObject *parameters, const char *name)
-{
-  const char *value = hub_cli_get_option (cli, name);
-
-  if (value != NULL)
-    json_object_set_string_member (parameters, name, value);
-}
-
 static gboolean
 run_set (HubCli *cli, GError **error)
 {
   g_autofree char *token = given_or_made (cli, "token", 32, error);
   g_autofree char *key = token != NULL ? given_or_made (cli, "key", 43, error) : NULL;
-  g_autoptr (JsonObject) parameters = NULL;
   JsonNode *answer;
 
+  if (key == NULL)
+    return FALSE;
   /* The server must know them before it is asked. */
-  if (key != NULL && (hub_cli_get_option (cli, "token") == NULL || hub_cli_get_option (cli, "key") == NULL))
+  if (hub_cli_get_option (cli, "token") == NULL || hub_cli_get_option (cli, "key") == NULL)
     {
       hub_set_error (error, HUB_ERROR_INVALID, "usage.bad_arguments",
                      _("Your server must know token and key before it is asked. Give it these, and say: --token %s --key %s"), token, key);
       return FALSE;
     }
-  parameters = key != NULL ? hub_cli_app_parameters (cli, error) : NULL;
-  if (parameters == NULL)
-    return FALSE;
-  json_object_set_string_member (parameters, "url", hub_cli_get_argument (cli, 0));
-  json_object_set_string_member (parameters, "token", token);
-  json_object_set_string_member (parameters, "encoding_aes_key", key);
-  set_option (cli, parameters, "mode");
-  set_option (cli, parameters, "format");
-  answer = hub_cli_call (cli, "setMessagePush", parameters, error);
+  answer = hub_cli_call_app (cli, "setMessagePush", error, "url", hub_cli_get_argument (cli, 0), "token", token,
+                             "encoding_aes_key", key, "mode", hub_cli_get_option (cli, "mode"),
+                             "format", hub_cli_get_option (cli, "format"), NULL);
   if (answer == NULL)
     return FALSE;
   hub_cli_take_result (cli, answer);
@@ -100,8 +82,7 @@ run_set (HubCli *cli, GError **error)
 static gboolean
 run_test (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *answer = parameters != NULL ? hub_cli_call (cli, "testMessagePush", parameters, error) : NULL;
+  JsonNode *answer = hub_cli_call_app (cli, "testMessagePush", error, NULL);
 
   if (answer == NULL)
     return FALSE;
@@ -113,27 +94,18 @@ run_test (HubCli *cli, GError **error)
 static gboolean
 run_remove (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  g_autoptr (JsonNode) answer = parameters != NULL ? hub_cli_call (cli, "deleteMessagePush", parameters, error) : NULL;
-
-  if (answer == NULL)
-    return FALSE;
-  hub_cli_print (cli, _("Your server is told nothing any more"));
-  return TRUE;
+  return hub_cli_finish_empty (cli, hub_cli_call_app (cli, "deleteMessagePush", error, NULL),
+                               _("Your server is told nothing any more"));
 }
 
 static gboolean
 run_log (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Message"), _("Event"), _("State"), _("Attempts"), _("When"), _("Outcome"), NULL);
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *answer = parameters != NULL ? hub_cli_list (cli, "listPushMessages", parameters, error) : NULL;
-  JsonArray *items;
+  JsonArray *items = hub_cli_take_items (cli, hub_cli_list_app (cli, "listPushMessages", error, NULL));
 
-  if (answer == NULL)
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  items = hub_json_get_array (json_node_get_object (answer), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *message = json_array_get_object_element (items, i);

@@ -14,11 +14,10 @@ static const char *const words[] G_GNUC_UNUSED = {
 static gboolean
 print_online (HubCli *cli, JsonNode *release)
 {
-  JsonObject *object = release != NULL ? json_node_get_object (release) : NULL;
+  JsonObject *object = hub_cli_take_object (cli, release);
 
-  if (release == NULL)
+  if (object == NULL)
     return FALSE;
-  hub_cli_take_result (cli, release);
   hub_cli_print (cli, _("Version %s is online: %s"), hub_json_get_string (object, "version", ""),
                  hub_json_get_string (object, "url", ""));
   return TRUE;
@@ -27,14 +26,8 @@ print_online (HubCli *cli, JsonNode *release)
 static gboolean
 run (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-
-  if (parameters == NULL)
-    return FALSE;
-  json_object_set_string_member (parameters, "mode", "full");
-  if (hub_cli_get_option (cli, "review") != NULL)
-    json_object_set_string_member (parameters, "review_id", hub_cli_get_option (cli, "review"));
-  return print_online (cli, hub_cli_call_sensitive (cli, "createRelease", parameters, error));
+  return print_online (cli, hub_cli_call_app (cli, "createRelease", error, "mode", "full",
+                                              "review_id", hub_cli_get_option (cli, "review"), NULL));
 }
 
 /* (transfer full) (nullable): people know versions, the platform knows releases; the newest of that version. */
@@ -79,25 +72,17 @@ run_rollback (HubCli *cli, GError **error)
 static gboolean
 run_redo (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-
-  if (parameters == NULL)
-    return FALSE;
-  return print_online (cli, hub_cli_call_sensitive (cli, "redoCodeRelease", parameters, error));
+  return print_online (cli, hub_cli_call_app (cli, "redoCodeRelease", error, NULL));
 }
 
 static gboolean
 run_history (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("When"), _("Version"), _("How"), _("Instead of"), _("By"), _("ID"), NULL);
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *history = parameters != NULL ? hub_cli_list (cli, "getHistoryVersion", parameters, error) : NULL;
-  JsonArray *items;
+  JsonArray *items = hub_cli_take_items (cli, hub_cli_list_app (cli, "getHistoryVersion", error, NULL));
 
-  if (history == NULL)
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, history);
-  items = hub_json_get_array (json_node_get_object (history), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *change = json_array_get_object_element (items, i);

@@ -15,7 +15,6 @@ run_list (HubCli *cli, GError **error)
   static const char *const options[] = { "state", "app", "taken-by", "by" };
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("ID"), _("Program"), _("Version"), _("State"), _("By"), _("When"), NULL);
   g_autoptr (JsonObject) parameters = json_object_new ();
-  JsonNode *reviews;
   JsonArray *items;
 
   if (!hub_cli_connect (cli, error))
@@ -25,11 +24,9 @@ run_list (HubCli *cli, GError **error)
       json_object_set_string_member (parameters, filters[i], hub_cli_get_option (cli, options[i]));
   if (g_str_equal (cli->command->name, "review queue") && !json_object_has_member (parameters, "state"))
     json_object_set_string_member (parameters, "state", "pending");
-  reviews = hub_cli_list (cli, "listReviews", parameters, error);
-  if (reviews == NULL)
+  items = hub_cli_take_items (cli, hub_cli_list (cli, "listReviews", parameters, error));
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, reviews);
-  items = hub_json_get_array (json_node_get_object (reviews), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *review = json_array_get_object_element (items, i);
@@ -61,12 +58,12 @@ static gboolean
 call_and_print (HubCli *cli, const char *operation, GError **error)
 {
   g_autoptr (JsonObject) parameters = review_parameters (cli, error);
-  JsonNode *review = parameters != NULL ? hub_cli_call (cli, operation, parameters, error) : NULL;
+  JsonNode *answer = parameters != NULL ? hub_cli_call (cli, operation, parameters, error) : NULL;
+  JsonObject *review = hub_cli_take_object (cli, answer);
 
   if (review == NULL)
     return FALSE;
-  hub_cli_take_result (cli, review);
-  hub_cli_print_review (cli, json_node_get_object (review));
+  hub_cli_print_review (cli, review);
   return TRUE;
 }
 
@@ -223,7 +220,7 @@ decide (HubCli *cli, const char *decision, GError **error)
 {
   g_autoptr (JsonObject) parameters = review_parameters (cli, error);
   const char *reason = hub_cli_get_option (cli, "reason");
-  JsonNode *review;
+  JsonObject *review;
 
   if (parameters == NULL)
     return FALSE;
@@ -232,13 +229,11 @@ decide (HubCli *cli, const char *decision, GError **error)
     json_object_set_string_member (parameters, "reason", reason);
   if (!read_notes (cli, parameters, error) || !add_screenshots (cli, parameters, error))
     return FALSE;
-  review = hub_cli_call_sensitive (cli, "decideReview", parameters, error);
+  review = hub_cli_take_object (cli, hub_cli_call_sensitive (cli, "decideReview", parameters, error));
   if (review == NULL)
     return FALSE;
-  hub_cli_take_result (cli, review);
-  hub_cli_print (cli, _("%s %s: %s"), hub_json_get_string (json_node_get_object (review), "app_name", ""),
-                 hub_json_get_string (json_node_get_object (review), "version", ""),
-                 hub_cli_word (json_node_get_object (review), "state"));
+  hub_cli_print (cli, _("%s %s: %s"), hub_json_get_string (review, "app_name", ""),
+                 hub_json_get_string (review, "version", ""), hub_cli_word (review, "state"));
   return TRUE;
 }
 

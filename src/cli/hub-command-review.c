@@ -191,14 +191,12 @@ run_status (HubCli *cli, GError **error)
 static gboolean
 run_withdraw (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *review = parameters != NULL ? hub_cli_call_sensitive (cli, "withdrawReview", parameters, error) : NULL;
+  JsonObject *review = hub_cli_take_object (cli, hub_cli_call_app (cli, "withdrawReview", error, NULL));
 
   if (review == NULL)
     return FALSE;
-  hub_cli_take_result (cli, review);
   hub_cli_print (cli, _("Withdrawn"));
-  print_quota (cli, hub_json_get_object (json_node_get_object (review), "quota"));
+  print_quota (cli, hub_json_get_object (review, "quota"));
   return TRUE;
 }
 

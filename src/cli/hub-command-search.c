@@ -12,18 +12,15 @@ run_search (HubCli *cli, GError **error)
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Program"), _("Name"), _("Online"), _("Link"), NULL);
   g_autoptr (JsonObject) parameters = json_object_new ();
   const char *query = hub_cli_get_argument (cli, 0);
-  JsonNode *found;
   JsonArray *items;
 
   if (!hub_cli_find (cli, error))
     return FALSE;
   if (query != NULL)
     json_object_set_string_member (parameters, "query", query);
-  found = hub_cli_list (cli, "searchDirectory", parameters, error);
-  if (found == NULL)
+  items = hub_cli_take_items (cli, hub_cli_list (cli, "searchDirectory", parameters, error));
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, found);
-  items = hub_json_get_array (json_node_get_object (found), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *program = json_array_get_object_element (items, i);

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "hub-commands.h"
-#include "hub-error.h"
 #include "hub-json.h"
 
 static void
@@ -39,18 +38,12 @@ static gboolean
 run_list (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Kind"), _("Version"), _("ID"), _("By"), _("When"), _("Remarks"), NULL);
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *versions;
-  JsonObject *object, *review;
+  JsonObject *object = hub_cli_take_object (cli, hub_cli_call_app (cli, "getVersions", error, NULL));
+  JsonObject *review;
   JsonArray *developer;
 
-  if (parameters == NULL)
+  if (object == NULL)
     return FALSE;
-  versions = hub_cli_call (cli, "getVersions", parameters, error);
-  if (versions == NULL)
-    return FALSE;
-  hub_cli_take_result (cli, versions);
-  object = json_node_get_object (versions);
   add_row (table, _("online"), hub_json_get_object (object, "online"), "released_by", "released_at");
   add_phased (table, hub_json_get_object (object, "phased"));
   review = hub_json_get_object (object, "review");
@@ -73,17 +66,10 @@ static gboolean
 run_delete (HubCli *cli, GError **error)
 {
   const char *id = hub_cli_require (cli, 0, "id", error);
-  g_autoptr (JsonObject) parameters = id != NULL ? hub_cli_app_parameters (cli, error) : NULL;
-  g_autoptr (JsonNode) answer = NULL;
 
-  if (parameters == NULL)
-    return FALSE;
-  json_object_set_string_member (parameters, "id", id);
-  answer = hub_cli_call_sensitive (cli, "deleteDeveloperVersion", parameters, error);
-  if (answer == NULL)
-    return FALSE;
-  hub_cli_print (cli, _("Deleted. What is in review or online stays as it is."));
-  return TRUE;
+  return id != NULL
+         && hub_cli_finish_empty (cli, hub_cli_call_app (cli, "deleteDeveloperVersion", error, "id", id, NULL),
+                                  _("Deleted. What is in review or online stays as it is."));
 }
 
 static gboolean
@@ -91,28 +77,19 @@ run_test (HubCli *cli, GError **error)
 {
   gboolean end = hub_cli_has_option (cli, "end");
   const char *id = end ? NULL : hub_cli_require (cli, 0, "id", error);
-  g_autoptr (JsonObject) parameters = end || id != NULL ? hub_cli_app_parameters (cli, error) : NULL;
-  JsonNode *test;
+  JsonObject *test;
 
-  if (parameters == NULL)
-    return FALSE;
   if (end)
-    {
-      g_autoptr (JsonNode) answer = hub_cli_call_sensitive (cli, "deleteTestVersion", parameters, error);
-
-      if (answer != NULL)
-        hub_cli_print (cli, _("There is no test version any more"));
-      return answer != NULL;
-    }
-  json_object_set_string_member (parameters, "id", id);
-  json_object_set_string_member (parameters, "mode", hub_cli_has_option (cli, "pin") ? "pin" : "follow");
-  test = hub_cli_call_sensitive (cli, "putTestVersion", parameters, error);
+    return hub_cli_finish_empty (cli, hub_cli_call_app (cli, "deleteTestVersion", error, NULL),
+                                 _("There is no test version any more"));
+  if (id == NULL)
+    return FALSE;
+  test = hub_cli_take_object (cli, hub_cli_call_app (cli, "putTestVersion", error, "id", id, "mode",
+                                                     hub_cli_has_option (cli, "pin") ? "pin" : "follow", NULL));
   if (test == NULL)
     return FALSE;
-  hub_cli_take_result (cli, test);
-  hub_cli_print (cli, _("Version %s is the test version: %s"),
-                 hub_json_get_string (json_node_get_object (test), "version", ""),
-                 hub_json_get_string (json_node_get_object (test), "url", ""));
+  hub_cli_print (cli, _("Version %s is the test version: %s"), hub_json_get_string (test, "version", ""),
+                 hub_json_get_string (test, "url", ""));
   return TRUE;
 }
 

@@ -7,32 +7,16 @@
 #include "hub-commands.h"
 #include "hub-json.h"
 
-static void
-pass_on (HubCli *cli, JsonObject *parameters, const char *option, const char *member)
-{
-  if (hub_cli_get_option (cli, option) != NULL)
-    json_object_set_string_member (parameters, member, hub_cli_get_option (cli, option));
-}
-
 static gboolean
 run_why (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  const char *superhub_id = hub_cli_get_argument (cli, 0);
+  JsonNode *choice = hub_cli_call_app (cli, "explainVersion", error, "superhub_id", hub_cli_get_argument (cli, 0),
+                                       "device_key", hub_cli_get_option (cli, "device"), NULL);
+  JsonObject *object = hub_cli_take_object (cli, choice);
   g_autofree char *since = NULL;
-  JsonNode *choice;
-  JsonObject *object;
 
-  if (parameters == NULL)
+  if (object == NULL)
     return FALSE;
-  if (superhub_id != NULL)
-    json_object_set_string_member (parameters, "superhub_id", superhub_id);
-  pass_on (cli, parameters, "device", "device_key");
-  choice = hub_cli_call (cli, "explainVersion", parameters, error);
-  if (choice == NULL)
-    return FALSE;
-  hub_cli_take_result (cli, choice);
-  object = json_node_get_object (choice);
   since = hub_cli_time (hub_json_get_string (object, "since", NULL));
   hub_cli_print (cli, _("“%s” gets version %s"), hub_json_get_string (object, "user_key", ""),
                  hub_json_get_string (object, "version", ""));
@@ -45,21 +29,15 @@ static gboolean
 run_adoption (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Version"), _("Update checks"), _("Share"), _("ID"), NULL);
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *adoption;
+  JsonNode *answer = hub_cli_call_app (cli, "getAdoption", error, "from", hub_cli_get_option (cli, "from"),
+                                       "to", hub_cli_get_option (cli, "to"),
+                                       "interval", hub_cli_has_option (cli, "by-day") ? "day" : NULL, NULL);
+  JsonObject *adoption = hub_cli_take_object (cli, answer);
   JsonArray *totals;
 
-  if (parameters == NULL)
-    return FALSE;
-  pass_on (cli, parameters, "from", "from");
-  pass_on (cli, parameters, "to", "to");
-  if (hub_cli_has_option (cli, "by-day"))
-    json_object_set_string_member (parameters, "interval", "day");
-  adoption = hub_cli_call (cli, "getAdoption", parameters, error);
   if (adoption == NULL)
     return FALSE;
-  hub_cli_take_result (cli, adoption);
-  totals = hub_json_get_array (json_node_get_object (adoption), "totals");
+  totals = hub_json_get_array (adoption, "totals");
   for (guint i = 0; totals != NULL && i < json_array_get_length (totals); i++)
     {
       JsonObject *total = json_array_get_object_element (totals, i);
@@ -76,14 +54,9 @@ run_adoption (HubCli *cli, GError **error)
 static gboolean
 set_status (HubCli *cli, const char *status, const char *sentence, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *app;
+  JsonNode *app = hub_cli_call_app (cli, "setVisitStatus", error, "status", status,
+                                    "reason", hub_cli_get_option (cli, "reason"), NULL);
 
-  if (parameters == NULL)
-    return FALSE;
-  json_object_set_string_member (parameters, "status", status);
-  pass_on (cli, parameters, "reason", "reason");
-  app = hub_cli_call_sensitive (cli, "setVisitStatus", parameters, error);
   if (app == NULL)
     return FALSE;
   hub_cli_take_result (cli, app);
@@ -106,26 +79,14 @@ run_resume (HubCli *cli, GError **error)
 static gboolean
 run_remove (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = NULL;
+  const char *name = hub_cli_get_option (cli, "name");
   g_autofree char *typed = NULL;
-  JsonNode *answer;
 
-  if (hub_cli_get_option (cli, "name") == NULL)
-    {
-      typed = hub_cli_read_line (cli, _("This cannot be undone. Type the program's name to remove it: "), error);
-      if (typed == NULL)
-        return FALSE;
-    }
-  parameters = hub_cli_app_parameters (cli, error);
-  if (parameters == NULL)
-    return FALSE;
-  json_object_set_string_member (parameters, "name", typed != NULL ? typed : hub_cli_get_option (cli, "name"));
-  answer = hub_cli_call_sensitive (cli, "removeApp", parameters, error);
-  if (answer == NULL)
-    return FALSE;
-  json_node_unref (answer);
-  hub_cli_print (cli, _("Removed for good"));
-  return TRUE;
+  if (name == NULL)
+    name = typed = hub_cli_read_line (cli, _("This cannot be undone. Type the program's name to remove it: "), error);
+  return name != NULL
+         && hub_cli_finish_empty (cli, hub_cli_call_app (cli, "removeApp", error, "name", name, NULL),
+                                  _("Removed for good"));
 }
 
 static const HubCliOption why_options[] = {

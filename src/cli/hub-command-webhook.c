@@ -25,20 +25,17 @@ print_webhook (HubCli *cli, JsonObject *webhook)
 static gboolean
 run_show (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *answer = parameters != NULL ? hub_cli_call (cli, "getWebhook", parameters, error) : NULL;
+  JsonObject *webhook = hub_cli_take_object (cli, hub_cli_call_app (cli, "getWebhook", error, NULL));
 
-  if (answer == NULL)
+  if (webhook == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  print_webhook (cli, json_node_get_object (answer));
+  print_webhook (cli, webhook);
   return TRUE;
 }
 
 static gboolean
 run_set (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = NULL;
   JsonNode *answer;
   const char *secret = hub_cli_get_option (cli, "secret");
 
@@ -49,12 +46,7 @@ run_set (HubCli *cli, GError **error)
                        "as “openssl rand -hex 32” makes them"));
       return FALSE;
     }
-  parameters = hub_cli_app_parameters (cli, error);
-  if (parameters == NULL)
-    return FALSE;
-  json_object_set_string_member (parameters, "url", hub_cli_get_argument (cli, 0));
-  json_object_set_string_member (parameters, "secret", secret);
-  answer = hub_cli_call_sensitive (cli, "setWebhook", parameters, error);
+  answer = hub_cli_call_app (cli, "setWebhook", error, "url", hub_cli_get_argument (cli, 0), "secret", secret, NULL);
   if (answer == NULL)
     return FALSE;
   hub_cli_take_result (cli, answer);
@@ -65,8 +57,7 @@ run_set (HubCli *cli, GError **error)
 static gboolean
 run_test (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *answer = parameters != NULL ? hub_cli_call (cli, "testWebhook", parameters, error) : NULL;
+  JsonNode *answer = hub_cli_call_app (cli, "testWebhook", error, NULL);
 
   if (answer == NULL)
     return FALSE;
@@ -78,27 +69,18 @@ run_test (HubCli *cli, GError **error)
 static gboolean
 run_remove (HubCli *cli, GError **error)
 {
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  g_autoptr (JsonNode) answer = parameters != NULL ? hub_cli_call (cli, "deleteWebhook", parameters, error) : NULL;
-
-  if (answer == NULL)
-    return FALSE;
-  hub_cli_print (cli, _("Notifications are sent to your server no more"));
-  return TRUE;
+  return hub_cli_finish_empty (cli, hub_cli_call_app (cli, "deleteWebhook", error, NULL),
+                               _("Notifications are sent to your server no more"));
 }
 
 static gboolean
 run_log (HubCli *cli, GError **error)
 {
   g_autoptr (HubCliTable) table = hub_cli_table_new (_("Delivery"), _("Kind"), _("State"), _("Attempts"), _("When"), _("Outcome"), NULL);
-  g_autoptr (JsonObject) parameters = hub_cli_app_parameters (cli, error);
-  JsonNode *answer = parameters != NULL ? hub_cli_list (cli, "listWebhookDeliveries", parameters, error) : NULL;
-  JsonArray *items;
+  JsonArray *items = hub_cli_take_items (cli, hub_cli_list_app (cli, "listWebhookDeliveries", error, NULL));
 
-  if (answer == NULL)
+  if (items == NULL)
     return FALSE;
-  hub_cli_take_result (cli, answer);
-  items = hub_json_get_array (json_node_get_object (answer), "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *delivery = json_array_get_object_element (items, i);
