@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-acceptor.h"
 #include "hub-app-service.h"
 #include "hub-connections.h"
 #include "hub-events.h"
@@ -31,6 +32,7 @@ struct _HubServer
   HubRouter   *router;        /* (nullable): only pages for phones */
   char       **hosts;         /* (nullable): the names it is asked by; %NULL for any */
   SoupServer  *soup;
+  GPtrArray   *acceptors;
   HubConnections *connections;
   HubPatience *patience;
   HubEvents   *events;        /* (nullable): none without a router */
@@ -403,6 +405,7 @@ hub_server_dispose (GObject *object)
   g_clear_pointer (&self->events, hub_events_free);
   g_clear_pointer (&self->patience, hub_patience_free);
   g_clear_pointer (&self->connections, hub_connections_free);
+  g_clear_pointer (&self->acceptors, g_ptr_array_unref);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->router, hub_router_free);
   g_clear_pointer (&self->hosts, g_strfreev);
@@ -445,6 +448,7 @@ static void
 add_handlers (HubServer *self)
 {
   self->soup = soup_server_new ("server-header", "superhubd ", NULL);
+  self->acceptors = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_acceptor_free);
   self->connections = hub_connections_new ();
   self->patience = hub_patience_new (self->soup, self->platform->limits.patience);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
@@ -503,18 +507,6 @@ hub_server_set_hosts (HubServer *self, const char *const *hosts)
   self->hosts = g_strdupv ((char **) hosts);
 }
 
-static gboolean
-read_port (HubServer *self, guint16 *port, GError **error)
-{
-  g_autoptr (GSList) listeners = soup_server_get_listeners (self->soup);
-  g_autoptr (GSocketAddress) address = g_socket_get_local_address (listeners->data, error);
-
-  if (address == NULL)
-    return FALSE;
-  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
-  return TRUE;
-}
-
 /**
  * hub_server_listen:
  * @self: a server
@@ -529,6 +521,7 @@ hub_server_listen (HubServer *self, const char *address, guint16 *port, GError *
 {
   g_autoptr (GSocketConnectable) connectable = g_network_address_parse (address, 0, error);
   g_autoptr (GSocketAddress) socket_address = NULL;
+  HubAcceptor *acceptor;
 
   if (connectable == NULL)
     return FALSE;
@@ -540,9 +533,12 @@ hub_server_listen (HubServer *self, const char *address, guint16 *port, GError *
                      _("“%s” is no address to listen on; write one like 127.0.0.1:8080"), address);
       return FALSE;
     }
-  if (!soup_server_listen (self->soup, socket_address, 0, error))
+  acceptor = hub_acceptor_new (self->soup, socket_address, error);
+  if (acceptor == NULL)
     return FALSE;
-  return read_port (self, port, error);
+  *port = hub_acceptor_get_port (acceptor);
+  g_ptr_array_add (self->acceptors, acceptor);
+  return TRUE;
 }
 
 static gboolean
@@ -568,6 +564,7 @@ hub_server_stop (HubServer *self)
   gboolean waiting = TRUE;
   guint patience = g_timeout_add_seconds (STOP_SECONDS, on_patience_ends, &waiting);
 
+  g_ptr_array_set_size (self->acceptors, 0);
   for (GSList *l = listeners; l != NULL; l = l->next)
     g_socket_close (l->data, NULL);
   g_slist_free (listeners);
@@ -590,6 +587,7 @@ hub_server_stop (HubServer *self)
 void
 hub_server_cut (HubServer *self)
 {
+  g_ptr_array_set_size (self->acceptors, 0);
   soup_server_disconnect (self->soup);
 }
 

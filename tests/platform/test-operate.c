@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the one who runs a platform sees of it. */
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <glib/gstdio.h>
 
 #include "hub-json.h"
@@ -83,20 +85,29 @@ test_log_keeps_secrets (void)
   g_assert_null (strstr (text, "SecretQuery"));
 }
 
-/* Says the beginning of a request, and what the platform then does about it until it ends the connection. */
-static char *
-say_and_wait (Platform *self, const char *text)
+static GSocketConnection *
+connect_to (Platform *self)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSocketConnection) connection = NULL;
-  g_autoptr (GString) answer = g_string_new (NULL);
-  char bytes[512];
-  gssize got;
+  GSocketConnection *connection;
 
   g_socket_client_set_timeout (client, 20);
   connection = g_socket_client_connect_to_uri (client, self->url, 80, NULL, &error);
   g_assert_no_error (error);
+  return connection;
+}
+
+/* Says the beginning of a request, and what the platform then does about it until it ends the connection. */
+static char *
+say_and_wait (Platform *self, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection = connect_to (self);
+  g_autoptr (GString) answer = g_string_new (NULL);
+  char bytes[512];
+  gssize got;
+
   g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, strlen (text),
                                             NULL, NULL, &error));
   while ((got = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), bytes, sizeof bytes, NULL,
@@ -134,6 +145,93 @@ test_slow_clients_are_cut (void)
   g_remove (config);
 }
 
+static void
+ask (GSocketConnection *connection)
+{
+  const char *const request = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, strlen (request), NULL, NULL,
+                             &error);
+  g_assert_no_error (error);
+}
+
+static void
+expect_answer (GSocketConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+  char bytes[512] = "";
+
+  g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), bytes, sizeof bytes - 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (bytes, "HTTP/1.1 200 "));
+}
+
+static int
+get_pid (Platform *self)
+{
+  return g_ascii_strtoull (g_subprocess_get_identifier (self->process), NULL, 10);
+}
+
+/* Phones that wake up at the same moment: none is told to come again later because the platform is busy. */
+static void
+test_many_come_at_once (void)
+{
+  g_autoptr (Platform) self = platform_start (NULL);
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 began = g_get_monotonic_time ();
+
+  kill (get_pid (self), SIGSTOP);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_ptr_array_add (connections, connect_to (self));
+      ask (g_ptr_array_index (connections, i));
+    }
+  /* The kernel tries again after a second who finds no place in the queue, and then more and more seldom. */
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 5 * G_USEC_PER_SEC);
+  kill (get_pid (self), SIGCONT);
+  for (guint i = 0; i < 100; i++)
+    expect_answer (g_ptr_array_index (connections, i));
+}
+
+static guint
+count_descriptors (Platform *self)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/fd", get_pid (self));
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    count++;
+  return count;
+}
+
+/* Who finds no descriptor free waits until there is one. */
+static void
+test_descriptors_run_out (void)
+{
+  g_autoptr (Platform) self = platform_start (NULL);
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *path = platform_file (self, "log");
+  g_autofree char *text = NULL;
+  g_autoptr (GSocketConnection) last = NULL;
+  struct rlimit limit = { count_descriptors (self) + 4, count_descriptors (self) + 4 };
+
+  g_assert_cmpint (prlimit (get_pid (self), RLIMIT_NOFILE, &limit, NULL), ==, 0);
+  for (guint i = 0; i < 30; i++)
+    g_ptr_array_add (connections, connect_to (self));
+  last = connect_to (self);
+  ask (last);
+  ask (g_ptr_array_index (connections, 0));
+  expect_answer (g_ptr_array_index (connections, 0));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "event=no-descriptors"));
+  g_ptr_array_set_size (connections, 0);
+  expect_answer (last);
+  json_object_unref (platform_call (self, "GET", "/healthz", NULL));
+  platform_expect (self, 200, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -143,5 +241,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/operate/metrics-on-the-machine", test_metrics_stay_on_the_machine);
   g_test_add_func ("/operate/log", test_log_keeps_secrets);
   g_test_add_func ("/operate/slow-clients", test_slow_clients_are_cut);
+  g_test_add_func ("/operate/many-at-once", test_many_come_at_once);
+  g_test_add_func ("/operate/descriptors", test_descriptors_run_out);
   return g_test_run ();
 }
