@@ -102,6 +102,21 @@ hub_request_get_int (HubRequest *self, const char *name, gint64 fallback)
   return hub_json_get_int (self->values, name, fallback);
 }
 
+/**
+ * hub_request_get_cursor:
+ * @self: a request for a page of a list whose places are numbers
+ * @fallback: what to return for the first page
+ *
+ * Returns: behind which item the page begins
+ */
+gint64
+hub_request_get_cursor (HubRequest *self, gint64 fallback)
+{
+  const char *cursor = hub_request_get (self, "cursor");
+
+  return cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : fallback;
+}
+
 static gboolean
 host_is_plain (const char *host)
 {
@@ -281,6 +296,22 @@ hub_request_finish_list (HubRequest *self, JsonArray *items, guint limit, const 
   node = json_node_init_object (json_node_alloc (), page);
   json_object_unref (page);
   hub_request_reply (self, self->route->status, node);
+}
+
+/**
+ * hub_request_finish_page:
+ * @self: a request
+ * @items: (transfer full) (nullable): one page of a list whose places are numbers
+ * @limit: how many were asked for
+ * @last: the place of the last item, which hub_request_get_cursor() reads again; any without items
+ * @error: (nullable): why it was refused
+ */
+void
+hub_request_finish_page (HubRequest *self, JsonArray *items, guint limit, gint64 last, const GError *error)
+{
+  g_autofree char *cursor = g_strdup_printf ("%" G_GINT64_FORMAT, last);
+
+  hub_request_finish_list (self, items, limit, cursor, error);
 }
 
 /**

@@ -38,6 +38,8 @@ const char *hub_request_get         (HubRequest        *self,
 gint64      hub_request_get_int     (HubRequest        *self,
                                      const char        *name,
                                      gint64             fallback);
+gint64      hub_request_get_cursor  (HubRequest        *self,
+                                     gint64             fallback);
 char       *hub_request_base_url    (HubRequest        *self);
 void        hub_request_reply       (HubRequest        *self,
                                      guint              status,
@@ -51,6 +53,11 @@ void        hub_request_finish_list (HubRequest        *self,
                                      JsonArray         *items,
                                      guint              limit,
                                      const char        *last,
+                                     const GError      *error);
+void        hub_request_finish_page (HubRequest        *self,
+                                     JsonArray         *items,
+                                     guint              limit,
+                                     gint64             last,
                                      const GError      *error);
 void        hub_request_finish_done (HubRequest        *self,
                                      gboolean           done,

@@ -40,13 +40,12 @@ read_time (HubRequest *request, const char *name, gint64 *time, GError **error)
 static gboolean
 read_filter (HubRequest *request, HubAuditFilter *filter, GError **error)
 {
-  const char *cursor = hub_request_get (request, "cursor");
-
   filter->actor = hub_request_get (request, "actor");
   filter->action = hub_request_get (request, "action");
   filter->target = hub_request_get (request, "target");
   filter->outcome = hub_request_get (request, "outcome");
-  filter->before = cursor != NULL ? MAX (g_ascii_strtoll (cursor, NULL, 10), 1) : 0;
+  if (hub_request_get (request, "cursor") != NULL)
+    filter->before = MAX (hub_request_get_cursor (request, 0), 1);
   return read_time (request, "since", &filter->since, error) && read_time (request, "until", &filter->until, error);
 }
 
@@ -75,7 +74,7 @@ finish_list (HubRequest *request, HubAuditFilter *filter)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   JsonArray *items = json_array_new ();
-  g_autofree char *last = NULL;
+  gint64 last = 0;
 
   rows = hub_audit_repository_list (request->platform->database, filter, limit, &error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -83,10 +82,9 @@ finish_list (HubRequest *request, HubAuditFilter *filter)
       const HubAuditRow *row = g_ptr_array_index (rows, i);
 
       json_array_add_element (items, present_row (row));
-      g_free (last);
-      last = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
+      last = row->number;
     }
-  hub_request_finish_list (request, items, limit, last, error);
+  hub_request_finish_page (request, items, limit, last, error);
 }
 
 static void

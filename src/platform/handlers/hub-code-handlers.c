@@ -28,15 +28,6 @@ present (HubRequest *request, const HubCode *code)
   return object;
 }
 
-static JsonNode *
-to_node (JsonObject *object)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, object);
-  return node;
-}
-
 /* Black, if nothing else is said. */
 static gint64
 read_colour (HubRequest *request)
@@ -111,7 +102,7 @@ get_unlimited_qr_code (HubRequest *request)
   buffer = g_base64_encode (g_bytes_get_data (picture, NULL), g_bytes_get_size (picture));
   json_object_set_string_member (object, "contentType", get_type (format));
   json_object_set_string_member (object, "buffer", buffer);
-  hub_request_reply (request, request->route->status, to_node (object));
+  hub_request_reply (request, request->route->status, hub_present_object (object));
 }
 
 static void
@@ -119,24 +110,22 @@ list_codes (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = NULL;
-  const char *cursor = hub_request_get (request, "cursor");
   guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
   JsonArray *items = json_array_new ();
-  g_autofree char *last = NULL;
+  gint64 last = 0;
 
   /* What this process counted shows at once. */
   if (hub_code_service_flush_scans (request->platform, &error))
     rows = hub_code_repository_list (request->platform->database, hub_request_get (request, "app_id"),
-                                     cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : G_MAXINT64, limit, &error);
+                                     hub_request_get_cursor (request, G_MAXINT64), limit, &error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const HubCode *row = g_ptr_array_index (rows, i);
 
       json_array_add_object_element (items, present (request, row));
-      g_free (last);
-      last = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
+      last = row->number;
     }
-  hub_request_finish_list (request, items, limit, last, error);
+  hub_request_finish_page (request, items, limit, last, error);
 }
 
 static void

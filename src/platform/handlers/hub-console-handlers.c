@@ -45,11 +45,10 @@ static void
 list_console_sign_ins (HubRequest *request)
 {
   const char *state = hub_request_get (request, "state");
-  const char *cursor = hub_request_get (request, "cursor");
   guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
-  gint64 before = cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : G_MAXINT64;
+  gint64 before = hub_request_get_cursor (request, G_MAXINT64);
   JsonArray *items = json_array_new ();
-  g_autofree char *last = NULL;
+  gint64 last = 0;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
@@ -61,10 +60,9 @@ list_console_sign_ins (HubRequest *request)
       const HubSignInRow *row = g_ptr_array_index (rows, i);
 
       json_array_add_element (items, present (request, row));
-      g_free (last);
-      last = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
+      last = row->number;
     }
-  hub_request_finish_list (request, items, limit, last, error);
+  hub_request_finish_page (request, items, limit, last, error);
 }
 
 static void

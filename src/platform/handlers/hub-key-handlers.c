@@ -41,23 +41,20 @@ list_keys (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) keys = NULL;
-  const char *cursor = hub_request_get (request, "cursor");
   guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
   JsonArray *items = json_array_new ();
-  g_autofree char *last = NULL;
+  gint64 last = 0;
 
   keys = hub_upload_key_repository_list (request->platform->database, hub_request_get (request, "app_id"),
-                                         cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : 0, limit,
-                                         &error);
+                                         hub_request_get_cursor (request, 0), limit, &error);
   for (guint i = 0; keys != NULL && i < keys->len; i++)
     {
       const HubUploadKey *key = g_ptr_array_index (keys, i);
 
       json_array_add_element (items, hub_present_upload_key (key));
-      g_free (last);
-      last = g_strdup_printf ("%" G_GINT64_FORMAT, key->slot);
+      last = key->slot;
     }
-  hub_request_finish_list (request, items, limit, last, error);
+  hub_request_finish_page (request, items, limit, last, error);
 }
 
 static void

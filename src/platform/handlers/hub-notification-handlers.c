@@ -9,17 +9,14 @@ list_notifications (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = NULL;
-  const char *cursor = hub_request_get (request, "cursor");
   guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
   JsonArray *items = json_array_new ();
   g_autofree char *last = NULL;
   JsonObject *page;
-  JsonNode *node;
   gint64 unread;
 
   rows = hub_notification_repository_list (request->platform->database, request->actor->superhub_id,
-                                           cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10)
-                                                          : G_MAXINT64, limit, &error);
+                                           hub_request_get_cursor (request, G_MAXINT64), limit, &error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const HubNotification *row = g_ptr_array_index (rows, i);
@@ -43,9 +40,7 @@ list_notifications (HubRequest *request)
     json_object_set_null_member (page, "next");
   json_object_set_array_member (page, "items", items);
   json_object_set_int_member (page, "unread", unread);
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, page);
-  hub_request_reply (request, request->route->status, node);
+  hub_request_reply (request, request->route->status, hub_present_object (page));
 }
 
 static void

@@ -113,11 +113,10 @@ list_push_messages (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) messages = NULL;
-  const char *cursor = hub_request_get (request, "cursor");
-  gint64 before = cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : G_MAXINT64;
+  gint64 before = hub_request_get_cursor (request, G_MAXINT64);
   guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
   JsonArray *items = json_array_new ();
-  g_autofree char *last = NULL;
+  gint64 last = 0;
 
   messages = hub_push_repository_list_messages (request->platform->database, hub_request_get (request, "app_id"), before,
                                                 limit, &error);
@@ -126,10 +125,9 @@ list_push_messages (HubRequest *request)
       const HubPushMessage *message = g_ptr_array_index (messages, i);
 
       json_array_add_object_element (items, present_message (message));
-      g_free (last);
-      last = g_strdup_printf ("%" G_GINT64_FORMAT, message->number);
+      last = message->number;
     }
-  hub_request_finish_list (request, items, limit, last, error);
+  hub_request_finish_page (request, items, limit, last, error);
 }
 
 const HubOperation hub_push_handlers[] = {

@@ -127,23 +127,20 @@ get_history (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) changes = NULL;
-  g_autofree char *last = NULL;
-  const char *cursor = hub_request_get (request, "cursor");
+  gint64 last = 0;
   guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
   JsonArray *items = json_array_new ();
 
   changes = hub_online_change_repository_list (request->platform->database, hub_request_get (request, "app_id"),
-                                               cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : G_MAXINT64, limit,
-                                               &error);
+                                               hub_request_get_cursor (request, G_MAXINT64), limit, &error);
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     {
       const HubOnlineChange *change = g_ptr_array_index (changes, i);
 
       json_array_add_element (items, hub_present_online_change (change));
-      g_free (last);
-      last = g_strdup_printf ("%" G_GINT64_FORMAT, change->number);
+      last = change->number;
     }
-  hub_request_finish_list (request, items, limit, last, error);
+  hub_request_finish_page (request, items, limit, last, error);
 }
 
 const HubOperation hub_release_handlers[] = {

@@ -74,23 +74,20 @@ hub_review_handlers_list (HubRequest *request, const HubReviewFilter *filter)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) reviews = NULL;
-  const char *cursor = hub_request_get (request, "cursor");
   guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
   JsonArray *items = json_array_new ();
-  g_autofree char *last = NULL;
+  gint64 last = 0;
 
   reviews = hub_review_repository_list (request->platform->database, filter,
-                                        cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : 0, limit,
-                                        &error);
+                                        hub_request_get_cursor (request, 0), limit, &error);
   for (guint i = 0; reviews != NULL && i < reviews->len; i++)
     {
       const HubReview *review = g_ptr_array_index (reviews, i);
 
       json_array_add_element (items, hub_present_review (review));
-      g_free (last);
-      last = g_strdup_printf ("%" G_GINT64_FORMAT, review->number);
+      last = review->number;
     }
-  hub_request_finish_list (request, items, limit, last, error);
+  hub_request_finish_page (request, items, limit, last, error);
 }
 
 static void

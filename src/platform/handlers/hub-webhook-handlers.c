@@ -126,11 +126,10 @@ list_webhook_deliveries (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = NULL;
-  const char *cursor = hub_request_get (request, "cursor");
-  gint64 before = cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : G_MAXINT64;
+  gint64 before = hub_request_get_cursor (request, G_MAXINT64);
   guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
   JsonArray *items = json_array_new ();
-  g_autofree char *last = NULL;
+  gint64 last = 0;
 
   rows = hub_webhook_repository_list (request->platform->database, hub_request_get (request, "app_id"), before, limit, &error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -138,10 +137,9 @@ list_webhook_deliveries (HubRequest *request)
       const HubWebhookDelivery *delivery = g_ptr_array_index (rows, i);
 
       json_array_add_object_element (items, present_delivery (delivery));
-      g_free (last);
-      last = g_strdup_printf ("%" G_GINT64_FORMAT, delivery->number);
+      last = delivery->number;
     }
-  hub_request_finish_list (request, items, limit, last, error);
+  hub_request_finish_page (request, items, limit, last, error);
 }
 
 const HubOperation hub_webhook_handlers[] = {
