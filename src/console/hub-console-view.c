@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-codes-page.h"
 #include "hub-console-page.h"
 #include "hub-console-resources.h"
 #include "hub-members-page.h"
@@ -26,6 +27,7 @@ static const struct
 } pages[] = {
   { "overview", N_("Program"), "view-grid-symbolic", hub_overview_page_new },
   { "versions", N_("Versions"), "package-x-generic-symbolic", hub_versions_page_new },
+  { "codes", N_("Mini Program Codes"), "camera-photo-symbolic", hub_codes_page_new },
   { "members", N_("Members"), "system-users-symbolic", hub_members_page_new },
   { "reviews", N_("Reviews"), "checkbox-checked-symbolic", hub_reviews_page_new },
 };

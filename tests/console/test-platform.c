@@ -237,3 +237,47 @@ test_platform_upload (TestPlatform *self, HubClient *client, const char *app_id,
   put = test_platform_call (client, "putDeveloperVersion", parameters, &error);
   g_assert_no_error (error);
 }
+
+void
+test_platform_do (HubClient *client, const char *operation, const char *format, ...)
+{
+  g_autofree char *parameters = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  parameters = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  answer = test_platform_call (client, operation, parameters, &error);
+  g_assert_no_error (error);
+}
+
+/* (transfer full): a member of an object in what getVersions answers */
+static char *
+dup_of_versions (HubClient *client, const char *app_id, const char *object, const char *member)
+{
+  g_autofree char *parameters = g_strdup_printf ("{\"app_id\": \"%s\"}", app_id);
+  g_autoptr (JsonNode) versions = test_platform_call (client, "getVersions", parameters, NULL);
+  JsonNode *node = json_object_get_member (json_node_get_object (versions), object);
+  JsonObject *found = JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_object_element (json_node_get_array (node), 0)
+                                                   : json_node_get_object (node);
+
+  return g_strdup (json_object_get_string_member (found, member));
+}
+
+void
+test_platform_put_online (TestPlatform *self, HubClient *client, HubClient *reviewer, const char *app_id,
+                          const char *version)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *review = NULL;
+
+  test_platform_upload (self, client, app_id, version, "");
+  id = dup_of_versions (client, app_id, "developer", "id");
+  test_platform_do (client, "submitReview", "{\"app_id\": \"%s\", \"id\": \"%s\", \"description\": \"\"}", app_id, id);
+  review = dup_of_versions (client, app_id, "review", "id");
+  test_platform_do (reviewer, "decideReview", "{\"id\": \"%s\", \"decision\": \"approve\"}", review);
+  test_platform_do (client, "createRelease", "{\"app_id\": \"%s\", \"mode\": \"full\", \"review_id\": \"%s\"}", app_id,
+                    review);
+}

@@ -45,5 +45,16 @@ void          test_platform_upload        (TestPlatform  *self,
                                            const char    *app_id,
                                            const char    *version,
                                            const char    *remarks);
+/* Calls an operation, which must succeed; @format gives its parameters as JSON. */
+void          test_platform_do            (HubClient     *client,
+                                           const char    *operation,
+                                           const char    *format,
+                                           ...) G_GNUC_PRINTF (3, 4);
+/* Uploads a version, submits it, lets @reviewer approve it, and releases it to everyone. */
+void          test_platform_put_online    (TestPlatform  *self,
+                                           HubClient     *client,
+                                           HubClient     *reviewer,
+                                           const char    *app_id,
+                                           const char    *version);
 
 G_END_DECLS

@@ -237,3 +237,20 @@ test_window_keep (TestWindow *self, const char *name)
 {
   test_window_keep_over (self->window, name);
 }
+
+void
+test_window_keep_both (TestWindow *self, const char *name)
+{
+  g_autofree char *dark = g_strconcat (name, "-dark", NULL);
+
+  test_window_keep (self, name);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  test_window_keep (self, dark);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+}
+
+void
+test_window_set_narrow (TestWindow *self)
+{
+  gtk_window_set_default_size (self->window, 900, 700);
+}

@@ -42,5 +42,10 @@ void        test_window_keep       (TestWindow *self,
                                     const char *name);
 void        test_window_keep_over  (GtkWindow  *window,
                                     const char *name);
+/* The same in light and in dark, as NAME.png and NAME-dark.png. */
+void        test_window_keep_both  (TestWindow *self,
+                                    const char *name);
+/* As narrow as the Console has to be readable. */
+void        test_window_set_narrow (TestWindow *self);
 
 G_END_DECLS
