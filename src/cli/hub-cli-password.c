@@ -146,6 +146,30 @@ hub_cli_read_new_password (HubCli *cli, GError **error)
   return NULL;
 }
 
+/* A secret given as an argument is seen by everybody who lists the machine's processes: --OPTION-file names a file with it, "-" for the
+ * next line of standard input. (transfer full) (nullable) @secret: %NULL where neither option was given. */
+gboolean
+hub_cli_read_secret (HubCli *cli, const char *option, char **secret, GError **error)
+{
+  g_autofree char *file_option = g_strconcat (option, "-file", NULL);
+  const char *path = hub_cli_get_option (cli, file_option);
+  const char *given = hub_cli_get_option (cli, option);
+
+  *secret = NULL;
+  if (path != NULL && given != NULL)
+    {
+      hub_set_error (error, HUB_ERROR_INVALID, "usage.bad_arguments", _("Say either --%s or --%s"), option, file_option);
+      return FALSE;
+    }
+  if (path == NULL)
+    *secret = g_strdup (given);
+  else if (g_str_equal (path, "-"))
+    *secret = read_line_from (cli, STDIN_FILENO, error);
+  else if (g_file_get_contents (path, secret, NULL, error))
+    (*secret)[strcspn (*secret, "\r\n")] = '\0';
+  return path == NULL || *secret != NULL;
+}
+
 void
 hub_cli_free_password (char *password)
 {

@@ -125,6 +125,7 @@ JsonNode    *hub_cli_list_app       (HubCli *cli, const char *operation, GError 
 char        *hub_cli_read_line      (HubCli *cli, const char *prompt, GError **error);
 char        *hub_cli_read_password  (HubCli *cli, const char *prompt, GError **error);
 char        *hub_cli_read_new_password (HubCli *cli, GError **error);
+gboolean     hub_cli_read_secret    (HubCli *cli, const char *option, char **secret, GError **error);
 void         hub_cli_free_password  (char *password);
 
 G_END_DECLS

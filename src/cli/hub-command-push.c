@@ -45,25 +45,30 @@ make_secret (guint length, GError **error)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* (transfer full) (nullable): what was given, or a proposal. */
 static char *
-given_or_made (HubCli *cli, const char *option, guint length, GError **error)
+given_or_made (HubCli *cli, const char *option, guint length, gboolean *made, GError **error)
 {
-  const char *given = hub_cli_get_option (cli, option);
+  char *given;
 
-  return given != NULL ? g_strdup (given) : make_secret (length, error);
+  if (!hub_cli_read_secret (cli, option, &given, error))
+    return NULL;
+  *made = *made || given == NULL;
+  return given != NULL ? given : make_secret (length, error);
 }
 
 static gboolean
 run_set (HubCli *cli, GError **error)
 {
-  g_autofree char *token = given_or_made (cli, "token", 32, error);
-  g_autofree char *key = token != NULL ? given_or_made (cli, "key", 43, error) : NULL;
+  gboolean made = FALSE;
+  g_autofree char *token = given_or_made (cli, "token", 32, &made, error);
+  g_autofree char *key = token != NULL ? given_or_made (cli, "key", 43, &made, error) : NULL;
   JsonNode *answer;
 
   if (key == NULL)
     return FALSE;
   /* The server must know them before it is asked. */
-  if (hub_cli_get_option (cli, "token") == NULL || hub_cli_get_option (cli, "key") == NULL)
+  if (made)
     {
       hub_set_error (error, HUB_ERROR_INVALID, "usage.bad_arguments",
                      _("Your server must know token and key before it is asked. Give it these, and say: --token %s --key %s"), token, key);
@@ -128,6 +133,8 @@ static const HubCliOption common_options[] = {
 static const HubCliOption set_options[] = {
   { "token", 0, "TOKEN", N_("3 to 32 letters and digits that your server knows; one is proposed without") },
   { "key", 0, "KEY", N_("The EncodingAESKey, 43 letters and digits; one is proposed without") },
+  { "token-file", 0, "FILE", N_("A file with the token, which as an argument is seen by who lists this machine's processes; - for standard input") },
+  { "key-file", 0, "FILE", N_("The same for the key; - for the next line of standard input") },
   { "mode", 0, "MODE", N_("safe (encrypted) or plain; safe without") },
   { "format", 0, "FORMAT", N_("json or xml; json without") },
   HUB_CLI_APP_OPTIONS,

@@ -37,12 +37,14 @@ static gboolean
 run_set (HubCli *cli, GError **error)
 {
   JsonNode *answer;
-  const char *secret = hub_cli_get_option (cli, "secret");
+  g_autofree char *secret = NULL;
 
+  if (!hub_cli_read_secret (cli, "secret", &secret, error))
+    return FALSE;
   if (secret == NULL)
     {
       hub_set_error (error, HUB_ERROR_INVALID, "usage.bad_arguments",
-                     _("Say with --secret what your server checks signatures with: 16 to 128 letters, digits, “-” and “_”, "
+                     _("Say with --secret-file what your server checks signatures with: 16 to 128 letters, digits, “-” and “_”, "
                        "as “openssl rand -hex 32” makes them"));
       return FALSE;
     }
@@ -100,7 +102,8 @@ static const HubCliOption common_options[] = {
 };
 
 static const HubCliOption set_options[] = {
-  { "secret", 0, "SECRET", N_("What your server checks signatures with: 16 to 128 letters, digits, “-” and “_”") },
+  { "secret-file", 0, "FILE", N_("A file with what your server checks signatures with: 16 to 128 letters, digits, “-” and “_”; - for standard input") },
+  { "secret", 0, "SECRET", N_("The same as an argument, which everybody sees who lists this machine's processes") },
   HUB_CLI_APP_OPTIONS,
   { NULL },
 };
@@ -119,7 +122,7 @@ const HubCliCommand hub_command_webhook_set = {
   .max_arguments = 1,
   .summary = N_("Send the program's notifications to a server, too"),
   .options = set_options,
-  .examples = "superhub settings webhook set https://chat.example.com/hooks/shop --secret SECRET",
+  .examples = "superhub settings webhook set https://chat.example.com/hooks/shop --secret-file FILE",
   .run = run_set,
 };
 

@@ -59,6 +59,7 @@ static const Key keys[] = {
   LIMIT ("link-publications-a-month", link_publications_a_month, 0, 100000, "Rules that a program publishes in 30 days."),
   LIMIT ("review-minutes", review_minutes, 1, 10080, "How long a reviewer has a review that they took, in minutes."),
   LIMIT ("phased-days", phased_days, 1, 365, "Days that a phased release runs until it asks for a decision."),
+  LIMIT ("delivery-days", delivery_days, 1, 3650, "Days for which is listed what was sent to webhooks and by message push."),
   LIMIT ("patience-seconds", patience, 1, 3600, "How long a client may take for the headers of a request; then its body brings 1 KiB a second, or the connection ends."),
   BYTES ("stored-bytes", stored_bytes, 0, G_MAXINT64, "What one person may store in one program, in bytes."),
   BYTES ("package-bytes", package.max_package, 1024, (guint64) 1 << 30, "The largest package, main or sub, in bytes."),

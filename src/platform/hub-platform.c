@@ -27,6 +27,7 @@ const HubLimits hub_platform_default_limits = {
   .link_rules = 100,
   .link_publications_a_month = 100,
   .review_minutes = 240,
+  .delivery_days = 30,
   .phased_days = 15,
   .stored_bytes = 10 * 1024 * 1024,
   .patience = 30,

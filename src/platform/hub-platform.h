@@ -28,6 +28,7 @@ typedef struct
   guint            link_rules;
   guint            link_publications_a_month;
   guint            review_minutes;        /* a reviewer has a review for so long */
+  guint            delivery_days;         /* for which what was delivered to webhooks and servers is listed */
   guint            phased_days;           /* how long a phased release runs until it asks for a decision */
   guint64          stored_bytes;          /* of one person in one program */
   HubPackageLimits package;

@@ -167,7 +167,8 @@ hub_audit_repository_list_after (HubDatabase *database, gint64 after, guint limi
  * @limit: at most so many
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
- * Returns: (transfer full) (element-type HubAuditRow) (nullable): what was done since in the person's programs, in its order
+ * Returns: (transfer full) (element-type HubAuditRow) (nullable): what was done since in the person's programs, in its order, without what
+ *   was done in one before the person came to it
  */
 GPtrArray *
 hub_audit_repository_list_for_person (HubDatabase *database, const char *superhub_id, gint64 after, guint limit,
@@ -177,8 +178,9 @@ hub_audit_repository_list_for_person (HubDatabase *database, const char *superhu
 
   statement = hub_database_query (database, error,
                                   SELECT_ROW "WHERE app_id IN (SELECT app_id FROM members WHERE superhub_id = ? AND "
-                                  "kind <> 'test') AND number > ? AND outcome = 'done' ORDER BY number LIMIT ?", "sii",
-                                  superhub_id, after, (gint64) limit);
+                                  "kind <> 'test') AND number > ? AND outcome = 'done' AND at >= (SELECT project_since FROM "
+                                  "members WHERE members.app_id = audit.app_id AND superhub_id = ?) ORDER BY number LIMIT ?",
+                                  "sisi", superhub_id, after, superhub_id, (gint64) limit);
   return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error);
 }
 

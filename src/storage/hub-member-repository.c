@@ -48,11 +48,14 @@ hub_member_repository_put (HubDatabase *database, const HubMember *member, GErro
 {
   return hub_database_execute (database, NULL, error,
                                "INSERT INTO members (app_id, superhub_id, kind, roles, added_by, "
-                               "added_at) VALUES (?, ?, ?, ?, ?, ?) "
+                               "added_at, project_since) VALUES (?, ?, ?, ?, ?, ?, ?) "
                                "ON CONFLICT (app_id, superhub_id) DO UPDATE SET "
-                               "kind = excluded.kind, roles = excluded.roles", "sssisi",
+                               "kind = excluded.kind, roles = excluded.roles, project_since = CASE "
+                               "WHEN members.kind = 'test' OR excluded.kind = 'test' THEN excluded.project_since "
+                               "ELSE members.project_since END", "sssisii",
                                member->app_id, member->superhub_id, member->kind,
-                               (gint64) member->roles, member->added_by, member->added_at);
+                               (gint64) member->roles, member->added_by, member->added_at,
+                               g_str_equal (member->kind, "test") ? 0 : member->added_at);
 }
 
 /**

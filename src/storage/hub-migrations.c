@@ -24,6 +24,8 @@ static const char *const migrations[] = {
   "0008-settings",
   "0009-codes",
   "0009b-webhook",
+  "0010-project-since",
+  "0010b-retention",
 };
 
 /**

@@ -198,6 +198,19 @@ hub_push_repository_list_messages (HubDatabase *database, const char *app_id, gi
   return read_messages (statement, error);
 }
 
+/* The only value of a query. */
+static gboolean
+read_time (HubDatabase *database, gint64 *time, const char *sql, GError **error)
+{
+  g_autoptr (HubStatement) statement = hub_database_query (database, error, sql, "");
+  gboolean row;
+
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  *time = hub_statement_get_int (statement, 0);
+  return TRUE;
+}
+
 /**
  * hub_push_repository_get_next:
  * @database: the database
@@ -209,15 +222,7 @@ hub_push_repository_list_messages (HubDatabase *database, const char *app_id, gi
 gboolean
 hub_push_repository_get_next (HubDatabase *database, gint64 *due_at, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT coalesce (min (due_at), 0) FROM push_messages WHERE state = 'waiting'", "");
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  *due_at = hub_statement_get_int (statement, 0);
-  return TRUE;
+  return read_time (database, due_at, "SELECT coalesce (min (due_at), 0) FROM push_messages WHERE state = 'waiting'", error);
 }
 
 /**
@@ -241,4 +246,36 @@ hub_push_repository_change (HubDatabase *database, gint64 number, gint64 attempt
                                "UPDATE push_messages SET state = ?, attempts = ?, due_at = ?, outcome = ? "
                                "WHERE number = ? AND attempts = ? AND state = 'waiting'", "siisii",
                                state, attempts, due_at, outcome, number, attempts_before);
+}
+
+/**
+ * hub_push_repository_get_oldest:
+ * @database: the database
+ * @at: (out): the time of the oldest of those that hub_push_repository_forget() forgets; 0 for none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_push_repository_get_oldest (HubDatabase *database, gint64 *at, GError **error)
+{
+  return read_time (database, at, "SELECT coalesce (min (created_at), 0) FROM push_messages WHERE state <> 'waiting'", error);
+}
+
+/**
+ * hub_push_repository_forget:
+ * @database: the database, in a transaction
+ * @before: what was told, or given up before this
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the oldest are in the list no more; nothing that still waits is touched
+ */
+gboolean
+hub_push_repository_forget (HubDatabase *database, gint64 before, guint limit, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "DELETE FROM push_messages WHERE number IN (SELECT number FROM push_messages "
+                               "WHERE state <> 'waiting' AND created_at < ? ORDER BY created_at LIMIT ?)", "ii",
+                               before, (gint64) limit);
 }

@@ -69,6 +69,13 @@ gboolean   hub_push_repository_change       (HubDatabase           *database,
                                              gint64                 due_at,
                                              const char            *outcome,
                                              GError               **error);
+gboolean   hub_push_repository_get_oldest   (HubDatabase *database,
+                                             gint64 *at,
+                                             GError **error);
+gboolean   hub_push_repository_forget       (HubDatabase *database,
+                                             gint64 before,
+                                             guint limit,
+                                             GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubPush, hub_push_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubPushMessage, hub_push_message_free)

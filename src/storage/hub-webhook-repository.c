@@ -215,6 +215,19 @@ hub_webhook_repository_list (HubDatabase *database, const char *app_id, gint64 b
   return read_deliveries (statement, error);
 }
 
+/* The only value of a query. */
+static gboolean
+read_time (HubDatabase *database, gint64 *time, const char *sql, GError **error)
+{
+  g_autoptr (HubStatement) statement = hub_database_query (database, error, sql, "");
+  gboolean row;
+
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  *time = hub_statement_get_int (statement, 0);
+  return TRUE;
+}
+
 /**
  * hub_webhook_repository_get_next:
  * @database: the database
@@ -226,16 +239,8 @@ hub_webhook_repository_list (HubDatabase *database, const char *app_id, gint64 b
 gboolean
 hub_webhook_repository_get_next (HubDatabase *database, gint64 *due_at, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT coalesce (min (due_at), 0) FROM webhook_deliveries "
-                                  "WHERE state <> 'delivered' AND due_at > 0", "");
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  *due_at = hub_statement_get_int (statement, 0);
-  return TRUE;
+  return read_time (database, due_at, "SELECT coalesce (min (due_at), 0) FROM webhook_deliveries "
+                             "WHERE state <> 'delivered' AND due_at > 0", error);
 }
 
 /**
@@ -317,4 +322,36 @@ hub_webhook_repository_release (HubDatabase *database, const char *app_id, gint6
   return hub_database_execute (database, NULL, error,
                                "UPDATE webhook_deliveries SET due_at = ? WHERE app_id = ? AND state <> 'delivered'",
                                "is", due_at, app_id);
+}
+
+/**
+ * hub_webhook_repository_get_oldest:
+ * @database: the database
+ * @at: (out): the time of the oldest of those that hub_webhook_repository_forget() forgets; 0 for none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_webhook_repository_get_oldest (HubDatabase *database, gint64 *at, GError **error)
+{
+  return read_time (database, at, "SELECT coalesce (min (delivered_at), 0) FROM webhook_deliveries WHERE state = 'delivered'", error);
+}
+
+/**
+ * hub_webhook_repository_forget:
+ * @database: the database, in a transaction
+ * @before: what was delivered before this
+ * @limit: at most so many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the oldest are in the list no more; nothing that still waits is touched
+ */
+gboolean
+hub_webhook_repository_forget (HubDatabase *database, gint64 before, guint limit, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "DELETE FROM webhook_deliveries WHERE number IN (SELECT number FROM webhook_deliveries "
+                               "WHERE state = 'delivered' AND delivered_at < ? ORDER BY delivered_at LIMIT ?)", "ii",
+                               before, (gint64) limit);
 }

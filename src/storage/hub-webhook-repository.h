@@ -82,6 +82,13 @@ gboolean    hub_webhook_repository_release       (HubDatabase               *dat
                                                   const char                *app_id,
                                                   gint64                     due_at,
                                                   GError                   **error);
+gboolean    hub_webhook_repository_get_oldest    (HubDatabase *database,
+                                                  gint64 *at,
+                                                  GError **error);
+gboolean    hub_webhook_repository_forget        (HubDatabase *database,
+                                                  gint64 before,
+                                                  guint limit,
+                                                  GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubWebhook, hub_webhook_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubWebhookDelivery, hub_webhook_delivery_free)

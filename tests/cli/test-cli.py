@@ -190,6 +190,14 @@ def test_settings():
     alice.refused("settings", "webhook", "set", "http://10.0.0.1/", "--secret", "0123456789abcdef", "--app", app,
                   error="webhook.bad_url", code=1)
     assert alice.call("settings", "webhook", "set", hook, "--secret", "0123456789abcdef", "--app", app)["state"] == "active"
+    # Not as an argument, which others see.
+    assert alice.call("settings", "webhook", "set", hook, "--secret-file", "-", "--app", app, stdin="0123456789abcdef\n")["url"] == hook
+    secret = os.path.join(alice.home, "hook.secret")
+    with open(secret, "w", encoding="utf-8") as file:
+        file.write("0123456789abcdef\n")
+    assert alice.call("settings", "webhook", "set", hook, "--secret-file", secret, "--app", app)["url"] == hook
+    alice.refused("settings", "webhook", "set", hook, "--secret-file", secret, "--secret", "0123456789abcdef", "--app", app,
+                  error="usage.bad_arguments", code=2)
     assert hook in alice.run("settings", "webhook", "--app", app).text
     assert alice.call("settings", "webhook", "log", "--app", app)["items"] == []
     alice.call("settings", "webhook", "remove", "--app", app)

@@ -330,6 +330,50 @@ test_nothing_missed (void)
   }
 }
 
+/* Whoever comes later hears nothing of before, with whichever place. */
+static void
+test_since_joining (void)
+{
+  g_autoptr (Platform) self = start ((const char *const[]) { "anna", "dev", NULL });
+  g_autofree char *shop = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (Listener) dev = NULL;
+  g_autoptr (Listener) anna = NULL;
+
+  platform_become (self, "anna");
+  shop = platform_app (self, "Shop");
+  path = g_strdup_printf ("/api/v1/apps/%s/members/dev", shop);
+  g_free (platform_upload (self, shop, "Before"));
+  platform_member (self, shop, "dev", "test", "[]");
+  g_free (platform_upload (self, shop, "Not a tester's"));
+  platform_member (self, shop, "dev", "project", "[\"developer\"]");
+  g_free (platform_upload (self, shop, "After"));
+  /* Other roles are no other beginning. */
+  platform_member (self, shop, "dev", "project", "[\"operator\"]");
+  dev = listen_as (self, "dev", "0.0");
+  expect_event (dev, "putMember", shop);
+  expect_event (dev, "uploadPackage", shop);
+  expect_event (dev, "putMember", shop);
+  expect_type (dev, "live");
+  anna = listen_as (self, "anna", "0.0");
+  expect_event (anna, "createApp", shop);
+  /* Nor does somebody who was away hear of that time. */
+  json_object_unref (platform_call (self, "DELETE", path, NULL));
+  g_free (platform_upload (self, shop, "Meanwhile"));
+  platform_member (self, shop, "dev", "project", "[\"developer\"]");
+  listener_free (g_steal_pointer (&dev));
+  dev = listen_as (self, "dev", "0.0");
+  expect_event (dev, "putMember", shop);
+  for (;;)
+    {
+      g_autoptr (JsonObject) message = take (dev);
+
+      if (g_str_equal (hub_json_get_string (message, "type", ""), "live"))
+        break;
+      g_assert_cmpstr (hub_json_get_string (message, "type", ""), ==, "notification");
+    }
+}
+
 static void
 test_resync (void)
 {
@@ -477,6 +521,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/events/who-hears", test_who_hears);
   g_test_add_func ("/events/removed", test_removed);
   g_test_add_func ("/events/nothing-missed", test_nothing_missed);
+  g_test_add_func ("/events/since-joining", test_since_joining);
   g_test_add_func ("/events/resync", test_resync);
   g_test_add_func ("/events/sign-in-ends", test_sign_in_ends);
   g_test_add_func ("/events/other-process", test_other_process);

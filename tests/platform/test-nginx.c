@@ -312,6 +312,95 @@ test_private_package (void)
   g_assert_cmpuint (proxy->status, ==, 404);
 }
 
+/* What comes over a WebSocket. */
+typedef struct
+{
+  SoupWebsocketConnection *connection;
+  char *heard;     /* (nullable): the last */
+} Socket;
+
+static void
+on_message (SoupWebsocketConnection *connection, int type, GBytes *data, gpointer user_data)
+{
+  Socket *socket = user_data;
+
+  g_free (socket->heard);
+  socket->heard = g_strndup (g_bytes_get_data (data, NULL), g_bytes_get_size (data));
+}
+
+static void
+on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Socket *socket = user_data;
+  g_autoptr (GError) error = NULL;
+
+  socket->connection = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
+  g_assert_no_error (error);
+  g_signal_connect (socket->connection, "message", G_CALLBACK (on_message), socket);
+}
+
+static gboolean
+on_too_late (gpointer unused)
+{
+  g_error ("nothing came within 20 seconds");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for (Socket *socket, const char *text)
+{
+  guint patience = g_timeout_add_seconds (20, on_too_late, NULL);
+
+  while (socket->heard == NULL || strstr (socket->heard, text) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (patience);
+}
+
+static void
+wait_for_close (Socket *socket)
+{
+  guint patience = g_timeout_add_seconds (20, on_too_late, NULL);
+
+  while (soup_websocket_connection_get_state (socket->connection) != SOUP_WEBSOCKET_STATE_CLOSED)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (patience);
+  g_assert_cmpuint (soup_websocket_connection_get_close_code (socket->connection), ==, SOUP_WEBSOCKET_CLOSE_GOING_AWAY);
+}
+
+/* Live events go through: what was, what happens, and that the platform goes away. */
+static void
+test_events (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = NULL;
+  g_autoptr (Proxy) proxy = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *bearer = NULL;
+  char *protocols[] = { (char *) "superhub.events.v1", NULL };
+  Socket socket = { NULL, NULL };
+
+  if (skip_without ("nginx"))
+    return;
+  self = start_shop (&app_id);
+  proxy = proxy_start (self);
+  url = g_strconcat (proxy->url, "/api/v1/events?after=0.0", NULL);
+  bearer = g_strconcat ("Bearer ", self->token, NULL);
+  message = soup_message_new ("GET", url);
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
+  soup_session_websocket_connect_async (self->session, message, NULL, protocols, G_PRIORITY_DEFAULT, NULL, on_connected, &socket);
+  wait_for (&socket, "\"live\"");
+  g_assert_cmpstr (soup_websocket_connection_get_protocol (socket.connection), ==, "superhub.events.v1");
+  g_free (platform_upload (self, app_id, "one"));
+  wait_for (&socket, "\"uploadPackage\"");
+  g_subprocess_send_signal (self->process, SIGTERM);
+  wait_for_close (&socket);
+  g_subprocess_wait (self->process, NULL, NULL);
+  g_signal_handlers_disconnect_by_data (socket.connection, &socket);
+  g_object_unref (socket.connection);
+  g_free (socket.heard);
+}
+
 static void
 test_unit (void)
 {
@@ -349,6 +438,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/nginx/manifest", test_manifest);
   g_test_add_func ("/platform/nginx/package", test_package);
   g_test_add_func ("/platform/nginx/private-package", test_private_package);
+  g_test_add_func ("/platform/nginx/events", test_events);
   g_test_add_func ("/platform/nginx/unit", test_unit);
   return g_test_run ();
 }

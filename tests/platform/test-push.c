@@ -286,6 +286,17 @@ test_retries (void)
   wait_for_state (self, "failed");
   platform_advance (self->platform, G_TIME_SPAN_MINUTE);
   g_assert_cmpuint (outside_count (self->outside), ==, 5);
+  /* And a month later nobody asks what became of it. */
+  platform_advance (self->platform, 31 * G_TIME_SPAN_DAY);
+  platform_become (self->platform, "anna");
+  for (guint n = 1, i = 0; n > 0; i++)
+    {
+      g_autoptr (JsonObject) list = call (self, "GET", "/messages", NULL);
+
+      g_assert_cmpuint (i, <, 400);
+      n = json_array_get_length (hub_json_get_array (list, "items"));
+      g_usleep (n > 0 ? 50000 : 0);
+    }
 }
 
 int

@@ -231,6 +231,39 @@ test_test (void)
   g_assert_cmpuint (outside_count (self->outside), ==, 4);
 }
 
+/* Whatever waits stays; what arrived is listed for a month. */
+static void
+test_forgotten (void)
+{
+  g_autoptr (World) self = start ();
+  gboolean gone = FALSE;
+
+  set (self, 200, "");
+  g_free (platform_put_online (self->platform, self->app_id, "one", "1.0.0"));
+  platform_become (self->platform, "anna");
+  done (wait_for_state (self, "delivered"));
+  platform_advance (self->platform, 29 * DAY);
+  platform_become (self->platform, "anna");
+  done (wait_for_state (self, "delivered"));
+  platform_advance (self->platform, 2 * DAY);
+  platform_become (self->platform, "anna");
+  for (guint i = 0; !gone && i < 400; i++)
+    {
+      g_autoptr (JsonObject) list = call (self, "GET", "/deliveries", NULL);
+
+      platform_expect (self->platform, 200, "");
+      gone = json_array_get_length (hub_json_get_array (list, "items")) == 0;
+      g_usleep (gone ? 0 : 50000);
+    }
+  g_assert_true (gone);
+  /* The admin's own list has it. */
+  {
+    g_autoptr (JsonObject) told = platform_call (self->platform, "GET", "/api/v1/notifications", NULL);
+
+    g_assert_cmpuint (json_array_get_length (hub_json_get_array (told, "items")), ==, 1);
+  }
+}
+
 static void
 test_notification_is_sent (void)
 {
@@ -422,6 +455,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/webhook/who", test_who_may);
   g_test_add_func ("/platform/webhook/test", test_test);
   g_test_add_func ("/platform/webhook/notification", test_notification_is_sent);
+  g_test_add_func ("/platform/webhook/forgotten", test_forgotten);
   g_test_add_func ("/platform/webhook/retries", test_retries);
   g_test_add_func ("/platform/webhook/one-sends", test_one_sends);
   g_test_add_func ("/platform/webhook/disabled", test_disabled);

@@ -104,7 +104,7 @@ static void
 test_references_are_checked (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  const char *orphan = "INSERT INTO members VALUES ('wx9', 'anna', 'admin', 0, 'anna', 1)";
+  const char *orphan = "INSERT INTO members VALUES ('wx9', 'anna', 'admin', 0, 'anna', 1, 1)";
 
   g_assert_true (hub_database_check_references (self->database, &error));
   g_assert_false (hub_database_execute (self->database, NULL, &error, orphan, ""));

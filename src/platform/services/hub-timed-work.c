@@ -7,6 +7,7 @@
 #include "hub-push-service.h"
 #include "hub-code-service.h"
 #include "hub-phased-release-service.h"
+#include "hub-retention.h"
 #include "hub-upload-service.h"
 #include "hub-webhook-service.h"
 
@@ -23,6 +24,7 @@ static const struct
   { "expire-uploads", hub_upload_service_expire },
   { "message-push", hub_push_service_work },
   { "webhooks", hub_webhook_service_work },
+  { "forget-deliveries", hub_retention_work },
   { "scans", hub_code_service_work },
   { NULL, NULL },
 };
