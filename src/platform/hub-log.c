@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-log.h"
 
+#include <stdio.h>
+
 static const char *
 name_of (GLogLevelFlags level)
 {
@@ -28,8 +30,14 @@ write_line (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoin
     return G_LOG_WRITER_HANDLED;
   for (gsize i = 0; i < n_fields; i++)
     if (g_str_equal (fields[i].key, "MESSAGE"))
-      g_printerr ("%s.%03dZ level=%s %s\n", time, g_date_time_get_microsecond (now) / 1000,
-                  name_of (level), (const char *) fields[i].value);
+      {
+        g_autofree char *line = NULL;
+
+        line = g_strdup_printf ("%s.%03dZ level=%s %s\n", time, g_date_time_get_microsecond (now) / 1000, name_of (level),
+                                (const char *) fields[i].value);
+        /* In one piece: standard error has no buffer of its own, so formatting into it is a write for each part. */
+        fputs (line, stderr);
+      }
   return G_LOG_WRITER_HANDLED;
 }
 

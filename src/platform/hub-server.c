@@ -195,6 +195,12 @@ authenticate (HubRequest *request, GError **error)
   return hub_session_service_authenticate (request->platform, request->actor, headers, error);
 }
 
+static gboolean
+has_body (SoupServerMessage *message)
+{
+  return soup_message_headers_get_encoding (soup_server_message_get_request_headers (message)) != SOUP_ENCODING_NONE;
+}
+
 /* Who asks, and whether they may: all that can be said before the body has arrived, and once more when it has, for
  * a body may take its time, and the one who sends it may have been removed meanwhile. */
 static gboolean
@@ -310,7 +316,7 @@ on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   g_signal_connect_object (message, "got-chunk", G_CALLBACK (on_chunk), self, 0);
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
-  if (soup_message_headers_get_encoding (soup_server_message_get_request_headers (message)) != SOUP_ENCODING_NONE)
+  if (has_body (message))
     hub_patience_body (self->patience, message);
   if (!check_host (self, message, &error) || !begin (request, &error))
     hub_request_refuse (request, error);
@@ -362,7 +368,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
     hub_serve_handle (request);
   else if (request->route == NULL)
     hub_phone_handle (request);
-  else if (!admit (request, &error) || !read_values (request, &error)
+  else if ((has_body (message) && !admit (request, &error)) || !read_values (request, &error)
            || !hub_idempotency_begin (request, &answered, &error))
     hub_request_refuse (request, error);
   else if (!answered)

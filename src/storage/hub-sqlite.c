@@ -3,12 +3,15 @@
 
 #include "config.h"
 
+#include <string.h>
 #include <sqlite3.h>
 #include <glib/gi18n-lib.h>
 
 #include "hub-error.h"
 
 #define BUSY_TIMEOUT_MS 10000
+/* More different statements than the platform has; beyond it they are forgotten and prepared again. */
+#define MAX_PREPARED 500
 
 #define HUB_TYPE_SQLITE (hub_sqlite_get_type ())
 G_DECLARE_FINAL_TYPE (HubSqlite, hub_sqlite, HUB, SQLITE, HubDatabase)
@@ -20,6 +23,7 @@ struct _HubSqlite
   HubDatabase  parent_instance;
   sqlite3     *handle;
   char        *path;
+  GHashTable  *prepared;    /* SQL, owned by the statement → sqlite3_stmt that nobody uses now */
   gboolean     in_transaction;
   gboolean     failed;      /* a statement of the open transaction */
 };
@@ -148,11 +152,36 @@ hub_sqlite_statement_get_int (HubStatement *statement, guint column)
 }
 
 static void
+forget (gpointer handle)
+{
+  sqlite3_finalize (handle);
+}
+
+/* To prepare a statement costs more than to run it, so it is kept for the next time. Some pragmas act while they are
+ * prepared, and have to be each time. */
+static void
+keep (HubSqlite *self, sqlite3_stmt *handle)
+{
+  const char *sql = sqlite3_sql (handle);
+
+  if (sql == NULL || g_ascii_strncasecmp (sql, "PRAGMA", strlen ("PRAGMA")) == 0)
+    {
+      sqlite3_finalize (handle);
+      return;
+    }
+  sqlite3_reset (handle);
+  sqlite3_clear_bindings (handle);
+  if (g_hash_table_size (self->prepared) >= MAX_PREPARED)
+    g_hash_table_remove_all (self->prepared);
+  g_hash_table_replace (self->prepared, (gpointer) sql, handle);
+}
+
+static void
 hub_sqlite_statement_finalize (GObject *object)
 {
   HubSqliteStatement *self = HUB_SQLITE_STATEMENT (object);
 
-  g_clear_pointer (&self->handle, sqlite3_finalize);
+  keep (self->database, g_steal_pointer (&self->handle));
   g_clear_object (&self->database);
   G_OBJECT_CLASS (hub_sqlite_statement_parent_class)->finalize (object);
 }
@@ -181,8 +210,10 @@ hub_sqlite_prepare (HubDatabase *database, const char *sql, GError **error)
   HubSqlite *self = HUB_SQLITE (database);
   sqlite3_stmt *handle = NULL;
   HubSqliteStatement *statement;
-  int result = sqlite3_prepare_v2 (self->handle, sql, -1, &handle, NULL);
+  int result = SQLITE_OK;
 
+  if (!g_hash_table_steal_extended (self->prepared, sql, NULL, (gpointer *) &handle))
+    result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
   if (result != SQLITE_OK)
     {
       set_failed (self, result, error);
@@ -302,6 +333,7 @@ hub_sqlite_finalize (GObject *object)
 {
   HubSqlite *self = HUB_SQLITE (object);
 
+  g_clear_pointer (&self->prepared, g_hash_table_unref);
   g_clear_pointer (&self->handle, sqlite3_close);
   g_clear_pointer (&self->path, g_free);
   G_OBJECT_CLASS (hub_sqlite_parent_class)->finalize (object);
@@ -328,6 +360,7 @@ hub_sqlite_class_init (HubSqliteClass *klass)
 static void
 hub_sqlite_init (HubSqlite *self)
 {
+  self->prepared = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, forget);
 }
 
 /**

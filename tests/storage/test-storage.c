@@ -288,6 +288,37 @@ test_webhook_claimed_once (Fixture *self, gconstpointer data)
   g_assert_cmpint (next, ==, 20);
 }
 
+static char *
+read_first (HubStatement *statement)
+{
+  gboolean row;
+
+  g_assert_true (hub_statement_step (statement, &row, NULL));
+  return row ? hub_statement_dup_text (statement, 0) : NULL;
+}
+
+/* A statement is prepared once: what one use of it was given and where it stood is nothing to the next, nor to one that
+ * begins meanwhile. */
+static void
+test_same_statement_again (Fixture *self, gconstpointer data)
+{
+  const char *const sql = "SELECT superhub_id FROM accounts WHERE superhub_id >= ? ORDER BY superhub_id";
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (HubStatement) outer = hub_database_query (self->database, NULL, sql, "s", "a");
+      g_autofree char *first = read_first (outer);
+      g_autoptr (HubStatement) inner = hub_database_query (self->database, NULL, sql, "s", "b");
+      g_autofree char *other = read_first (inner);
+      g_autofree char *second = read_first (outer);
+
+      g_assert_cmpstr (first, ==, "anna");
+      g_assert_cmpstr (other, ==, "ben");
+      g_assert_cmpstr (second, ==, "ben");
+      g_assert_null (read_first (inner));
+    }
+}
+
 static void
 test_transaction_is_undone (Fixture *self, gconstpointer data)
 {
@@ -409,6 +440,7 @@ main (int argc, char *argv[])
   add ("/storage/one-open-preview", test_one_open_preview);
   add ("/storage/told-once", test_told_once);
   add ("/storage/webhook-claimed-once", test_webhook_claimed_once);
+  add ("/storage/same-statement", test_same_statement_again);
   add ("/storage/transaction", test_transaction_is_undone);
   add ("/storage/failed-transaction", test_failed_transaction_writes_nothing);
   add ("/storage/audit", test_audit_shows_changes);
