@@ -18,6 +18,7 @@
 #include "hub-collection-service.h"
 #include "hub-code-service.h"
 #include "hub-config.h"
+#include "hub-database-wait.h"
 #include "hub-instance.h"
 #include "hub-lan.h"
 #include "hub-log.h"
@@ -130,11 +131,22 @@ get_address (void)
                                   : g_strconcat ("sqlite:", config->data_dir, "/platform.db", NULL);
 }
 
+static gboolean
+write_port (guint16 port, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%u\n", port);
+
+  return options.port_file == NULL
+         || hub_instance_write_file (options.port_file, text, 0644, error);
+}
+
+/* @waits: for a server that cannot be reached yet; a command that somebody has typed says so instead. */
 static HubDatabase *
-open_database (GError **error)
+open_database (gboolean waits, GError **error)
 {
   g_autofree char *address = get_address ();
-  g_autoptr (HubDatabase) database = hub_database_open (address, error);
+  g_autoptr (HubDatabase) database = waits ? hub_database_wait (address, &config->listen, write_port, error)
+                                           : hub_database_open (address, error);
 
   if (database == NULL || !hub_migrations_run (database, error))
     return NULL;
@@ -175,15 +187,6 @@ is_loopback (const char *listen)
 {
   return g_str_has_prefix (listen, "127.") || g_str_has_prefix (listen, "[::1]")
          || g_str_has_prefix (listen, "localhost:");
-}
-
-static gboolean
-write_port (guint16 port, GError **error)
-{
-  g_autofree char *text = g_strdup_printf ("%u\n", port);
-
-  return options.port_file == NULL
-         || hub_instance_write_file (options.port_file, text, 0644, error);
 }
 
 /* (transfer full) (nullable): a local platform is asked by its own machine, and by phones while it is shared. */
@@ -277,10 +280,10 @@ trust_file (const char *path, GError **error)
 }
 
 static HubPlatform *
-make_platform (GError **error)
+make_platform (gboolean waits, GError **error)
 {
   g_autoptr (HubClock) clock = make_clock (error);
-  g_autoptr (HubDatabase) database = clock != NULL ? open_database (error) : NULL;
+  g_autoptr (HubDatabase) database = clock != NULL ? open_database (waits, error) : NULL;
   g_autoptr (HubPlatform) platform = NULL;
 
   if (database == NULL)
@@ -363,7 +366,7 @@ static int
 run_command (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HubPlatform) platform = make_platform (&error);
+  g_autoptr (HubPlatform) platform = make_platform (FALSE, &error);
   g_autofree char *key_id = NULL;
   gint64 count;
 
@@ -430,7 +433,12 @@ run_platform (void)
     return fail (g_error_matches (error, HUB_ERROR, HUB_ERROR_CONFLICT) ? EXIT_ALREADY_RUNS
                                                                         : EXIT_FAILURE, error);
   hub_spool_clear_all (config->data_dir);
-  platform = make_platform (&error);
+  platform = make_platform (TRUE, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_message ("event=stopped");
+      return EXIT_SUCCESS;
+    }
   if (platform == NULL
       || (options.account_file != NULL
           && !hub_instance_prepare_local (platform, options.account_file, &error)))

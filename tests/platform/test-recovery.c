@@ -219,6 +219,61 @@ test_database_gone (void)
   platform_expect (self, 200, "");
 }
 
+static void
+wait_for_health (Platform *self, guint status)
+{
+  gint64 give_up = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  self->status = 0;
+  while (self->status != status && g_get_monotonic_time () < give_up)
+    {
+      g_autofree char *url = g_strconcat (self->url, "/healthz", NULL);
+      g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+      g_autoptr (GBytes) answer = soup_session_send_and_read (self->session, message, NULL, NULL);
+
+      /* In between nobody listens for a moment. */
+      self->status = answer != NULL ? soup_message_get_status (message) : 0;
+      g_usleep (self->status == status ? 0 : G_USEC_PER_SEC / 50);
+    }
+  g_assert_cmpuint (self->status, ==, status);
+}
+
+/* A platform that is started before its database waits for it, and says so. */
+static void
+test_database_not_there_yet (void)
+{
+  g_autoptr (Platform) self = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+  g_autofree char *app_id = NULL;
+
+  if (!test_database_is_postgresql ())
+    {
+      g_test_skip ("SQLite is no server");
+      return;
+    }
+  self = platform_start (NULL);
+  platform_account (self, "anna");
+  platform_become (self, "anna");
+  app_id = platform_app (self, "Shop");
+  platform_stop (self);
+  test_database_stop_server (SIGQUIT);
+  platform_start_again (self, NULL);
+  answer = platform_call (self, "GET", "/healthz", NULL);
+  platform_expect (self, 503, "storage.unreachable");
+  g_assert_nonnull (strstr (hub_json_get_string (hub_json_get_object (answer, "error"), "message", ""), "cannot be reached"));
+  g_assert_cmpint (g_ascii_strtoll (self->retry_after, NULL, 10), >, 0);
+  done (platform_call (self, "POST", "/api/v1/apps", "{\"name\": \"Shop\"}"));
+  platform_expect (self, 503, "storage.unreachable");
+  /* It can be stopped as ever. */
+  platform_stop (self);
+  platform_start_again (self, NULL);
+  wait_for_health (self, 503);
+  test_database_start_server ();
+  wait_for_health (self, 200);
+  platform_become (self, "anna");
+  g_free (platform_version (self, app_id, "x", "1.0"));
+}
+
 static gboolean
 fill (const char *folder)
 {
@@ -288,6 +343,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/recovery/backup-fails", test_backup_fails_cleanly);
   g_test_add_func ("/recovery/backup-running", test_backup_while_it_runs);
   g_test_add_func ("/recovery/database-gone", test_database_gone);
+  g_test_add_func ("/recovery/database-not-there-yet", test_database_not_there_yet);
   g_test_add_func ("/recovery/full-disk", test_full_disk);
   return g_test_run ();
 }
