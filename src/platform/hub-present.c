@@ -27,6 +27,19 @@ hub_present_set_time (JsonObject *object, const char *member, gint64 time)
 }
 
 /**
+ * hub_present_add_time:
+ * @object: an object
+ * @member: its member
+ * @time: microseconds since 1970; with 0 the member is left out
+ */
+void
+hub_present_add_time (JsonObject *object, const char *member, gint64 time)
+{
+  if (time != 0)
+    hub_present_set_time (object, member, time);
+}
+
+/**
  * hub_present_set_text:
  * @object: an object
  * @member: its member

@@ -37,6 +37,9 @@ JsonNode *hub_present_notification      (const HubNotification      *notificatio
 void      hub_present_set_time          (JsonObject                 *object,
                                          const char                 *member,
                                          gint64                      time);
+void      hub_present_add_time          (JsonObject                 *object,
+                                         const char                 *member,
+                                         gint64                      time);
 void      hub_present_set_text          (JsonObject                *object,
                                          const char                *member,
                                          const char                *text);

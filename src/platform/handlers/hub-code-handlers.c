@@ -23,8 +23,7 @@ present (HubRequest *request, const HubCode *code)
   json_object_set_string_member (object, "made_by", code->made_by);
   hub_present_set_time (object, "made_at", code->made_at);
   json_object_set_int_member (object, "scans", code->scans);
-  if (code->scanned_at != 0)
-    hub_present_set_time (object, "scanned_at", code->scanned_at);
+  hub_present_add_time (object, "scanned_at", code->scanned_at);
   return object;
 }
 

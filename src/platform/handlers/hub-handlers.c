@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-handlers.h"
 
+#include "hub-present.h"
+
 static const HubOperation *const tables[] = {
   hub_account_handlers,
   hub_app_handlers,
@@ -45,4 +47,24 @@ hub_handlers_find (const char *operation)
       if (g_str_equal (row->operation, operation))
         return row->handle;
   return NULL;
+}
+
+/**
+ * hub_handlers_finish_test:
+ * @request: a suspended request; not to be used afterwards
+ * @delivered: whether the server took what it was sent
+ * @error: (nullable): why it did not
+ */
+void
+hub_handlers_finish_test (HubRequest *request, gboolean delivered, const GError *error)
+{
+  JsonObject *object = NULL;
+
+  if (delivered)
+    {
+      object = json_object_new ();
+      json_object_set_boolean_member (object, "delivered", TRUE);
+    }
+  hub_request_finish (request, object != NULL ? hub_present_object (object) : NULL, error);
+  hub_request_resume (request);
 }

@@ -51,6 +51,11 @@ JsonNode *hub_session_handlers_present (HubRequest       *request,
 
 #define HUB_DEFAULT_PAGE 50
 
+/* The answer of an operation that tried a server. */
+void      hub_handlers_finish_test    (HubRequest            *request,
+                                       gboolean               delivered,
+                                       const GError          *error);
+
 /* A page of reviews, oldest first; shared by the two lists of them. */
 void      hub_review_handlers_list    (HubRequest            *request,
                                        const HubReviewFilter *filter);

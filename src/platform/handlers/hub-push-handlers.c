@@ -73,17 +73,10 @@ delete_message_push (HubRequest *request)
 static void
 on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  HubRequest *request = user_data;
   g_autoptr (GError) error = NULL;
-  JsonObject *object = NULL;
+  gboolean delivered = hub_push_service_test_finish (result, &error);
 
-  if (hub_push_service_test_finish (result, &error))
-    {
-      object = json_object_new ();
-      json_object_set_boolean_member (object, "delivered", TRUE);
-    }
-  hub_request_finish (request, object != NULL ? hub_present_object (object) : NULL, error);
-  hub_request_resume (request);
+  hub_handlers_finish_test (user_data, delivered, error);
 }
 
 static void

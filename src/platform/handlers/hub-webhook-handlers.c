@@ -1,16 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-handlers.h"
 
-#include "hub-json.h"
 #include "hub-present.h"
 #include "hub-webhook-service.h"
-
-static void
-set_time (JsonObject *object, const char *name, gint64 time)
-{
-  if (time != 0)
-    hub_present_set_time (object, name, time);
-}
 
 static const char *
 state_of (const HubWebhook *webhook)
@@ -32,9 +24,9 @@ present (const HubWebhook *webhook)
       json_object_set_string_member (object, "url", webhook->url);
       json_object_set_string_member (object, "state", state_of (webhook));
       json_object_set_string_member (object, "outcome", webhook->outcome);
-      set_time (object, "failing_since", webhook->failing_since);
-      set_time (object, "disabled_at", webhook->disabled_at);
-      set_time (object, "delivered_at", webhook->delivered_at);
+      hub_present_add_time (object, "failing_since", webhook->failing_since);
+      hub_present_add_time (object, "disabled_at", webhook->disabled_at);
+      hub_present_add_time (object, "delivered_at", webhook->delivered_at);
       json_object_set_string_member (object, "set_by", webhook->set_by);
       hub_present_set_time (object, "set_at", webhook->set_at);
     }
@@ -82,17 +74,10 @@ delete_webhook (HubRequest *request)
 static void
 on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  HubRequest *request = user_data;
   g_autoptr (GError) error = NULL;
-  JsonObject *object = NULL;
+  gboolean delivered = hub_webhook_service_test_finish (result, &error);
 
-  if (hub_webhook_service_test_finish (result, &error))
-    {
-      object = json_object_new ();
-      json_object_set_boolean_member (object, "delivered", TRUE);
-    }
-  hub_request_finish (request, object != NULL ? hub_present_object (object) : NULL, error);
-  hub_request_resume (request);
+  hub_handlers_finish_test (user_data, delivered, error);
 }
 
 static void
@@ -116,8 +101,8 @@ present_delivery (const HubWebhookDelivery *delivery)
   json_object_set_int_member (object, "attempts", delivery->attempts);
   json_object_set_string_member (object, "outcome", delivery->outcome);
   hub_present_set_time (object, "created_at", delivery->created_at);
-  set_time (object, "delivered_at", delivery->delivered_at);
-  set_time (object, "next_at", delivered ? 0 : delivery->due_at);
+  hub_present_add_time (object, "delivered_at", delivery->delivered_at);
+  hub_present_add_time (object, "next_at", delivered ? 0 : delivery->due_at);
   return object;
 }
 
