@@ -47,6 +47,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HubClientEvents, hub_client_events, G_TYPE_OBJECT)
 
+/* Where a client keeps those that are shared; they hold the client, not the other way round. */
+#define SHARED "hub-client-events-shared"
+
 static void try (HubClientEvents *self);
 
 static void
@@ -264,6 +267,8 @@ hub_client_events_dispose (GObject *object)
   HubClientEvents *self = HUB_CLIENT_EVENTS (object);
 
   drop (self);
+  if (self->client != NULL && g_object_get_data (G_OBJECT (self->client), SHARED) == self)
+    g_object_set_data (G_OBJECT (self->client), SHARED, NULL);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (hub_client_events_parent_class)->dispose (object);
 }
@@ -312,6 +317,31 @@ hub_client_events_new (HubClient *client)
   HubClientEvents *self = g_object_new (HUB_TYPE_CLIENT_EVENTS, NULL);
 
   self->client = g_object_ref (client);
+  return self;
+}
+
+/**
+ * hub_client_events_share:
+ * @client: a client that is signed in
+ *
+ * Everybody who asks with the same client hears by the same socket. It is opened for the first and ends with the last
+ * reference; nobody stops it for the others.
+ *
+ * Returns: (transfer full): live events that are started
+ */
+HubClientEvents *
+hub_client_events_share (HubClient *client)
+{
+  HubClientEvents *self;
+
+  g_return_val_if_fail (HUB_IS_CLIENT (client), NULL);
+
+  self = g_object_get_data (G_OBJECT (client), SHARED);
+  if (self != NULL)
+    return g_object_ref (self);
+  self = hub_client_events_new (client);
+  g_object_set_data (G_OBJECT (client), SHARED, self);
+  hub_client_events_start (self);
   return self;
 }
 

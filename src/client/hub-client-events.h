@@ -23,6 +23,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (HubClientEvents, hub_client_events, HUB, CLIENT_EVENTS, GObject)
 
 HubClientEvents      *hub_client_events_new        (HubClient       *client);
+HubClientEvents      *hub_client_events_share      (HubClient       *client);
 void                  hub_client_events_start      (HubClientEvents *self);
 void                  hub_client_events_stop       (HubClientEvents *self);
 HubClientEventsState  hub_client_events_get_state  (HubClientEvents *self);

@@ -63,6 +63,31 @@ refresh_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+try_now_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  hub_console_model_try_now (HUB_CONSOLE_VIEW (widget)->model);
+  g_signal_emit_by_name (widget, "refreshing");
+}
+
+static void
+sign_in_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  g_signal_emit_by_name (widget, "sign-in");
+}
+
+static void
+next_page_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  hub_console_view_step (HUB_CONSOLE_VIEW (widget), 1);
+}
+
+static void
+previous_page_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  hub_console_view_step (HUB_CONSOLE_VIEW (widget), -1);
+}
+
+static void
 back_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   adw_leaflet_navigate (HUB_CONSOLE_VIEW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
@@ -320,6 +345,10 @@ static const struct
   enum { ANYTIME, CHANGES, CHANGES_AS_REVIEWER, SUBMITS } kind;
 } actions[] = {
   { "console.refresh", NULL, refresh_action },
+  { "console.try-now", NULL, try_now_action },
+  { "console.sign-in", NULL, sign_in_action },
+  { "console.next-page", NULL, next_page_action },
+  { "console.previous-page", NULL, previous_page_action },
   { "console.back", NULL, back_action },
   { "console.show-page", "s", show_page_action },
   { "console.copy", "s", copy_action },
@@ -343,6 +372,25 @@ hub_console_view_install_actions (GtkWidgetClass *klass)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (klass, actions[i].name, actions[i].parameter, actions[i].activate);
+}
+
+/* Wherever the focus is, while the console is in sight. */
+void
+hub_console_view_add_shortcuts (HubConsoleView *self)
+{
+  static const struct { const char *keys; const char *action; } shortcuts[] = {
+    { "<Control>r|F5", "console.refresh" },
+    { "<Alt>Down|<Control>Page_Down", "console.next-page" },
+    { "<Alt>Up|<Control>Page_Up", "console.previous-page" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
+                                                            gtk_named_action_new (shortcuts[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 /* The platform decides; this only spares people a refusal they can foresee. */

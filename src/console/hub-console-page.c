@@ -6,21 +6,33 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-progress.h"
 #include "hub-console-roles.h"
 
 /* Wider than this, the eye loses the way from a row's title to its buttons. */
 #define CONTENT_WIDTH 1000
+
+/* What a page reads, for those who may. */
+typedef struct
+{
+  HubConsoleQuery *query;
+  char *permission;             /* (nullable) */
+} Part;
 
 typedef struct
 {
   HubConsoleModel *model;
   HubConsoleSection section;
   char *permission;             /* (nullable): without it the page is locked */
-  GPtrArray *queries;           /* HubConsoleQuery */
+  GPtrArray *queries;           /* Part */
+  gboolean locked;
+  guint waiting;                /* things that wait for the person on this page */
+  char *waiting_for;
 
   GtkWidget *root;
   GtkWidget *back;
   GtkWidget *title;
+  GtkBox *header;
   GtkBox *header_end;
   GtkStack *stack;
   GtkBox *content;
@@ -38,9 +50,27 @@ enum
   PROP_MODEL,
 };
 
+enum
+{
+  STANDING_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HubConsolePage, hub_console_page, GTK_TYPE_WIDGET)
 
 #define PRIVATE(self) ((HubConsolePagePrivate *) hub_console_page_get_instance_private (self))
+
+static void
+part_free (gpointer data)
+{
+  Part *part = data;
+
+  g_object_unref (part->query);
+  g_free (part->permission);
+  g_free (part);
+}
 
 static void
 show_status (HubConsolePage *self, const char *icon_name, const char *title, const char *description,
@@ -63,10 +93,18 @@ show_locked (HubConsolePage *self)
 {
   HubConsolePagePrivate *priv = PRIVATE (self);
   HubConsoleItem *app = hub_console_model_get_app (priv->model);
-  g_autofree char *needed = hub_console_roles_dup_needed (priv->permission);
-  g_autofree char *text = g_strdup_printf (_("%s. The admin of this program, %s, can give it to you."), needed,
-                                           hub_console_item_get_string (app, "admin"));
+  g_autofree char *needed = NULL;
+  g_autofree char *text = NULL;
 
+  if (priv->section == HUB_CONSOLE_SECTION_REVIEWS)
+    {
+      show_status (self, "changes-prevent-symbolic", _("For Reviewers"),
+                   _("The platform’s operator decides who reviews programs. Your account does not."), FALSE);
+      return;
+    }
+  needed = hub_console_roles_dup_needed (priv->permission);
+  text = g_strdup_printf (_("%s. The admin of this program, %s, can give it to you."), needed,
+                          hub_console_item_get_string (app, "admin"));
   show_status (self, "changes-prevent-symbolic", _("This Page Is Locked"), text, FALSE);
 }
 
@@ -79,13 +117,23 @@ show_nothing (HubConsolePage *self)
     show_status (self, "avatar-default-symbolic", _("Not Signed In"),
                  _("Sign in to a platform to see versions, reviews and members here. "
                    "Preview and Upload sign you in too."), FALSE);
-  else if (priv->section == HUB_CONSOLE_SECTION_REVIEWS)
-    show_status (self, "changes-prevent-symbolic", _("For Reviewers"),
-                 _("The platform’s operator decides who reviews programs. Your account does not."), FALSE);
   else
     show_status (self, "package-x-generic-symbolic", _("No Program Yet"),
                  _("This project has no program on the platform. Press Upload once and the versions appear here."),
                  FALSE);
+}
+
+/* The parts for which the person has no permission are not there for the page. */
+static gboolean
+is_wanted (HubConsolePage *self, const Part *part)
+{
+  HubConsoleModel *model = PRIVATE (self)->model;
+
+  if (part->permission == NULL)
+    return TRUE;
+  if (g_str_equal (part->permission, "admin"))
+    return hub_console_model_is_admin (model);
+  return hub_console_model_may (model, part->permission);
 }
 
 /* The state of the section and of all queries together; an error is more than a wait, a wait more than nothing. */
@@ -100,14 +148,16 @@ get_state (HubConsolePage *self, const GError **error)
     return state;
   for (guint i = 0; i < priv->queries->len; i++)
     {
-      HubConsoleQuery *query = g_ptr_array_index (priv->queries, i);
+      const Part *part = g_ptr_array_index (priv->queries, i);
 
-      if (hub_console_query_get_state (query) == HUB_CONSOLE_STATE_FAILED)
+      if (!is_wanted (self, part))
+        continue;
+      if (hub_console_query_get_state (part->query) == HUB_CONSOLE_STATE_FAILED)
         {
-          *error = hub_console_query_get_error (query);
+          *error = hub_console_query_get_error (part->query);
           return HUB_CONSOLE_STATE_FAILED;
         }
-      if (hub_console_query_get_state (query) != HUB_CONSOLE_STATE_READY)
+      if (hub_console_query_get_state (part->query) != HUB_CONSOLE_STATE_READY)
         state = HUB_CONSOLE_STATE_LOADING;
     }
   return state;
@@ -118,8 +168,22 @@ is_locked (HubConsolePage *self)
 {
   HubConsolePagePrivate *priv = PRIVATE (self);
 
+  if (priv->section == HUB_CONSOLE_SECTION_REVIEWS)
+    return *hub_console_model_get_account (priv->model) != '\0' && !hub_console_model_is_reviewer (priv->model);
   return priv->permission != NULL && hub_console_model_get_app (priv->model) != NULL
          && !hub_console_model_may (priv->model, priv->permission);
+}
+
+static void
+update_locked (HubConsolePage *self)
+{
+  HubConsolePagePrivate *priv = PRIVATE (self);
+  gboolean locked = is_locked (self);
+
+  if (locked == priv->locked)
+    return;
+  priv->locked = locked;
+  g_signal_emit (self, signals[STANDING_CHANGED], 0);
 }
 
 static void
@@ -166,7 +230,11 @@ update_queries (HubConsolePage *self)
                     && hub_console_model_get_state (priv->model, priv->section) == HUB_CONSOLE_STATE_READY;
 
   for (guint i = 0; i < priv->queries->len; i++)
-    hub_console_query_set_active (g_ptr_array_index (priv->queries, i), active);
+    {
+      const Part *part = g_ptr_array_index (priv->queries, i);
+
+      hub_console_query_set_active (part->query, active && is_wanted (self, part));
+    }
 }
 
 static void
@@ -175,6 +243,7 @@ update (HubConsolePage *self)
   HubConsolePageClass *klass = HUB_CONSOLE_PAGE_GET_CLASS (self);
   const GError *error = NULL;
 
+  update_locked (self);
   if (klass->update != NULL && !is_locked (self) && get_state (self, &error) == HUB_CONSOLE_STATE_READY)
     klass->update (self);
   show_state (self);
@@ -219,6 +288,7 @@ make_header (HubConsolePage *self)
 
   gtk_box_append (GTK_BOX (box), priv->back);
   gtk_box_append (GTK_BOX (box), priv->title);
+  priv->header = GTK_BOX (box);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (priv->header_end));
   gtk_box_append (GTK_BOX (box), refresh);
   gtk_widget_set_margin_top (box, 18);
@@ -282,9 +352,11 @@ static void
 hub_console_page_constructed (GObject *object)
 {
   HubConsolePage *self = HUB_CONSOLE_PAGE (object);
+  HubConsolePagePrivate *priv = PRIVATE (self);
 
   G_OBJECT_CLASS (hub_console_page_parent_class)->constructed (object);
-  g_signal_connect_object (PRIVATE (self)->model, "changed", G_CALLBACK (model_changed), self, 0);
+  gtk_box_insert_child_after (priv->header, hub_console_progress_new (priv->model), priv->title);
+  g_signal_connect_object (priv->model, "changed", G_CALLBACK (model_changed), self, 0);
 }
 
 static void
@@ -314,6 +386,7 @@ hub_console_page_finalize (GObject *object)
   HubConsolePagePrivate *priv = PRIVATE (HUB_CONSOLE_PAGE (object));
 
   g_free (priv->permission);
+  g_free (priv->waiting_for);
   g_ptr_array_unref (priv->queries);
   g_free (priv->empty_icon);
   g_free (priv->empty_title);
@@ -351,6 +424,13 @@ hub_console_page_class_init (HubConsolePageClass *klass)
                                                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY
                                                         | G_PARAM_STATIC_STRINGS));
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  /**
+   * HubConsolePage::standing-changed:
+   *
+   * hub_console_page_is_locked() or hub_console_page_get_waiting() is another.
+   */
+  signals[STANDING_CHANGED] = g_signal_new ("standing-changed", HUB_TYPE_CONSOLE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -358,7 +438,7 @@ hub_console_page_init (HubConsolePage *self)
 {
   HubConsolePagePrivate *priv = PRIVATE (self);
 
-  priv->queries = g_ptr_array_new_with_free_func (g_object_unref);
+  priv->queries = g_ptr_array_new_with_free_func (part_free);
   priv->root = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   priv->stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (priv->stack), TRUE);
@@ -415,7 +495,25 @@ hub_console_page_set_permission (HubConsolePage *self, const char *permission)
 void
 hub_console_page_add_query (HubConsolePage *self, HubConsoleQuery *query)
 {
-  g_ptr_array_add (PRIVATE (self)->queries, query);
+  hub_console_page_add_query_if (self, query, NULL);
+}
+
+/**
+ * hub_console_page_add_query_if:
+ * @self: a page
+ * @query: (transfer full): what the page needs besides its section
+ * @permission: (nullable): read only for those who have it; "admin" for the program's admin
+ *
+ * As hub_console_page_add_query(), for a part of the page that not everybody sees.
+ */
+void
+hub_console_page_add_query_if (HubConsolePage *self, HubConsoleQuery *query, const char *permission)
+{
+  Part *part = g_new0 (Part, 1);
+
+  part->query = query;
+  part->permission = g_strdup (permission);
+  g_ptr_array_add (PRIVATE (self)->queries, part);
   g_signal_connect_object (query, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
@@ -503,4 +601,60 @@ void
 hub_console_page_set_folded (HubConsolePage *self, gboolean folded)
 {
   gtk_widget_set_visible (PRIVATE (self)->back, folded);
+}
+
+/**
+ * hub_console_page_is_locked:
+ * @self: a page
+ *
+ * Returns: whether the person lacks what using the page takes
+ */
+gboolean
+hub_console_page_is_locked (HubConsolePage *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_PAGE (self), FALSE);
+
+  return is_locked (self);
+}
+
+/**
+ * hub_console_page_set_waiting:
+ * @self: a page
+ * @n: how many things wait for the person on it
+ * @what: (nullable): what they are, such as "Versions that wait for a decision"
+ *
+ * Shown beside the page's name in the list of pages.
+ */
+void
+hub_console_page_set_waiting (HubConsolePage *self, guint n, const char *what)
+{
+  HubConsolePagePrivate *priv = PRIVATE (self);
+
+  g_return_if_fail (HUB_IS_CONSOLE_PAGE (self));
+
+  if (n == priv->waiting && g_strcmp0 (what, priv->waiting_for) == 0)
+    return;
+  priv->waiting = n;
+  g_free (priv->waiting_for);
+  priv->waiting_for = g_strdup (what);
+  g_signal_emit (self, signals[STANDING_CHANGED], 0);
+}
+
+/**
+ * hub_console_page_get_waiting:
+ * @self: a page
+ * @what: (out) (optional) (transfer none) (nullable): what they are
+ *
+ * Returns: how many things wait for the person on it
+ */
+guint
+hub_console_page_get_waiting (HubConsolePage *self, const char **what)
+{
+  HubConsolePagePrivate *priv = PRIVATE (self);
+
+  g_return_val_if_fail (HUB_IS_CONSOLE_PAGE (self), 0);
+
+  if (what != NULL)
+    *what = priv->waiting_for;
+  return priv->waiting;
 }

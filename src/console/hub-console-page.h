@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A page of the console: a title, and below it either its content or what stands in its way: loading, an
+/* Signal "standing-changed": hub_console_page_is_locked() or hub_console_page_get_waiting() is another.
+ * A page of the console: a title, and below it either its content or what stands in its way: loading, an
  * error with Retry, nobody signed in, no program yet, a permission that is missing, nothing to show. */
 #define HUB_TYPE_CONSOLE_PAGE (hub_console_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HubConsolePage, hub_console_page, HUB, CONSOLE_PAGE, GtkWidget)
@@ -27,6 +28,9 @@ void             hub_console_page_set_permission (HubConsolePage *self,
                                                  const char        *permission);
 void             hub_console_page_add_query  (HubConsolePage    *self,
                                               HubConsoleQuery   *query);
+void             hub_console_page_add_query_if (HubConsolePage  *self,
+                                              HubConsoleQuery   *query,
+                                              const char        *permission);
 void             hub_console_page_set_content (HubConsolePage   *self,
                                               GtkWidget         *widget);
 HubConsoleModel *hub_console_page_get_model  (HubConsolePage    *self);
@@ -40,5 +44,12 @@ void             hub_console_page_set_empty  (HubConsolePage    *self,
                                               const char        *description);
 void             hub_console_page_set_folded (HubConsolePage    *self,
                                               gboolean           folded);
+
+gboolean         hub_console_page_is_locked  (HubConsolePage    *self);
+void             hub_console_page_set_waiting (HubConsolePage   *self,
+                                              guint              n,
+                                              const char        *what);
+guint            hub_console_page_get_waiting (HubConsolePage   *self,
+                                              const char       **what);
 
 G_END_DECLS

@@ -21,19 +21,28 @@ struct _HubConsoleView
   AdwToast *toast;              /* (unowned) (nullable): the one in sight */
   GtkWidget *notice;            /* the bar that tells of refusals */
   GtkLabel *notice_text;
-  GtkWidget *reviews_row;
-  GtkLabel *reviews_count;
+  GtkRevealer *trouble_bar;     /* what is wrong with the connection */
+  GtkImage *trouble_icon;
+  GtkLabel *trouble_text;
+  GtkButton *trouble_button;
   GtkWindow *window;            /* (unowned) (nullable): watched for getting active again */
   guint timer;
 };
 
 void hub_console_view_toast           (HubConsoleView      *self,
                                        const char          *text);
+void hub_console_view_step            (HubConsoleView      *self,
+                                       int                  by);
 void hub_console_view_show_refusal    (HubConsoleView      *self,
                                        const char          *text);
 
+/* hub-console-bar.c */
+GtkWidget *hub_console_view_make_bar  (HubConsoleView      *self);
+void hub_console_view_update_bar      (HubConsoleView      *self);
+
 /* hub-console-actions.c */
 void hub_console_view_install_actions (GtkWidgetClass      *klass);
+void hub_console_view_add_shortcuts   (HubConsoleView      *self);
 void hub_console_view_update_actions  (HubConsoleView      *self);
 
 /* hub-console-run.c */

@@ -8,6 +8,7 @@
 #include "hub-codes-page.h"
 #include "hub-console-page.h"
 #include "hub-console-resources.h"
+#include "hub-console-sidebar.h"
 #include "hub-members-page.h"
 #include "hub-overview-page.h"
 #include "hub-reviews-page.h"
@@ -24,12 +25,13 @@ static const struct
   const char *title;
   const char *icon;
   GtkWidget *(*create) (HubConsoleModel *model);
+  HubConsoleGroup group;
 } pages[] = {
-  { "overview", N_("Program"), "view-grid-symbolic", hub_overview_page_new },
+  { "overview", N_("Overview"), "view-grid-symbolic", hub_overview_page_new },
   { "versions", N_("Versions"), "package-x-generic-symbolic", hub_versions_page_new },
   { "codes", N_("Mini Program Codes"), "camera-photo-symbolic", hub_codes_page_new },
   { "members", N_("Members"), "system-users-symbolic", hub_members_page_new },
-  { "reviews", N_("Reviews"), "checkbox-checked-symbolic", hub_reviews_page_new },
+  { "reviews", N_("Review Queue"), "checkbox-checked-symbolic", hub_reviews_page_new, HUB_CONSOLE_GROUP_REVIEWERS },
 };
 
 /* What was done last is what matters: it does not wait behind what was done before. */
@@ -56,13 +58,7 @@ hub_console_view_show_refusal (HubConsoleView *self, const char *text)
 static void
 model_changed (HubConsoleModel *model, guint section, HubConsoleView *self)
 {
-  guint waiting = g_list_model_get_n_items (hub_console_model_get_list (model, HUB_CONSOLE_LIST_WAITING_REVIEWS));
-  g_autofree char *count = g_strdup_printf ("%u", waiting);
-
   hub_console_view_update_actions (self);
-  gtk_widget_set_visible (self->reviews_row, hub_console_model_is_reviewer (model));
-  gtk_label_set_text (self->reviews_count, count);
-  gtk_widget_set_visible (GTK_WIDGET (self->reviews_count), waiting > 0);
 }
 
 static void
@@ -199,50 +195,29 @@ hub_console_view_class_init (HubConsoleViewClass *klass)
    * Somebody asked to read everything anew: the time to see whether the platform is still there.
    */
   g_signal_new ("refreshing", HUB_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * HubConsoleView::sign-in:
+   *
+   * Somebody whose sign-in has ended wants to sign in again.
+   */
+  g_signal_new ("sign-in", HUB_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   add_style ();
-}
-
-static GtkWidget *
-make_sidebar_row (HubConsoleView *self, guint i)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *image = gtk_image_new_from_icon_name (pages[i].icon);
-  GtkWidget *label = gtk_label_new (_(pages[i].title));
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_margin_top (box, 9);
-  gtk_widget_set_margin_bottom (box, 9);
-  gtk_box_append (GTK_BOX (box), image);
-  gtk_box_append (GTK_BOX (box), label);
-  if (g_str_equal (pages[i].name, "reviews"))
-    {
-      GtkWidget *count = gtk_label_new (NULL);
-
-      gtk_widget_add_css_class (count, "console-badge");
-      gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (count, _("Versions that wait for a decision"));
-      gtk_box_append (GTK_BOX (box), count);
-      self->reviews_row = row;
-      self->reviews_count = GTK_LABEL (count);
-    }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(pages[i].title), -1);
-  return row;
 }
 
 static GtkWidget *
 make_sidebar (HubConsoleView *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *list = hub_console_sidebar_new ();
 
   self->sidebar = GTK_LIST_BOX (list);
-  gtk_widget_add_css_class (list, "navigation-sidebar");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Console pages"), -1);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    gtk_list_box_append (self->sidebar, make_sidebar_row (self, i));
+    {
+      GtkWidget *page = gtk_stack_get_child_by_name (self->stack, pages[i].name);
+
+      gtk_list_box_append (self->sidebar, hub_console_page_row_new (HUB_CONSOLE_PAGE (page), _(pages[i].title),
+                                                                    pages[i].icon, pages[i].group));
+    }
   g_signal_connect (list, "row-selected", G_CALLBACK (row_selected), self);
   g_signal_connect (list, "row-activated", G_CALLBACK (row_activated), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -278,6 +253,7 @@ make_content (HubConsoleView *self)
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     gtk_stack_add_named (self->stack, pages[i].create (self->model), pages[i].name);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_box_append (GTK_BOX (box), hub_console_view_make_bar (self));
   gtk_box_append (GTK_BOX (box), self->notice);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   gtk_widget_set_hexpand (box, TRUE);
@@ -309,7 +285,11 @@ hub_console_view_init (HubConsoleView *self)
   g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed), self, 0);
   g_signal_connect_object (self->model, "busy-changed", G_CALLBACK (hub_console_view_update_actions), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "connection-changed", G_CALLBACK (hub_console_view_update_bar), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "reset", G_CALLBACK (hub_console_view_update_bar), self, G_CONNECT_SWAPPED);
   model_changed (self->model, HUB_CONSOLE_SECTION_APP, self);
+  hub_console_view_add_shortcuts (self);
   hub_console_view_show_page (self, "versions");
 }
 
@@ -358,19 +338,34 @@ hub_console_view_refresh (HubConsoleView *self)
 /**
  * hub_console_view_show_page:
  * @self: a console
- * @page: "overview", "versions", "members" or "reviews"; others are ignored
+ * @page: "overview", "versions", "members", "reviews" …; others are ignored
+ *
+ * Returns: whether there is such a page
  */
-void
+gboolean
 hub_console_view_show_page (HubConsoleView *self, const char *page)
 {
-  g_return_if_fail (HUB_IS_CONSOLE_VIEW (self));
+  g_return_val_if_fail (HUB_IS_CONSOLE_VIEW (self), FALSE);
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_str_equal (pages[i].name, page))
       {
         gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, i));
         adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+        return TRUE;
       }
+  return FALSE;
+}
+
+/* The page @by places further down the list of pages, which ends at its ends. */
+void
+hub_console_view_step (HubConsoleView *self, int by)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sidebar);
+  int to = (row != NULL ? gtk_list_box_row_get_index (row) : 0) + by;
+
+  if (to >= 0 && to < (int) G_N_ELEMENTS (pages))
+    hub_console_view_show_page (self, pages[to].name);
 }
 
 /**

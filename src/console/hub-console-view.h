@@ -18,7 +18,7 @@ void             hub_console_view_set_app   (HubConsoleView *self,
                                              HubClient      *client,
                                              const char     *app_id);
 void             hub_console_view_refresh   (HubConsoleView *self);
-void             hub_console_view_show_page (HubConsoleView *self,
+gboolean         hub_console_view_show_page (HubConsoleView *self,
                                              const char     *page);
 HubConsoleModel *hub_console_view_get_model (HubConsoleView *self);
 

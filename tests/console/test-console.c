@@ -71,7 +71,8 @@ test_states (void)
   hub_console_view_set_app (window->view, ada, app);
   test_window_wait_label (window, "No Versions Yet");
   test_platform_halt (platform);
-  activate (window, "console.refresh", NULL);
+  /* What was never read cannot stay. */
+  hub_console_view_set_app (window->view, ada, "wx00000000000000fe");
   test_window_wait_label (window, "This Page Could Not Be Read");
   test_window_wait_label (window, "127.0.0.1");
   test_window_keep (window, "unreachable");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-platform.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/prctl.h>
@@ -48,7 +49,29 @@ has_address (gpointer user_data)
 static void
 end_with_parent (gpointer user_data)
 {
-  prctl (PR_SET_PDEATHSIG, SIGTERM);
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+/* At @address, "127.0.0.1:0" for any port. */
+static void
+start_daemon (TestPlatform *self, const char *address)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *program = hub_paths_find_program ("superhubd", &error);
+  g_autofree char *port = g_build_filename (self->folder, "port", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
+  g_autoptr (GFileMonitor) monitor = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+
+  g_assert_no_error (error);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  /* Wakes the loop when the port file appears. */
+  monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
+  g_assert_no_error (error);
+  self->daemon = g_subprocess_launcher_spawn (launcher, &error, program, "--data-dir", self->folder, "--listen",
+                                              address, "--port-file", port, NULL);
+  g_assert_no_error (error);
+  test_wait_until (has_address, self, "superhubd wrote its port file");
 }
 
 TestPlatform *
@@ -56,26 +79,27 @@ test_platform_start (void)
 {
   TestPlatform *self = g_new0 (TestPlatform, 1);
   g_autoptr (GError) error = NULL;
-  g_autofree char *program = hub_paths_find_program ("superhubd", &error);
-  g_autofree char *port = NULL;
-  g_autoptr (GFile) folder = NULL;
-  g_autoptr (GFileMonitor) monitor = NULL;
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
 
-  g_assert_no_error (error);
-  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
   self->folder = g_dir_make_tmp ("superhub-console-XXXXXX", &error);
   g_assert_no_error (error);
-  port = g_build_filename (self->folder, "port", NULL);
-  folder = g_file_new_for_path (self->folder);
-  /* Wakes the loop when the port file appears. */
-  monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
-  g_assert_no_error (error);
-  self->daemon = g_subprocess_launcher_spawn (launcher, &error, program, "--data-dir", self->folder, "--listen",
-                                              "127.0.0.1:0", "--port-file", port, NULL);
-  g_assert_no_error (error);
-  test_wait_until (has_address, self, "superhubd wrote its port file");
+  start_daemon (self, "127.0.0.1:0");
   return self;
+}
+
+void
+test_platform_resume (TestPlatform *self)
+{
+  g_autofree char *port = g_build_filename (self->folder, "port", NULL);
+  g_autofree char *address = g_strdup (self->url + strlen ("http://"));
+
+  g_remove (port);
+  start_daemon (self, address);
+}
+
+void
+test_platform_freeze (TestPlatform *self, gboolean freeze)
+{
+  g_subprocess_send_signal (self->daemon, freeze ? SIGSTOP : SIGCONT);
 }
 
 void

@@ -25,6 +25,11 @@ TestPlatform *test_platform_start         (void);
 void          test_platform_stop          (TestPlatform  *self);
 /* Waits for the daemon's end; its data stays. */
 void          test_platform_halt          (TestPlatform  *self);
+/* Starts it again, at the same address. */
+void          test_platform_resume        (TestPlatform  *self);
+/* Makes it slower than anybody's patience, until it is told to go on. */
+void          test_platform_freeze        (TestPlatform  *self,
+                                           gboolean       freeze);
 /* Makes all sign-ins as old as need be for the platform to want the password again. */
 void          test_platform_age_sessions  (TestPlatform  *self);
 /* (transfer full): a client signed in with a new account. */

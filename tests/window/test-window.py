@@ -119,7 +119,7 @@ def release(session):
     app.press("button", "Submit", within=("dialog", "Submit 3.2.1 for Review?"))
     app.wait_for("list item", re.compile("^3.2.1, In review"), within=in_review)
 
-    app.select("list item", "Reviews", within=("list", "Console pages"))
+    app.select("list item", "Review Queue", within=("list", "Console pages"))
     app.press("button", "Approve…", within=("list", "Waiting"))
     app.press("button", "Approve", within=("dialog", re.compile("^Approve .*3.2.1")))
     app.wait_for("list item", re.compile("3.2.1, Approved"), within=("list", "Decided"))

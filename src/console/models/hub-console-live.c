@@ -86,6 +86,7 @@ state_changed (HubClientEvents *events, HubConsoleModel *self)
   if (state == HUB_CLIENT_EVENTS_LIVE && self->was_offline)
     hub_console_model_reload (self, TRUE);
   self->was_offline = state == HUB_CLIENT_EVENTS_CONNECTING;
+  self->was_live |= state == HUB_CLIENT_EVENTS_LIVE;
   hub_console_model_emit_connection (self);
 }
 
@@ -97,7 +98,6 @@ hub_console_model_stop_listening (HubConsoleModel *self)
   if (self->live == NULL)
     return;
   g_signal_handlers_disconnect_by_data (self->live, self);
-  hub_client_events_stop (self->live);
   g_clear_object (&self->live);
 }
 
@@ -106,14 +106,16 @@ hub_console_model_listen (HubConsoleModel *self)
 {
   hub_console_model_stop_listening (self);
   self->was_offline = FALSE;
+  self->was_live = FALSE;
   if (self->client == NULL)
     return;
-  self->live = hub_client_events_new (self->client);
+  /* What tells of notifications hears by the same socket. */
+  self->live = hub_client_events_share (self->client);
+  self->was_live = hub_client_events_get_state (self->live) == HUB_CLIENT_EVENTS_LIVE;
   g_signal_connect (self->live, "event", G_CALLBACK (heard_event), self);
   g_signal_connect (self->live, "notification", G_CALLBACK (heard_notification), self);
   g_signal_connect (self->live, "resync", G_CALLBACK (heard_resync), self);
   g_signal_connect (self->live, "state-changed", G_CALLBACK (state_changed), self);
-  hub_client_events_start (self->live);
 }
 
 /**

@@ -18,6 +18,9 @@ struct _HubConsoleModel
   guint changing;                     /* changes under way */
   HubClientEvents *live;              /* (nullable) */
   gboolean was_offline;
+  gboolean was_live;                  /* the client's socket was open once */
+  GHashTable *troubles;               /* who read in vain (unowned) → GError */
+  guint awaited;                      /* answers that are awaited */
   guint due;                          /* sections to read anew soon */
   guint due_source;
 
@@ -47,6 +50,15 @@ void hub_console_model_emit_event         (HubConsoleModel *self,
 void hub_console_model_emit_notification  (HubConsoleModel *self,
                                            JsonObject      *notification);
 void hub_console_model_emit_connection    (HubConsoleModel *self);
+void hub_console_model_emit_progress      (HubConsoleModel *self);
+
+/* hub-console-trouble.c */
+gboolean hub_console_model_is_passing     (const GError    *error);
+void hub_console_model_note_trouble       (HubConsoleModel *self,
+                                           gconstpointer    reader,
+                                           const GError    *error);
+void hub_console_model_await              (HubConsoleModel *self);
+void hub_console_model_end_await          (HubConsoleModel *self);
 
 /* hub-console-live.c */
 void hub_console_model_listen             (HubConsoleModel *self);

@@ -26,12 +26,14 @@ question_new (HubConsoleModel *self, HubConsoleSection section)
   question->model = g_object_ref (self);
   question->cancellable = g_object_ref (self->reading);
   question->section = section;
+  hub_console_model_await (self);
   return question;
 }
 
 static void
 question_free (Question *question)
 {
+  hub_console_model_end_await (question->model);
   g_object_unref (question->model);
   g_object_unref (question->cancellable);
   g_free (question);
@@ -127,6 +129,7 @@ versions_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   fill_one (self, HUB_CONSOLE_LIST_IN_REVIEW, review);
   fill_one (self, HUB_CONSOLE_LIST_TEST, hub_json_get_object (versions, "test"));
   fill_one (self, HUB_CONSOLE_LIST_ONLINE, hub_json_get_object (versions, "online"));
+  fill_one (self, HUB_CONSOLE_LIST_PHASED, hub_json_get_object (versions, "phased"));
   hub_console_item_fill_store (self->lists[HUB_CONSOLE_LIST_DEVELOPER],
                                hub_json_get_array (versions, "developer"));
   hub_console_item_fill_store (self->lists[HUB_CONSOLE_LIST_HISTORY], hub_json_get_array (versions, "history"));
@@ -204,10 +207,15 @@ notifications_answered (GObject *source, GAsyncResult *result, gpointer user_dat
   hub_console_model_set_ready (self, question->section);
 }
 
+/* With the first one, which those wait for. */
 static void
-fail_sections (HubConsoleModel *self, HubConsoleSection first, HubConsoleSection last, const GError *error)
+fail_sections (HubConsoleModel *self, HubConsoleSection first, HubConsoleSection last)
 {
-  for (HubConsoleSection i = first; i <= last; i++)
+  const GError *error = self->errors[HUB_CONSOLE_SECTION_APP];
+
+  if (error == NULL)
+    error = g_hash_table_lookup (self->troubles, &self->states[HUB_CONSOLE_SECTION_APP]);
+  for (HubConsoleSection i = first; error != NULL && i <= last; i++)
     if (self->states[i] != HUB_CONSOLE_STATE_NONE)
       hub_console_model_set_failed (self, i, error);
 }
@@ -249,8 +257,7 @@ app_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (record == NULL)
     {
       if (!g_cancellable_is_cancelled (question->cancellable))
-        fail_sections (self, HUB_CONSOLE_SECTION_VERSIONS, HUB_CONSOLE_SECTION_MEMBERS,
-                       self->errors[HUB_CONSOLE_SECTION_APP]);
+        fail_sections (self, HUB_CONSOLE_SECTION_VERSIONS, HUB_CONSOLE_SECTION_MEMBERS);
       return;
     }
   app = hub_console_item_new (record);
@@ -284,8 +291,7 @@ account_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (account == NULL)
     {
       if (!g_cancellable_is_cancelled (question->cancellable))
-        fail_sections (self, HUB_CONSOLE_SECTION_VERSIONS, HUB_CONSOLE_N_SECTIONS - 1,
-                       self->errors[HUB_CONSOLE_SECTION_APP]);
+        fail_sections (self, HUB_CONSOLE_SECTION_VERSIONS, HUB_CONSOLE_N_SECTIONS - 1);
       return;
     }
   g_free (self->account);

@@ -2,6 +2,7 @@
 #include "hub-console-model-private.h"
 
 #include "hub-json.h"
+#include "hub-session.h"
 
 enum
 {
@@ -12,6 +13,7 @@ enum
   EVENT,
   NOTIFICATION,
   CONNECTION_CHANGED,
+  PROGRESS_CHANGED,
   N_SIGNALS
 };
 
@@ -41,6 +43,7 @@ hub_console_model_finalize (GObject *object)
 
   g_clear_pointer (&self->app_id, g_free);
   g_clear_pointer (&self->account, g_free);
+  g_hash_table_unref (self->troubles);
   for (guint i = 0; i < HUB_CONSOLE_N_SECTIONS; i++)
     g_clear_error (&self->errors[i]);
   G_OBJECT_CLASS (hub_console_model_parent_class)->finalize (object);
@@ -93,10 +96,17 @@ hub_console_model_class_init (HubConsoleModelClass *klass)
   /**
    * HubConsoleModel::connection-changed:
    *
-   * hub_console_model_get_connection() is another.
+   * hub_console_model_get_connection() or hub_console_model_get_trouble() is another.
    */
   signals[CONNECTION_CHANGED] = g_signal_new ("connection-changed", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL,
                                               NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * HubConsoleModel::progress-changed:
+   *
+   * hub_console_model_is_waiting() is another.
+   */
+  signals[PROGRESS_CHANGED] = g_signal_new ("progress-changed", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 0);
 }
 
 void
@@ -123,9 +133,16 @@ hub_console_model_emit_connection (HubConsoleModel *self)
   g_signal_emit (self, signals[CONNECTION_CHANGED], 0);
 }
 
+void
+hub_console_model_emit_progress (HubConsoleModel *self)
+{
+  g_signal_emit (self, signals[PROGRESS_CHANGED], 0);
+}
+
 static void
 hub_console_model_init (HubConsoleModel *self)
 {
+  self->troubles = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_error_free);
   for (guint i = 0; i < HUB_CONSOLE_N_LISTS; i++)
     self->lists[i] = g_list_store_new (HUB_TYPE_CONSOLE_ITEM);
 }
@@ -149,6 +166,8 @@ hub_console_model_set_state (HubConsoleModel *self, HubConsoleSection section, H
     self->asked &= ~(1u << section);
   if (state != HUB_CONSOLE_STATE_FAILED)
     g_clear_error (&self->errors[section]);
+  if (state == HUB_CONSOLE_STATE_READY || state == HUB_CONSOLE_STATE_NONE)
+    hub_console_model_note_trouble (self, &self->states[section], NULL);
   g_signal_emit (self, signals[CHANGED], 0, section);
 }
 
@@ -161,6 +180,14 @@ hub_console_model_set_ready (HubConsoleModel *self, HubConsoleSection section)
 void
 hub_console_model_set_failed (HubConsoleModel *self, HubConsoleSection section, const GError *error)
 {
+  gboolean passing = hub_console_model_is_passing (error);
+
+  hub_console_model_note_trouble (self, &self->states[section], passing ? error : NULL);
+  if (passing && self->states[section] == HUB_CONSOLE_STATE_READY)
+    {
+      self->asked &= ~(1u << section);
+      return;
+    }
   g_clear_error (&self->errors[section]);
   self->errors[section] = g_error_copy (error);
   hub_console_model_set_state (self, section, HUB_CONSOLE_STATE_FAILED);
@@ -187,20 +214,39 @@ hub_console_model_set_app_item (HubConsoleModel *self, HubConsoleItem *app)
       g_list_store_remove_all (self->lists[i]);
 }
 
+/* Whether @client, of a sign-in after the last one ended, is the same person's on the same platform; the one on this
+ * computer has another address after each start. */
+static gboolean
+is_same_person (HubConsoleModel *self, HubClient *client)
+{
+  const char *account = client != NULL ? hub_client_get_account (client) : NULL;
+
+  if (self->client == NULL || account == NULL || g_strcmp0 (account, self->account) != 0)
+    return FALSE;
+  return g_str_equal (hub_client_get_server (client), hub_client_get_server (self->client))
+         || (hub_session_is_local (client) && hub_session_is_local (self->client));
+}
+
 /**
  * hub_console_model_set_app:
  * @self: a model
  * @client: (nullable): a client that is signed in
  * @app_id: (nullable): a program
  *
- * Sets what the model is about and reads its state anew.
+ * Sets what the model is about and reads its state anew. What was read stays when only the sign-in is a new one.
  */
 void
 hub_console_model_set_app (HubConsoleModel *self, HubClient *client, const char *app_id)
 {
   g_return_if_fail (HUB_IS_CONSOLE_MODEL (self));
 
-  if (client != self->client || g_strcmp0 (app_id, self->app_id) != 0)
+  if (client != self->client && g_strcmp0 (app_id, self->app_id) == 0 && is_same_person (self, client))
+    {
+      g_cancellable_cancel (self->reading);
+      g_set_object (&self->client, client);
+      hub_console_model_listen (self);
+    }
+  else if (client != self->client || g_strcmp0 (app_id, self->app_id) != 0)
     {
       gboolean same_person = client == self->client;
 
@@ -429,6 +475,7 @@ change_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   answer = hub_client_call_finish (HUB_CLIENT (source), result, &error);
   self->changing--;
+  hub_console_model_end_await (self);
 
   g_signal_emit (self, signals[BUSY_CHANGED], 0);
   if (error != NULL)
@@ -448,6 +495,7 @@ static void
 call (HubConsoleModel *self, const char *operation, JsonObject *parameters, GTask *task)
 {
   self->changing++;
+  hub_console_model_await (self);
   g_signal_emit (self, signals[BUSY_CHANGED], 0);
   hub_client_call_async (self->client, operation, parameters, g_task_get_cancellable (task), change_answered,
                          g_object_ref (task));

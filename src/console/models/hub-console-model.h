@@ -25,12 +25,22 @@ typedef enum
   HUB_CONSOLE_STATE_FAILED,
 } HubConsoleState;
 
+/* What keeps the model from being as things are; what was read before stays. */
+typedef enum
+{
+  HUB_CONSOLE_TROUBLE_NONE,
+  HUB_CONSOLE_TROUBLE_OFFLINE,        /* the platform does not answer; it is tried again by itself */
+  HUB_CONSOLE_TROUBLE_SIGNED_OUT,     /* the sign-in has ended */
+  HUB_CONSOLE_TROUBLE_FAILED,         /* it answers, but something could not be read */
+} HubConsoleTrouble;
+
 typedef enum
 {
   HUB_CONSOLE_LIST_DEVELOPER,
-  HUB_CONSOLE_LIST_TEST,              /* none or one item, as the next two */
+  HUB_CONSOLE_LIST_TEST,              /* none or one item, as the next three */
   HUB_CONSOLE_LIST_IN_REVIEW,
   HUB_CONSOLE_LIST_ONLINE,
+  HUB_CONSOLE_LIST_PHASED,            /* none or one: the phased release that is not ended */
   HUB_CONSOLE_LIST_HISTORY,
   HUB_CONSOLE_LIST_ADMIN,
   HUB_CONSOLE_LIST_PROJECT_MEMBERS,
@@ -43,7 +53,7 @@ typedef enum
 
 /* The state of one program on one platform, as the signed-in account sees it. Main thread.
  * Signals: "changed" (HubConsoleSection as guint), "busy-changed", "reset", "reloading", "event" (operation),
- * "notification" (JsonObject), "connection-changed". */
+ * "notification" (JsonObject), "connection-changed", "progress-changed". */
 #define HUB_TYPE_CONSOLE_MODEL (hub_console_model_get_type ())
 G_DECLARE_FINAL_TYPE (HubConsoleModel, hub_console_model, HUB, CONSOLE_MODEL, GObject)
 
@@ -55,6 +65,10 @@ void             hub_console_model_reload         (HubConsoleModel      *self,
                                                    gboolean              quietly);
 
 HubClientEventsState hub_console_model_get_connection (HubConsoleModel *self);
+HubConsoleTrouble    hub_console_model_get_trouble    (HubConsoleModel *self,
+                                                       const char     **message);
+void                 hub_console_model_try_now        (HubConsoleModel *self);
+gboolean             hub_console_model_is_waiting     (HubConsoleModel *self);
 HubClient       *hub_console_model_get_client     (HubConsoleModel      *self);
 const char      *hub_console_model_get_app_id     (HubConsoleModel      *self);
 const char      *hub_console_model_get_account    (HubConsoleModel      *self);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-model-private.h"
 #include "hub-error.h"
 #include "hub-json.h"
 
@@ -52,6 +53,7 @@ typedef struct
 static void
 question_free (Question *question)
 {
+  hub_console_model_end_await (question->query->model);
   g_object_unref (question->query);
   g_object_unref (question->cancellable);
   g_free (question);
@@ -67,6 +69,8 @@ set_state (HubConsoleQuery *self, HubConsoleState state)
   self->state = state;
   if (state != HUB_CONSOLE_STATE_FAILED)
     g_clear_error (&self->error);
+  if (state == HUB_CONSOLE_STATE_READY || state == HUB_CONSOLE_STATE_NONE)
+    hub_console_model_note_trouble (self->model, self, NULL);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -186,6 +190,22 @@ take_list (HubConsoleQuery *self, JsonObject *answer)
     ask (self, self->next);
 }
 
+/* What was read before stays while another try may succeed: the bar over the pages tells of it. */
+static void
+take_failure (HubConsoleQuery *self, const GError *error)
+{
+  gboolean passing = hub_console_model_is_passing (error);
+
+  g_clear_pointer (&self->records, json_array_unref);
+  self->stale = TRUE;
+  hub_console_model_note_trouble (self->model, self, passing ? error : NULL);
+  if (passing && self->state == HUB_CONSOLE_STATE_READY)
+    return;
+  g_clear_error (&self->error);
+  self->error = g_error_copy (error);
+  set_state (self, HUB_CONSOLE_STATE_FAILED);
+}
+
 static void
 answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -201,10 +221,7 @@ answered (GObject *source, GAsyncResult *result, gpointer user_data)
     error = hub_error_new (HUB_ERROR_FAILED, "platform.bad_answer", _("The platform answered something unexpected."));
   if (error != NULL)
     {
-      g_clear_pointer (&self->records, json_array_unref);
-      g_clear_error (&self->error);
-      self->error = g_steal_pointer (&error);
-      set_state (self, HUB_CONSOLE_STATE_FAILED);
+      take_failure (self, error);
       return;
     }
   g_clear_pointer (&self->answer, json_object_unref);
@@ -233,6 +250,7 @@ ask (HubConsoleQuery *self, const char *cursor)
     json_object_set_string_member (parameters, "cursor", cursor);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
+  hub_console_model_await (self->model);
   question->query = g_object_ref (self);
   question->cancellable = g_object_ref (self->reading);
   hub_client_call_async (hub_console_model_get_client (self->model), self->operation, parameters, self->reading, answered,
@@ -268,6 +286,8 @@ hub_console_query_dispose (GObject *object)
   HubConsoleQuery *self = HUB_CONSOLE_QUERY (object);
 
   stop (self);
+  if (self->model != NULL)
+    hub_console_model_note_trouble (self->model, self, NULL);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (hub_console_query_parent_class)->dispose (object);
 }
@@ -382,6 +402,8 @@ hub_console_query_set_active (HubConsoleQuery *self, gboolean active)
   g_return_if_fail (HUB_IS_CONSOLE_QUERY (self));
 
   self->active = active;
+  if (!active)
+    hub_console_model_note_trouble (self->model, self, NULL);
   if (active && self->stale)
     hub_console_query_reload (self);
 }

@@ -127,6 +127,12 @@ decided_row (gpointer item, gpointer user_data)
   return GTK_WIDGET (row);
 }
 
+static void
+waiting_changed (GListModel *waiting, guint position, guint removed, guint added, HubConsolePage *page)
+{
+  hub_console_page_set_waiting (page, g_list_model_get_n_items (waiting), _("Versions that wait for a decision"));
+}
+
 /**
  * hub_reviews_page_new:
  * @model: the state to show
@@ -141,12 +147,13 @@ hub_reviews_page_new (HubConsoleModel *model)
   GListModel *decided = hub_console_model_get_list (model, HUB_CONSOLE_LIST_DECIDED_REVIEWS);
   GtkWidget *section;
 
-  hub_console_page_set_up (HUB_CONSOLE_PAGE (self), _("Reviews"), HUB_CONSOLE_SECTION_REVIEWS);
+  hub_console_page_set_up (HUB_CONSOLE_PAGE (self), _("Review Queue"), HUB_CONSOLE_SECTION_REVIEWS);
   section = hub_console_section_new (_("Waiting"), _("Oldest first"), _("No version waits for a decision."), waiting,
                                      waiting_row, model);
   hub_console_page_add (HUB_CONSOLE_PAGE (self), section);
   section = hub_console_section_new (_("Decided"), NULL, "", decided, decided_row, model);
   hub_console_section_hide_when_empty (section, decided);
   hub_console_page_add (HUB_CONSOLE_PAGE (self), section);
+  g_signal_connect_object (waiting, "items-changed", G_CALLBACK (waiting_changed), self, 0);
   return GTK_WIDGET (self);
 }

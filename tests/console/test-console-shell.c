@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The frame around the pages: what it says while the platform is slow, away, or wants a new sign-in, and how soon one console
+ * shows what was done in another. */
+#include "hub-console-progress.h"
+#include "hub-json.h"
+#include "test-platform.h"
+#include "test-window.h"
+
+static void
+refresh (TestWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window->view), "console.refresh", NULL);
+}
+
+static gboolean
+has_no_trouble (gpointer user_data)
+{
+  return hub_console_model_get_trouble (hub_console_view_get_model (user_data), NULL) == HUB_CONSOLE_TROUBLE_NONE;
+}
+
+static gboolean
+is_live (gpointer user_data)
+{
+  return hub_console_model_get_connection (hub_console_view_get_model (user_data)) == HUB_CLIENT_EVENTS_LIVE;
+}
+
+static gboolean
+is_spinning (gpointer user_data)
+{
+  TestWindow *window = user_data;
+  GtkWidget *progress = test_window_find (GTK_WIDGET (window->view), HUB_TYPE_CONSOLE_PROGRESS);
+
+  return progress != NULL && hub_console_progress_is_spinning (HUB_CONSOLE_PROGRESS (progress));
+}
+
+static gboolean
+is_still (gpointer user_data)
+{
+  TestWindow *window = user_data;
+
+  return !hub_console_model_is_waiting (hub_console_view_get_model (window->view)) && !is_spinning (window);
+}
+
+static void
+test_offline (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *window;
+
+  test_platform_upload (platform, ada, app, "1.0.0", "First upload");
+  window = test_window_new (ada, app);
+  test_window_set_narrow (window);
+  test_window_wait_row (window, "1.0.0, First upload");
+  test_wait_until (is_live, window->view, "events came");
+  test_wait_until (is_still, window, "all was read");
+
+  test_platform_halt (platform);
+  test_window_wait_label (window, "No connection to http://127.0.0.1");
+  refresh (window);
+  test_window_find_button (GTK_WIDGET (window->view), "Try Now");
+  /* A page that comes in sight now has what was read before, too. */
+  hub_console_view_show_page (window->view, "members");
+  test_window_wait_row (window, "ada, You");
+  hub_console_view_show_page (window->view, "versions");
+  g_assert_true (test_window_has_row (window, "1.0.0, First upload"));
+  test_window_keep_both (window, "offline");
+
+  test_platform_resume (platform);
+  test_platform_upload (platform, ada, app, "1.0.1", "Meanwhile");
+  gtk_widget_activate_action (GTK_WIDGET (window->view), "console.try-now", NULL);
+  test_window_wait_row (window, "1.0.1, Meanwhile");
+  test_wait_until (has_no_trouble, window->view, "the bar was gone");
+  test_window_free (window);
+  test_platform_stop (platform);
+}
+
+/* What was done in the page stays over a new sign-in of the same person. */
+static void
+test_signed_out (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) same = hub_client_new (hub_client_get_server (ada));
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  g_autoptr (JsonNode) session = NULL;
+  TestWindow *window;
+
+  test_platform_upload (platform, ada, app, "1.0.0", "First upload");
+  window = test_window_new (ada, app);
+  test_window_wait_row (window, "1.0.0, First upload");
+  test_wait_until (is_live, window->view, "events came");
+  hub_client_set_token (same, hub_client_get_token (ada));
+  {
+    g_autoptr (JsonNode) ended = test_platform_call (same, "deleteSession", NULL, NULL);
+  }
+  test_window_wait_label (window, "Your sign-in to http://127.0.0.1");
+  g_assert_true (test_window_has_row (window, "1.0.0, First upload"));
+  test_window_find_button (GTK_WIDGET (window->view), "Sign In");
+  test_window_keep_both (window, "signed-out");
+
+  session = test_platform_call (same, "createSession", "{\"superhub_id\": \"ada\", \"password\": \"" TEST_PASSWORD "\"}",
+                                NULL);
+  hub_client_set_token (same, hub_json_get_string (json_node_get_object (session), "token", NULL));
+  {
+    g_autoptr (JsonNode) account = test_platform_call (same, "getAccount", NULL, NULL);
+  }
+  hub_console_view_set_app (window->view, same, app);
+  /* Not for a moment was it away. */
+  g_assert_true (test_window_has_row (window, "1.0.0, First upload"));
+  test_wait_until (has_no_trouble, window->view, "the bar was gone");
+  test_platform_upload (platform, same, app, "1.0.1", "Afterwards");
+  test_window_wait_row (window, "1.0.1, Afterwards");
+  test_window_free (window);
+  test_platform_stop (platform);
+}
+
+static void
+test_slow (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *window;
+
+  test_platform_upload (platform, ada, app, "1.0.0", "First upload");
+  window = test_window_new (ada, app);
+  test_window_wait_row (window, "1.0.0, First upload");
+  test_wait_until (is_still, window, "nothing turned");
+  test_platform_freeze (platform, TRUE);
+  refresh (window);
+  g_assert_false (is_spinning (window));
+  test_wait_until (is_spinning, window, "it turned while the platform thought");
+  /* The window works on meanwhile. */
+  hub_console_view_show_page (window->view, "members");
+  test_window_wait_row (window, "ada, You");
+  test_window_keep (window, "slow");
+  test_platform_freeze (platform, FALSE);
+  test_wait_until (is_still, window, "nothing turned any more");
+  test_window_free (window);
+  test_platform_stop (platform);
+}
+
+/* Two people, a window each. The quickest of three changes, since this machine may be busy with something else. */
+static void
+test_together (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) grace = test_platform_add_account (platform, "grace", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *admin, *member;
+  gint64 quickest = G_MAXINT64;
+
+  test_platform_do (ada, "putMember", "{\"app_id\": \"%s\", \"superhub_id\": \"grace\", \"kind\": \"project\", "
+                    "\"roles\": [\"developer\"]}", app);
+  admin = test_window_new (ada, app);
+  member = test_window_new (grace, app);
+  test_wait_until (is_live, admin->view, "events came to the admin");
+  test_wait_until (is_live, member->view, "events came to the member");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *version = g_strdup_printf ("1.0.%u", i);
+      gint64 begun;
+
+      test_platform_upload (platform, grace, app, version, "By grace");
+      begun = g_get_monotonic_time ();
+      test_window_wait_row (admin, version);
+      test_window_wait_row (member, version);
+      quickest = MIN (quickest, g_get_monotonic_time () - begun);
+    }
+  g_test_message ("both agreed after %" G_GINT64_FORMAT " ms", quickest / 1000);
+  g_assert_cmpint (quickest, <, G_USEC_PER_SEC);
+
+  /* And what the person may do. */
+  hub_console_view_show_page (member->view, "members");
+  test_window_wait_row (member, "grace, You, Developer");
+  test_platform_do (ada, "putMember", "{\"app_id\": \"%s\", \"superhub_id\": \"grace\", \"kind\": \"project\", "
+                    "\"roles\": [\"operator\"]}", app);
+  test_window_wait_row (member, "grace, You, Operator");
+  test_window_free (member);
+  test_window_free (admin);
+  test_platform_stop (platform);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_test_add_func ("/console/shell/offline", test_offline);
+  g_test_add_func ("/console/shell/signed-out", test_signed_out);
+  g_test_add_func ("/console/shell/slow", test_slow);
+  g_test_add_func ("/console/shell/together", test_together);
+  return g_test_run ();
+}
