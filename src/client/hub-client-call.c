@@ -21,6 +21,7 @@ typedef struct
   GBytes                *body;        /* (nullable) */
   char                  *key;         /* (nullable): Idempotency-Key of all that is sent */
   gboolean               arrived;     /* the platform may have got it */
+  gboolean               renewed;     /* signed in once more for it */
   guint                  sent;
   gint64                 began;       /* monotonic */
 } Call;
@@ -60,6 +61,18 @@ on_waited (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+on_renewed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (hub_client_renew_finish (HUB_CLIENT (source), result, &error))
+    send_call (task);
+  else
+    g_task_return_error (task, error);
+}
+
 /* Whether the same request again may tell what became of it. Where no connection was made, the caller hears so at once. */
 static gboolean
 is_worth_repeating (const Call *call, const GError *error)
@@ -84,6 +97,11 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       remember_account (HUB_CLIENT (source), call->operation->id, answer);
       g_task_return_pointer (task, answer, (GDestroyNotify) json_node_unref);
+    }
+  else if (!call->renewed && !call->operation->is_public && hub_client_may_renew (HUB_CLIENT (source), error))
+    {
+      call->renewed = TRUE;
+      hub_client_renew_async (HUB_CLIENT (source), g_task_get_cancellable (task), on_renewed, g_object_ref (task));
     }
   else if (is_worth_repeating (call, error))
     {

@@ -30,4 +30,22 @@ void         hub_client_adopt_account (HubClient         *self,
 void         hub_client_take_detail (HubClient           *self,
                                      JsonNode            *detail);
 
+/* Signs in once more, by itself, where what the client signed in with is still there; as hub_client_renew_finish() takes it. */
+typedef void (*HubClientRenewal) (HubClient           *self,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data);
+
+void         hub_client_set_renewal (HubClient           *self,
+                                     HubClientRenewal     renewal);
+gboolean     hub_client_may_renew   (HubClient           *self,
+                                     const GError        *error);
+void         hub_client_renew_async (HubClient           *self,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+gboolean     hub_client_renew_finish (HubClient          *self,
+                                      GAsyncResult       *result,
+                                      GError            **error);
+
 G_END_DECLS

@@ -31,6 +31,7 @@ typedef struct
   gsize                  total;
   guint                  attempts;
   gboolean               anew;        /* begun a second time */
+  gboolean               renewed;     /* signed in once more, since bytes arrived */
   GError                *failure;     /* to be told when nothing is left of it */
   GFileProgressCallback  progress;
   gpointer               progress_data;
@@ -191,6 +192,18 @@ is_passing (const GError *error)
          || g_strcmp0 (hub_error_get_name (error), "upload.wrong_offset") == 0;
 }
 
+static void
+on_renewed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (hub_client_renew_finish (HUB_CLIENT (source), result, &error))
+    on_waited (g_steal_pointer (&task));
+  else
+    fail (task, error);
+}
+
 /* (transfer full) @error: waits and goes on where the platform is, or gives up. */
 static void
 recover (GTask *task, GError *error)
@@ -198,6 +211,13 @@ recover (GTask *task, GError *error)
   Upload *upload = g_task_get_task_data (task);
   gboolean lost = g_strcmp0 (hub_error_get_name (error), "upload.not_found") == 0 && !upload->anew;
 
+  if (!upload->renewed && hub_client_may_renew (g_task_get_source_object (task), error))
+    {
+      upload->renewed = TRUE;
+      g_error_free (error);
+      hub_client_renew_async (g_task_get_source_object (task), g_task_get_cancellable (task), on_renewed, g_object_ref (task));
+      return;
+    }
   if (lost)
     {
       upload->anew = TRUE;
@@ -231,7 +251,10 @@ take_upload (GTask *task, JsonNode *answer)
       return FALSE;
     }
   if ((gsize) offset > upload->offset)
-    upload->attempts = 0;
+    {
+      upload->attempts = 0;
+      upload->renewed = FALSE;
+    }
   upload->offset = offset;
   upload->part = CLAMP (hub_json_get_int (object, "part_size", PART_BYTES), 1, MAX_PART_BYTES);
   g_free (upload->id);
@@ -342,7 +365,7 @@ on_file_read (GObject *source, GAsyncResult *result, gpointer user_data)
  * @user_data: for @callback
  *
  * Sends a package. A large one goes in parts: where the connection breaks, it goes on by itself with what has not arrived,
- * for about ten seconds without a byte; the same package sent again within a day goes on as well.
+ * for about ten seconds without a byte; where the sign-in of an upload key ends, it signs in again; the same package sent again within a day goes on as well.
  */
 void
 hub_client_upload_package_async (HubClient *self, const char *app_id, const char *path,

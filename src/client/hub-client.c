@@ -21,6 +21,7 @@ struct _HubClient
   char        *account;
   JsonNode    *detail;
   SoupSession *session;
+  HubClientRenewal renewal;    /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HubClient, hub_client, G_TYPE_OBJECT)
@@ -232,4 +233,35 @@ hub_client_adopt_account (HubClient *self, const char *superhub_id)
 {
   g_free (self->account);
   self->account = g_strdup (superhub_id);
+}
+
+/* With what the client signed in it can do so again: from now on an ended sign-in is renewed. */
+void
+hub_client_set_renewal (HubClient *self, HubClientRenewal renewal)
+{
+  self->renewal = renewal;
+}
+
+/* Whether the sign-in has ended, or is forgotten, and hub_client_renew_async() may help. */
+gboolean
+hub_client_may_renew (HubClient *self, const GError *error)
+{
+  const char *name = error->domain == HUB_ERROR ? hub_error_get_name (error) : "";
+
+  return self->renewal != NULL && (g_str_equal (name, "auth.token_expired") || g_str_equal (name, "auth.required"));
+}
+
+void
+hub_client_renew_async (HubClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  self->renewal (self, cancellable, callback, user_data);
+}
+
+/* Whether the client is signed in again. */
+gboolean
+hub_client_renew_finish (HubClient *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (HubClient) same = g_task_propagate_pointer (G_TASK (result), error);
+
+  return same != NULL;
 }

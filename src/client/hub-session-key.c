@@ -42,6 +42,7 @@ copy_key (const HubKeyFile *key)
 }
 
 static void show (GTask *task, gint64 time);
+static void renew (HubClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 static void
 on_shown (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -72,6 +73,7 @@ on_shown (GObject *source, GAsyncResult *result, gpointer user_data)
   hub_client_adopt_account (state->client, hub_json_get_string (object, "created_by", NULL));
   g_object_set_data_full (G_OBJECT (state->client), SIGNING_KEY, g_steal_pointer (&state->key),
                           (GDestroyNotify) hub_key_file_free);
+  hub_client_set_renewal (state->client, renew);
   g_task_return_pointer (task, g_object_ref (state->client), g_object_unref);
 }
 
@@ -89,6 +91,20 @@ show (GTask *task, gint64 time)
   json_object_set_string_member (parameters, "signature", signature != NULL ? signature : "");
   hub_client_call_async (state->client, "createKeySession", parameters, g_task_get_cancellable (task), on_shown,
                          g_object_ref (task));
+}
+
+/* A sign-in is good for half an hour, which a slow line may need for one package. */
+static void
+renew (HubClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (client, cancellable, callback, user_data);
+  SignIn *state = g_new0 (SignIn, 1);
+
+  g_task_set_source_tag (task, renew);
+  g_task_set_task_data (task, state, sign_in_free);
+  state->client = g_object_ref (client);
+  state->key = copy_key (g_object_get_data (G_OBJECT (client), SIGNING_KEY));
+  show (task, g_get_real_time () / G_USEC_PER_SEC);
 }
 
 static void
@@ -113,7 +129,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called in the main thread
  * @user_data: for @callback
  *
- * Signs in with an upload key, for half an hour: what stands in the environment or was stored is not looked at.
+ * Signs in with an upload key, and again whenever that sign-in has ended: what stands in the environment or was stored is not looked at.
  */
 void
 hub_session_connect_key_async (const char *server, const HubKeyFile *key, GCancellable *cancellable,

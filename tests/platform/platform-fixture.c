@@ -101,6 +101,20 @@ platform_start_again (Platform *self, const char *const *extra)
   self->url = g_strconcat ("http://127.0.0.1:", port, NULL);
 }
 
+GSubprocess *
+platform_command (Platform *self, const char *option)
+{
+  g_autofree char *program = find_superhubd (self);
+  g_autofree char *clock_file = platform_file (self, "clock");
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--data-dir", self->data, "--database",
+                              self->database, option, self->ahead != NULL ? "--clock-file" : NULL, clock_file, NULL);
+  g_assert_no_error (error);
+  return process;
+}
+
 static Platform *
 platform_new (void)
 {

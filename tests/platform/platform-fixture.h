@@ -36,6 +36,8 @@ Platform   *platform_start_beside (Platform *first, const char *const *extra);
 /* As platform_start(), with a clock that platform_advance() puts forward. */
 Platform   *platform_start_clocked (const char *const *extra);
 void        platform_advance      (Platform *self, gint64 microseconds);
+/* An operator's command beside it, like "--collect", on the same database, folder and clock. */
+GSubprocess *platform_command     (Platform *self, const char *option);
 void        platform_stop         (Platform *self);
 void        platform_kill         (Platform *self);
 void        platform_free         (Platform *self);

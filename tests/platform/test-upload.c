@@ -336,6 +336,51 @@ test_collection (void)
   g_assert_true (g_file_test (unused_path, G_FILE_TEST_EXISTS));
 }
 
+static void
+on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  g_assert_true (g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL));
+}
+
+/* Sent again while two processes collect it: whoever heard that it is there finds it. */
+static void
+test_collected_while_sent (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start (&app_id);
+  g_autofree char *packages = api (app_id, "packages");
+  g_autofree char *previews = api (app_id, "previews");
+  g_autoptr (GBytes) bytes = platform_make_package (self, "again and again");
+  g_autofree char *sha256 = hash (bytes);
+  g_autofree char *path = package_path (self, sha256);
+  guint sent = 0;
+
+  g_free (platform_send (self, "POST", packages, PACKAGE_TYPE, bytes));
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (GSubprocess) collect = NULL;
+      gboolean ended = FALSE;
+
+      platform_advance (self, G_GINT64_CONSTANT (50) * 3600 * G_USEC_PER_SEC);
+      collect = platform_command (self, "--collect");
+      g_subprocess_wait_async (collect, NULL, on_ended, &ended);
+      while (!ended)
+        {
+          g_free (platform_send (self, "POST", packages, PACKAGE_TYPE, bytes));
+          g_assert_cmpuint (self->status, ==, 201);
+          sent++;
+          g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+          g_main_context_iteration (NULL, FALSE);
+        }
+      done (platform_call (self, "POST", previews, "{\"package\": \"%s\"}", sha256));
+      platform_expect (self, 201, "");
+    }
+  g_test_message ("sent %u times, collected %d times", sent,
+                  (int) platform_count (self, "SELECT count (*) FROM audit WHERE action = 'collectPackage'"));
+  g_assert_cmpint (platform_count (self, "SELECT count (*) FROM audit WHERE action = 'collectPackage'"), >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -346,5 +391,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/upload/broken-connection", test_broken_connection);
   g_test_add_func ("/platform/upload/divided-by-its-configuration", test_divided_by_its_configuration);
   g_test_add_func ("/platform/upload/collection", test_collection);
+  g_test_add_func ("/platform/upload/collected-while-sent", test_collected_while_sent);
   return g_test_run ();
 }
