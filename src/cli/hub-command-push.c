@@ -2,11 +2,11 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <sys/random.h>
 
 #include "hub-commands.h"
 #include "hub-error.h"
 #include "hub-json.h"
+#include "hub-random.h"
 
 static gboolean
 run_show (HubCli *cli, GError **error)
@@ -23,28 +23,6 @@ run_show (HubCli *cli, GError **error)
   return TRUE;
 }
 
-/* (transfer full) (nullable): random letters and digits. */
-static char *
-make_secret (guint length, GError **error)
-{
-  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  while (text->len < length)
-    {
-      guint8 byte;
-
-      if (getrandom (&byte, 1, 0) != 1)
-        {
-          hub_set_error (error, HUB_ERROR_FAILED, "io.failed", _("The machine gives no random numbers"));
-          return NULL;
-        }
-      if (byte < 4 * (sizeof letters - 1))
-        g_string_append_c (text, letters[byte % (sizeof letters - 1)]);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 /* (transfer full) (nullable): what was given, or a proposal. */
 static char *
 given_or_made (HubCli *cli, const char *option, guint length, gboolean *made, GError **error)
@@ -54,7 +32,7 @@ given_or_made (HubCli *cli, const char *option, guint length, gboolean *made, GE
   if (!hub_cli_read_secret (cli, option, &given, error))
     return NULL;
   *made = *made || given == NULL;
-  return given != NULL ? given : make_secret (length, error);
+  return given != NULL ? given : hub_random_letters (length, error);
 }
 
 static gboolean

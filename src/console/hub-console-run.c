@@ -227,24 +227,60 @@ typedef struct
 {
   GWeakRef widget;
   HubConsoleChange *change;
-} Confirmation;
+  HubConsoleDoneFunc done;
+} Asked;
+
+static Asked *
+asked_new (GtkWidget *widget, HubConsoleChange *change, HubConsoleDoneFunc done)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  g_weak_ref_init (&asked->widget, widget);
+  asked->change = g_object_ref (change);
+  asked->done = done;
+  return asked;
+}
 
 static void
-confirmation_free (Confirmation *confirmation)
+asked_free (Asked *asked)
 {
-  g_weak_ref_clear (&confirmation->widget);
-  g_object_unref (confirmation->change);
-  g_free (confirmation);
+  g_weak_ref_clear (&asked->widget);
+  g_object_unref (asked->change);
+  g_free (asked);
+}
+
+static void
+asked_done (const GError *error, gpointer user_data)
+{
+  Asked *asked = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&asked->widget);
+
+  if (widget != NULL)
+    asked->done (widget, asked->change, error);
+}
+
+/**
+ * hub_console_run_for:
+ * @widget: a widget of the console
+ * @change: what to change
+ * @done: called with the outcome, if @widget is still there then
+ *
+ * Makes a change, as hub_console_run(), for a widget that shows a refusal by itself.
+ */
+void
+hub_console_run_for (GtkWidget *widget, HubConsoleChange *change, HubConsoleDoneFunc done)
+{
+  hub_console_run (widget, change, asked_done, asked_new (widget, change, done), (GDestroyNotify) asked_free);
 }
 
 static void
 confirmed (const char *text, gpointer user_data)
 {
-  Confirmation *confirmation = user_data;
-  g_autoptr (GtkWidget) widget = g_weak_ref_get (&confirmation->widget);
+  Asked *asked = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&asked->widget);
 
   if (widget != NULL)
-    hub_console_run (widget, confirmation->change, NULL, NULL, NULL);
+    hub_console_run (widget, asked->change, NULL, NULL, NULL);
 }
 
 /**
@@ -263,11 +299,9 @@ hub_console_confirm (GtkWidget *widget, HubConsoleChange *change, const char *he
                      AdwResponseAppearance appearance)
 {
   HubConsolePrompt prompt = { HUB_CONSOLE_PROMPT_CONFIRM, heading, body, verb, appearance };
-  Confirmation *confirmation = g_new0 (Confirmation, 1);
 
-  g_weak_ref_init (&confirmation->widget, widget);
-  confirmation->change = change;
-  hub_console_prompt_ask (widget, &prompt, confirmed, confirmation, (GDestroyNotify) confirmation_free);
+  hub_console_prompt_ask (widget, &prompt, confirmed, asked_new (widget, change, NULL), (GDestroyNotify) asked_free);
+  g_object_unref (change);
 }
 
 /**

@@ -15,6 +15,12 @@ void hub_console_run     (GtkWidget             *widget,
                           HubConsoleRunFunc      done,
                           gpointer               user_data,
                           GDestroyNotify         destroy);
+/* @widget: the one that asked, which is still there; @error (nullable): why the change was not made */
+typedef void (*HubConsoleDoneFunc) (GtkWidget *widget, HubConsoleChange *change, const GError *error);
+
+void hub_console_run_for (GtkWidget             *widget,
+                          HubConsoleChange      *change,
+                          HubConsoleDoneFunc     done);
 void hub_console_confirm (GtkWidget             *widget,
                           HubConsoleChange      *change,
                           const char            *heading,

@@ -12,6 +12,7 @@
 #include "hub-members-page.h"
 #include "hub-overview-page.h"
 #include "hub-reviews-page.h"
+#include "hub-settings-page.h"
 #include "hub-versions-page.h"
 
 /* Others decide and upload too: where their doings are not told at once, what is in sight is not older than this. */
@@ -30,6 +31,7 @@ static const struct
   { "overview", N_("Overview"), "view-grid-symbolic", hub_overview_page_new },
   { "versions", N_("Versions"), "package-x-generic-symbolic", hub_versions_page_new },
   { "codes", N_("Mini Program Codes"), "camera-photo-symbolic", hub_codes_page_new },
+  { "settings", N_("Development Settings"), "emblem-system-symbolic", hub_settings_page_new },
   { "members", N_("Members"), "system-users-symbolic", hub_members_page_new },
   { "reviews", N_("Review Queue"), "checkbox-checked-symbolic", hub_reviews_page_new, HUB_CONSOLE_GROUP_REVIEWERS },
 };

@@ -151,16 +151,27 @@ test_platform_call (HubClient *client, const char *operation, const char *parame
 
 /* In the database, since a test cannot wait five minutes for it. */
 void
-test_platform_age_sessions (TestPlatform *self)
+test_platform_sql (TestPlatform *self, const char *format, ...)
 {
   g_autofree char *path = g_build_filename (self->folder, "platform.db", NULL);
+  g_autofree char *sql = NULL;
   sqlite3 *database = NULL;
+  va_list arguments;
 
+  va_start (arguments, format);
+  sql = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
   g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
   sqlite3_busy_timeout (database, 5000);
-  g_assert_cmpint (sqlite3_exec (database, "UPDATE sessions SET confirmed_at = 0", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_changes (database), >, 0);
   sqlite3_close (database);
+}
+
+void
+test_platform_age_sessions (TestPlatform *self)
+{
+  test_platform_sql (self, "UPDATE sessions SET confirmed_at = 0");
 }
 
 static void

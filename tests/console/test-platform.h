@@ -30,6 +30,10 @@ void          test_platform_resume        (TestPlatform  *self);
 /* Makes it slower than anybody's patience, until it is told to go on. */
 void          test_platform_freeze        (TestPlatform  *self,
                                            gboolean       freeze);
+/* Changes the platform's database behind its back: for what would take long, or other machines. Something must change. */
+void          test_platform_sql           (TestPlatform  *self,
+                                           const char    *format,
+                                           ...) G_GNUC_PRINTF (2, 3);
 /* Makes all sign-ins as old as need be for the platform to want the password again. */
 void          test_platform_age_sessions  (TestPlatform  *self);
 /* (transfer full): a client signed in with a new account. */

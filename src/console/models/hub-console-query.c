@@ -21,6 +21,7 @@ struct _HubConsoleQuery
   char **events;
   JsonObject *parameters;
   gboolean global;              /* not of one program */
+  gboolean unpaged;             /* a list whose operation answers it whole */
   gboolean active;
   gboolean stale;               /* to be read when it gets active */
 
@@ -244,7 +245,7 @@ ask (HubConsoleQuery *self, const char *cursor)
   g_list_free (names);
   if (!self->global)
     json_object_set_string_member (parameters, "app_id", hub_console_model_get_app_id (self->model));
-  if (self->kind != HUB_CONSOLE_QUERY_OBJECT)
+  if (self->kind != HUB_CONSOLE_QUERY_OBJECT && !self->unpaged)
     json_object_set_int_member (parameters, "limit", PAGE_RECORDS);
   if (cursor != NULL)
     json_object_set_string_member (parameters, "cursor", cursor);
@@ -387,6 +388,20 @@ hub_console_query_set_global (HubConsoleQuery *self)
   g_return_if_fail (HUB_IS_CONSOLE_QUERY (self));
 
   self->global = TRUE;
+}
+
+/**
+ * hub_console_query_set_unpaged:
+ * @self: a query of a list
+ *
+ * Its operation answers all "items" at once and takes no "limit".
+ */
+void
+hub_console_query_set_unpaged (HubConsoleQuery *self)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_QUERY (self));
+
+  self->unpaged = TRUE;
 }
 
 /**

@@ -26,6 +26,7 @@ void             hub_console_query_set_parameter (HubConsoleQuery     *self,
                                                   const char          *name,
                                                   const char          *value);
 void             hub_console_query_set_global    (HubConsoleQuery     *self);
+void             hub_console_query_set_unpaged   (HubConsoleQuery     *self);
 void             hub_console_query_set_active    (HubConsoleQuery     *self,
                                                   gboolean             active);
 void             hub_console_query_reload        (HubConsoleQuery     *self);

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-push-panel.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-console-run.h"
+#include "hub-console-table.h"
+#include "hub-json.h"
+#include "hub-random.h"
+
+#define TOKEN_LENGTH 32
+#define KEY_LENGTH 43
+#define LOG_HEIGHT 260
+
+struct _HubPushPanel
+{
+  AdwBin parent_instance;
+
+  HubConsoleQuery *query;
+  HubConsoleQuery *messages;
+  AdwPreferencesGroup *server;
+  AdwEntryRow *url;
+  AdwEntryRow *token;
+  AdwEntryRow *key;
+  AdwComboRow *mode;
+  AdwComboRow *format;
+  GtkLabel *error;
+  GtkWidget *save;
+  GtkWidget *test;
+  GtkWidget *off;
+  GtkSpinner *spinner;
+  gboolean enabled;
+  gboolean asking;
+};
+
+G_DEFINE_FINAL_TYPE (HubPushPanel, hub_push_panel, ADW_TYPE_BIN)
+
+static const char *const modes[] = { "safe", "plain" };
+static const char *const formats[] = { "json", "xml" };
+
+static const char *
+get_text (AdwEntryRow *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (row));
+}
+
+static gboolean
+is_of_letters (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c))
+      return FALSE;
+  return TRUE;
+}
+
+/* (nullable): what is missing, for people */
+static const char *
+check (HubPushPanel *self)
+{
+  gsize length = strlen (get_text (self->token));
+
+  if (!g_str_has_prefix (get_text (self->url), "https://"))
+    return _("The address begins with https://");
+  if (length < 3 || length > TOKEN_LENGTH || !is_of_letters (get_text (self->token)))
+    return _("The token is 3 to 32 letters and digits");
+  if (strlen (get_text (self->key)) != KEY_LENGTH || !is_of_letters (get_text (self->key)))
+    return _("The key is 43 letters and digits");
+  return NULL;
+}
+
+static void
+update (HubPushPanel *self)
+{
+  const char *wrong = check (self);
+
+  gtk_widget_set_sensitive (self->save, wrong == NULL && !self->asking);
+  gtk_widget_set_tooltip_text (self->save, wrong);
+  gtk_widget_set_sensitive (self->test, self->enabled && !self->asking);
+  gtk_widget_set_sensitive (self->off, self->enabled && !self->asking);
+  gtk_spinner_set_spinning (self->spinner, self->asking);
+}
+
+static void
+select_of (AdwComboRow *row, const char *const *names, const char *name)
+{
+  for (guint i = 0; i < 2; i++)
+    if (g_str_equal (names[i], name))
+      adw_combo_row_set_selected (row, i);
+}
+
+/* The secrets are never told again, so a server that is set keeps its empty fields until it is set anew. */
+static void
+query_changed (HubPushPanel *self)
+{
+  JsonObject *answer = hub_console_query_get_answer (self->query);
+  g_autofree char *text = NULL;
+
+  if (answer == NULL)
+    return;
+  self->enabled = hub_json_get_boolean (answer, "enabled", FALSE);
+  if (self->enabled)
+    {
+      text = g_strdup_printf (_("%s is told of events; set by %s. To change it, enter its token and key again."),
+                              hub_json_get_string (answer, "url", ""), hub_json_get_string (answer, "set_by", ""));
+      if (*get_text (self->url) == '\0')
+        {
+          gtk_editable_set_text (GTK_EDITABLE (self->url), hub_json_get_string (answer, "url", ""));
+          select_of (self->mode, modes, hub_json_get_string (answer, "mode", "safe"));
+          select_of (self->format, formats, hub_json_get_string (answer, "format", "json"));
+        }
+    }
+  adw_preferences_group_set_description (self->server, text != NULL ? text
+                                                                    : _("No server is told of events. Saving asks the server "
+                                                                        "whether it knows the token."));
+  update (self);
+}
+
+static void
+end (HubPushPanel *self, const GError *error)
+{
+  self->asking = FALSE;
+  gtk_label_set_text (self->error, error != NULL ? error->message : "");
+  update (self);
+}
+
+static void
+saved (GtkWidget *widget, HubConsoleChange *change, const GError *error)
+{
+  HubPushPanel *self = HUB_PUSH_PANEL (widget);
+
+  if (error == NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->token), "");
+      gtk_editable_set_text (GTK_EDITABLE (self->key), "");
+    }
+  end (self, error);
+}
+
+static void
+tested (GtkWidget *widget, HubConsoleChange *change, const GError *error)
+{
+  JsonNode *answer = hub_console_change_get_answer (change);
+
+  if (error == NULL && answer != NULL && hub_json_get_boolean (json_node_get_object (answer), "delivered", FALSE))
+    hub_console_toast (widget, _("The server took the test message"));
+  else if (error == NULL)
+    hub_console_refuse (widget, _("The server did not take the test message. The list below says why."));
+  end (HUB_PUSH_PANEL (widget), error);
+}
+
+static void
+ask (HubPushPanel *self, HubConsoleChange *change, HubConsoleDoneFunc done)
+{
+  self->asking = TRUE;
+  update (self);
+  hub_console_run_for (GTK_WIDGET (self), change, done);
+}
+
+static void
+save_clicked (HubPushPanel *self)
+{
+  g_autoptr (HubConsoleChange) change = hub_console_change_new ("setMessagePush", _("The server is told of events from now on"));
+
+  hub_console_change_set_string (change, "url", get_text (self->url));
+  hub_console_change_set_string (change, "token", get_text (self->token));
+  hub_console_change_set_string (change, "encoding_aes_key", get_text (self->key));
+  hub_console_change_set_string (change, "mode", modes[adw_combo_row_get_selected (self->mode)]);
+  hub_console_change_set_string (change, "format", formats[adw_combo_row_get_selected (self->format)]);
+  ask (self, change, saved);
+}
+
+static void
+test_clicked (HubPushPanel *self)
+{
+  g_autoptr (HubConsoleChange) change = hub_console_change_new ("testMessagePush", NULL);
+
+  ask (self, change, tested);
+}
+
+static void
+off_clicked (HubPushPanel *self)
+{
+  hub_console_confirm (GTK_WIDGET (self), hub_console_change_new ("deleteMessagePush", _("No server is told of events now")),
+                       _("Turn Message Push Off?"),
+                       _("The server is told of nothing any more. Its token and key are forgotten."), _("_Turn Off"),
+                       ADW_RESPONSE_DESTRUCTIVE);
+}
+
+static void
+propose (HubPushPanel *self, AdwEntryRow *row, guint length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = hub_random_letters (length, &error);
+
+  if (text != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+  else
+    gtk_label_set_text (self->error, error->message);
+}
+
+static void
+make_token (HubPushPanel *self)
+{
+  propose (self, self->token, TOKEN_LENGTH);
+}
+
+static void
+make_key (HubPushPanel *self)
+{
+  propose (self, self->key, KEY_LENGTH);
+}
+
+static void
+hub_push_panel_dispose (GObject *object)
+{
+  g_clear_object (&HUB_PUSH_PANEL (object)->query);
+  g_clear_object (&HUB_PUSH_PANEL (object)->messages);
+  G_OBJECT_CLASS (hub_push_panel_parent_class)->dispose (object);
+}
+
+static void
+hub_push_panel_class_init (HubPushPanelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hub_push_panel_dispose;
+}
+
+static void
+hub_push_panel_init (HubPushPanel *self)
+{
+}
+
+static AdwEntryRow *
+add_entry (HubPushPanel *self, const char *title, GCallback make)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (update), self);
+  if (make != NULL)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_("Propose"));
+
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_widget_set_tooltip_text (button, _("Fills in a random one; give it to your server, too"));
+      g_signal_connect_swapped (button, "clicked", make, self);
+      adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
+    }
+  adw_preferences_group_add (self->server, row);
+  return ADW_ENTRY_ROW (row);
+}
+
+static AdwComboRow *
+add_choice (HubPushPanel *self, const char *title, const char *first, const char *second)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, first);
+  gtk_string_list_append (names, second);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  adw_preferences_group_add (self->server, row);
+  return ADW_COMBO_ROW (row);
+}
+
+static GtkWidget *
+add_button (GtkWidget *box, const char *label, GCallback clicked, HubPushPanel *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+static GtkWidget *
+make_end (HubPushPanel *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  self->error = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->error, TRUE);
+  gtk_label_set_xalign (self->error, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->error), "error");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->error), TRUE);
+  self->spinner = GTK_SPINNER (gtk_spinner_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->error));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->spinner));
+  self->off = add_button (box, _("Turn _Off…"), G_CALLBACK (off_clicked), self);
+  gtk_widget_add_css_class (self->off, "destructive-action");
+  self->test = add_button (box, _("Send _Test"), G_CALLBACK (test_clicked), self);
+  self->save = add_button (box, _("_Save"), G_CALLBACK (save_clicked), self);
+  gtk_widget_add_css_class (self->save, "suggested-action");
+  return box;
+}
+
+static char *
+dup_state (HubConsoleItem *item, gpointer user_data)
+{
+  const char *state = hub_console_item_get_string (item, "state");
+
+  return g_strdup (g_str_equal (state, "delivered") ? _("Delivered") : g_str_equal (state, "failed") ? _("Failed")
+                                                                                                  : _("Waiting"));
+}
+
+static GtkWidget *
+make_log (HubPushPanel *self)
+{
+  static const HubConsoleColumn columns[] = {
+    { N_("Time"), HUB_CONSOLE_COLUMN_TIME, "created_at", .width = 130 },
+    { N_("Event"), HUB_CONSOLE_COLUMN_TEXT, "event" },
+    { N_("State"), HUB_CONSOLE_COLUMN_TEXT, "state", dup_state },
+    { N_("Attempts"), HUB_CONSOLE_COLUMN_NUMBER, "attempts" },
+    { N_("Outcome"), HUB_CONSOLE_COLUMN_TEXT, "outcome", .expand = TRUE },
+  };
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *frame = gtk_frame_new (NULL);
+  GtkWidget *table = hub_console_table_new (hub_console_query_get_items (self->messages), columns, G_N_ELEMENTS (columns),
+                                            self);
+
+  hub_console_table_set_label (HUB_CONSOLE_TABLE (table), _("Messages"));
+  hub_console_table_set_query (HUB_CONSOLE_TABLE (table), self->messages, NULL);
+  hub_console_table_set_placeholder (HUB_CONSOLE_TABLE (table), "mail-send-symbolic", _("No Messages Yet"),
+                                     _("What the server was told, and how it answered, appears here."));
+  gtk_widget_set_size_request (table, -1, LOG_HEIGHT);
+  gtk_frame_set_child (GTK_FRAME (frame), table);
+  gtk_widget_add_css_class (frame, "view");
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Messages"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), frame);
+  return group;
+}
+
+/**
+ * hub_push_panel_new:
+ * @page: the page it is part of
+ *
+ * Returns: (transfer floating): the server that is told of events, and what it was told
+ */
+GtkWidget *
+hub_push_panel_new (HubConsolePage *page)
+{
+  static const char *const events[] = { "setMessagePush", "deleteMessagePush", NULL };
+  static const char *const message_events[] = { "testMessagePush", "setMessagePush", "decideReview", NULL };
+  HubConsoleModel *model = hub_console_page_get_model (page);
+  HubPushPanel *self = g_object_new (HUB_TYPE_PUSH_PANEL, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  self->query = hub_console_query_new (model, HUB_CONSOLE_QUERY_OBJECT, "getMessagePush", events);
+  self->messages = hub_console_query_new (model, HUB_CONSOLE_QUERY_LIST, "listPushMessages", message_events);
+  g_signal_connect_object (self->query, "changed", G_CALLBACK (query_changed), self, G_CONNECT_SWAPPED);
+  hub_console_page_add_query (page, g_object_ref (self->query));
+  hub_console_page_add_query (page, g_object_ref (self->messages));
+  self->server = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_title (self->server, _("Server"));
+  self->url = add_entry (self, _("Address (https://…)"), NULL);
+  self->token = add_entry (self, _("Token"), G_CALLBACK (make_token));
+  self->key = add_entry (self, _("EncodingAESKey"), G_CALLBACK (make_key));
+  self->mode = add_choice (self, _("Encryption"), "AES-256", _("None"));
+  self->format = add_choice (self, _("Format"), "JSON", "XML");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->server));
+  gtk_box_append (GTK_BOX (box), make_end (self));
+  gtk_box_append (GTK_BOX (box), make_log (self));
+  adw_bin_set_child (ADW_BIN (self), box);
+  update (self);
+  return GTK_WIDGET (self);
+}
