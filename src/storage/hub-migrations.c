@@ -26,6 +26,7 @@ static const char *const migrations[] = {
   "0009b-webhook",
   "0010-project-since",
   "0010b-retention",
+  "0011-lookups",
 };
 
 /**
