@@ -376,6 +376,26 @@ hub_develop_view_set_settings (HubDevelopView *self, GSettings *settings)
   hub_automation_button_set_simulator (self->automation_button, self->simulator, settings);
 }
 
+/* Who is signed in may have become another, who sees the program's server domains. */
+static void
+account_changed (HubDevelopView *self)
+{
+  if (self->workbench != NULL)
+    hub_domain_check_update (self->simulator, self->workbench);
+}
+
+static void
+watch_account (HubDevelopView *self, HubWorkbench *before, HubWorkbench *workbench)
+{
+  HubAccount *account = before != NULL ? hub_workbench_get_account (before) : NULL;
+
+  if (account != NULL)
+    g_signal_handlers_disconnect_by_func (account, account_changed, self);
+  account = workbench != NULL ? hub_workbench_get_account (workbench) : NULL;
+  if (account != NULL)
+    g_signal_connect_object (account, "changed", G_CALLBACK (account_changed), self, G_CONNECT_SWAPPED);
+}
+
 /**
  * hub_develop_view_set_workbench:
  * @self: a view
@@ -388,6 +408,7 @@ hub_develop_view_set_workbench (HubDevelopView *self, HubWorkbench *workbench)
 
   if (self->workbench != NULL)
     g_signal_handlers_disconnect_by_data (self->workbench, self);
+  watch_account (self, self->workbench, workbench);
   hub_editor_close_all (self->editor);
   g_set_object (&self->workbench, workbench);
   hub_project_tree_set_folder (self->tree, project != NULL ? hub_project_get_folder (project) : NULL,
@@ -402,6 +423,7 @@ hub_develop_view_set_workbench (HubDevelopView *self, HubWorkbench *workbench)
       g_signal_connect_object (workbench, "built", G_CALLBACK (built), self, 0);
       g_signal_connect_object (workbench, "failed", G_CALLBACK (failed), self, 0);
       g_signal_connect_object (workbench, "notify::compiling", G_CALLBACK (compiling_changed), self, G_CONNECT_SWAPPED);
+      hub_domain_check_update (self->simulator, workbench);
     }
   compiling_changed (self);
 }

@@ -6,7 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "hub-account.h"
+#include "hub-error.h"
 #include "hub-project.h"
+
+#define QUESTION "hub-domain-question"
 
 static void
 on_domains (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -16,6 +19,8 @@ on_domains (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (JsonNode) answer = hub_client_call_finish (HUB_CLIENT (object), result, &error);
   g_autofree char *unchecked = NULL;
 
+  if (error != NULL && g_str_equal (hub_error_get_name (error), "cancelled"))
+    return;
   if (answer != NULL && JSON_NODE_HOLDS_OBJECT (answer))
     {
       hub_simulator_set_domains (simulator, json_node_get_object (answer), NULL);
@@ -24,6 +29,19 @@ on_domains (GObject *object, GAsyncResult *result, gpointer user_data)
   unchecked = g_strdup_printf (_("Server domains are not checked, for the platform did not tell them: %s"),
                                error != NULL ? error->message : "");
   hub_simulator_set_domains (simulator, NULL, unchecked);
+}
+
+/* (transfer full): for a new question, whose answer is the only one to be believed: those before may be another project's. */
+static GCancellable *
+begin (HubSimulator *simulator)
+{
+  GCancellable *cancellable = g_cancellable_new ();
+  GCancellable *before = g_object_get_data (G_OBJECT (simulator), QUESTION);
+
+  if (before != NULL)
+    g_cancellable_cancel (before);
+  g_object_set_data_full (G_OBJECT (simulator), QUESTION, g_object_ref (cancellable), g_object_unref);
+  return cancellable;
 }
 
 /**
@@ -41,6 +59,7 @@ hub_domain_check_update (HubSimulator *simulator, HubWorkbench *workbench)
   HubAccount *account = hub_workbench_get_account (workbench);
   const char *app_id = hub_project_get_app_id (project);
   g_autoptr (JsonObject) parameters = NULL;
+  g_autoptr (GCancellable) cancellable = begin (simulator);
 
   if (!hub_project_get_url_check (project))
     hub_simulator_set_domains (simulator, NULL, NULL);
@@ -52,7 +71,7 @@ hub_domain_check_update (HubSimulator *simulator, HubWorkbench *workbench)
     {
       parameters = json_object_new ();
       json_object_set_string_member (parameters, "app_id", app_id);
-      hub_client_call_async (hub_account_get_client (account), "getServerDomain", parameters, NULL, on_domains,
+      hub_client_call_async (hub_account_get_client (account), "getServerDomain", parameters, cancellable, on_domains,
                              g_object_ref (simulator));
     }
 }

@@ -225,6 +225,8 @@ read_payload (JsonObject *object)
   self->number = hub_json_get_int (object, "number", 0);
   self->issued_at = hub_json_get_int (object, "issued_at", 0);
   self->expires_at = hub_json_get_int (object, "expires_at", 0);
+  self->domains = hub_json_get_object (object, "domains");
+  self->domains = self->domains != NULL ? json_object_ref (self->domains) : json_object_new ();
   self->full = read_offer (hub_json_get_object (object, "full"));
   self->phased = read_offer (phased);
   if (self->phased != NULL)
@@ -291,6 +293,7 @@ hub_release_manifest_free (HubReleaseManifest *self)
   g_free (self->state);
   g_free (self->notice);
   g_free (self->salt);
+  json_object_unref (self->domains);
   g_clear_pointer (&self->full, offered_free);
   g_clear_pointer (&self->phased, offered_free);
   g_free (self);

@@ -34,6 +34,7 @@ typedef struct
   HubOfferedVersion *full;            /* (nullable) */
   HubOfferedVersion *phased;          /* (nullable) */
   char              *salt;            /* (nullable): of the phased release */
+  JsonObject        *domains;         /* the servers it may ask, as getServerDomain answers; empty for none */
   guint              share;           /* of HUB_BUCKETS, that the phased release has reached */
 } HubReleaseManifest;
 

@@ -390,14 +390,17 @@ on_manifest (SoupServer *soup, SoupServerMessage *message, const char *path, GHa
     soup_server_message_set_status (message, SOUP_STATUS_MISDIRECTED_REQUEST, NULL);
   else if (method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD)
     hub_serve_manifest (self->platform, message, path + strlen (HUB_SERVE_MANIFESTS));
+  else if (method == SOUP_METHOD_POST)
+    hub_serve_report (self->platform, message, path + strlen (HUB_SERVE_MANIFESTS), query);
   else
     {
-      soup_message_headers_append (headers, "Allow", "GET, HEAD");
+      soup_message_headers_append (headers, "Allow", "GET, HEAD, POST");
       soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
     }
   hub_connections_finish (self->connections, message);
   self->last_use = g_get_monotonic_time ();
-  hub_metrics_count_request (self->platform->metrics, "getManifest", soup_server_message_get_status (message),
+  hub_metrics_count_request (self->platform->metrics, method == SOUP_METHOD_POST ? "reportVersion" : "getManifest",
+                             soup_server_message_get_status (message),
                              (double) (self->last_use - began) / G_USEC_PER_SEC);
 }
 

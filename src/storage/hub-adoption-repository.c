@@ -80,6 +80,41 @@ hub_adoption_repository_list (HubDatabase *database, const char *app_id, gint64 
 }
 
 /**
+ * hub_adoption_repository_list_packages:
+ * @database: the database
+ * @app_id: the program
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (element-type utf8 utf8) (nullable): of the packages that are or were online, in phases or for
+ *   everybody, the release that each came with last; the newest 2,000
+ */
+GHashTable *
+hub_adoption_repository_list_packages (HubDatabase *database, const char *app_id, GError **error)
+{
+  g_autoptr (GHashTable) packages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row = TRUE;
+
+  statement = hub_database_query (database, error,
+                                  "SELECT package, id, released_at FROM releases WHERE app_id = ? UNION ALL "
+                                  "SELECT package, id, released_at FROM phased_releases WHERE app_id = ? "
+                                  "ORDER BY released_at DESC LIMIT 2000", "ss", app_id, app_id);
+  if (statement == NULL)
+    return NULL;
+  while (row)
+    {
+      g_autofree char *package = NULL;
+
+      if (!hub_statement_step (statement, &row, error))
+        return NULL;
+      package = row ? hub_statement_dup_text (statement, 0) : NULL;
+      if (row && !g_hash_table_contains (packages, package))
+        g_hash_table_insert (packages, g_steal_pointer (&package), hub_statement_dup_text (statement, 1));
+    }
+  return g_steal_pointer (&packages);
+}
+
+/**
  * hub_adoption_repository_delete:
  * @database: the database
  * @before: an hour, in hours since 1970

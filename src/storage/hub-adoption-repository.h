@@ -28,6 +28,9 @@ GPtrArray *hub_adoption_repository_list        (HubDatabase     *database,
                                                 guint            hours,
                                                 guint            limit,
                                                 GError         **error);
+GHashTable *hub_adoption_repository_list_packages (HubDatabase *database,
+                                                const char      *app_id,
+                                                GError         **error);
 gboolean   hub_adoption_repository_delete      (HubDatabase     *database,
                                                 gint64           before,
                                                 GError         **error);

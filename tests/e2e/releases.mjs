@@ -12,17 +12,24 @@ const platform = new Platform(folder)
 const screenshots = path.join(process.env.SUPERHUB_TEST_SCREENSHOTS ?? folder)
 let ann, ben, eve, phone, open, appId
 
+/** What a program does that asks the person itself. */
+const asks = `const updates = wx.getUpdateManager()
+updates.onCheckForUpdate(({ hasUpdate }) => { getApp().globalData.told.push(hasUpdate) })
+updates.onUpdateReady(() => wx.showModal({ title: 'There is a newer one', success: ({ confirm }) => confirm && updates.applyUpdate() }))
+App({ globalData: { told: [] } })
+`
+
 /** A program whose only page shows its version. */
-function write(version) {
+function write(version, script = 'App({})\n') {
   fs.mkdirSync(path.join(project, 'pages/home'), { recursive: true })
   fs.writeFileSync(path.join(project, 'app.json'), JSON.stringify({ pages: ['pages/home/home'] }))
-  fs.writeFileSync(path.join(project, 'app.js'), 'App({})\n')
+  fs.writeFileSync(path.join(project, 'app.js'), script)
   fs.writeFileSync(path.join(project, 'pages/home/home.js'), 'Page({})\n')
   fs.writeFileSync(path.join(project, 'pages/home/home.wxml'), `<view>Open since ${version}</view>\n`)
 }
 
-function approve(version) {
-  write(version)
+function approve(version, script) {
+  write(version, script)
   ann.superhub(['upload', project, '--app', appId, '--version', version, '--desc', ''])
   ben.superhub(['review', 'approve', ann.superhub(['review', 'submit', '--app', appId]).id])
 }
@@ -82,6 +89,30 @@ await runSteps([
     release('rollback')
     await shows(open, 'Open since 1.0')
     release('redo')
+    await shows(open, 'Open since 1.1')
+  }],
+
+  ['who has it open is offered the newer version: by the page, or by the program where it asks itself', async () => {
+    approve('1.2', asks)
+    release()
+    await takeUp(open)
+    await open.locator('#update').waitFor()
+    await open.screenshot({ path: path.join(screenshots, 'phone-update.png') })
+    await open.getByRole('button', { name: 'Restart' }).click()
+    await frameWithText(open, 'Open since 1.2')
+    approve('1.3')
+    release()
+    await takeUp(open)
+    const shell = await frameWithText(open, 'There is a newer one')
+    assert.equal(await open.locator('#update').isVisible(), false)
+    await open.screenshot({ path: path.join(screenshots, 'phone-update-asked.png') })
+    await shell.getByRole('button', { name: 'OK' }).tap()
+    await frameWithText(open, 'Open since 1.3')
+    // Each version counts once for each browser and day, however often it was opened and the check was made.
+    const counts = Object.fromEntries(ann.superhub(['release', 'adoption', '--app', appId]).totals.map(({ version, checks }) => [version, checks]))
+    assert.equal(counts['1.2'], 1)
+    assert.ok(counts['1.0'] >= 1 && counts['1.0'] <= 2, JSON.stringify(counts))
+    release('rollback', '1.1')
     await shows(open, 'Open since 1.1')
   }],
 

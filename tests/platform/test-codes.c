@@ -180,6 +180,35 @@ test_where_it_leads (void)
   platform_expect (self, 404, "");
 }
 
+/* A client that runs programs itself is told what the code says, without signing in. */
+static void
+test_told_to_clients (void)
+{
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_team (&app_id);
+  g_autofree char *id = NULL, *trial = NULL, *link = NULL, *other = NULL;
+  g_autoptr (JsonObject) told = NULL;
+
+  release (self, app_id);
+  platform_become (self, "dora");
+  id = make (self, app_id, "\"scene\": \"table=7&x\", \"page\": \"pages/index/index\"");
+  link = g_strdup_printf ("/c/%s", id);
+  platform_header (self, "Accept", "application/json");
+  told = platform_call (self, "GET", link, NULL);
+  platform_expect (self, 200, "");
+  g_assert_cmpstr (json_object_get_string_member (told, "app_id"), ==, app_id);
+  g_assert_cmpstr (json_object_get_string_member (told, "path"), ==, "pages/index/index");
+  g_assert_cmpstr (json_object_get_string_member (told, "query"), ==, "scene=table%3D7%26x");
+  g_assert_cmpint (json_object_get_int_member (told, "scene"), ==, 1047);
+  g_assert_cmpint (count_scans (self, app_id), ==, 1);
+  trial = make (self, app_id, "\"scene\": \"a\", \"env_version\": \"trial\", \"check_path\": false");
+  other = g_strdup_printf ("/c/%s", trial);
+  json_object_unref (platform_call (self, "GET", other, NULL));
+  platform_expect (self, 401, "auth.required");
+  json_object_unref (platform_call (self, "GET", "/c/AAAAAAAA", NULL));
+  platform_expect (self, 404, "code.not_found");
+}
+
 static void
 test_trial_needs_permission (void)
 {
@@ -246,6 +275,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/codes/who-makes-codes", test_who_makes_codes);
   g_test_add_func ("/codes/where-it-leads", test_where_it_leads);
   g_test_add_func ("/codes/trial-needs-permission", test_trial_needs_permission);
+  g_test_add_func ("/codes/told-to-clients", test_told_to_clients);
   g_test_add_func ("/codes/pictures", test_pictures);
   return g_test_run ();
 }

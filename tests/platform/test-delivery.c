@@ -109,6 +109,15 @@ assert_refused (const char *document, const char *key, const char *app_id, gint6
 }
 
 static void
+call (Platform *self, const char *app_id, const char *method, const char *rest, const char *body)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/apps/", app_id, "/", rest, NULL);
+
+  json_object_unref (platform_call (self, method, path, "%s", body));
+  g_assert_cmpuint (self->status, <, 300);
+}
+
+static void
 test_manifest (void)
 {
   g_autofree char *app_id = NULL;
@@ -119,6 +128,7 @@ test_manifest (void)
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autoptr (HubReleaseManifest) before = NULL;
+  g_autoptr (HubReleaseManifest) changed = NULL;
   g_autoptr (HubReleaseManifest) after = NULL;
 
   /* Before the first release it is as unknown as any other. */
@@ -150,9 +160,16 @@ test_manifest (void)
   g_free (ask (self, "DELETE", path, NULL, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 405);
 
+  /* The servers that the program may ask stand in it, so a change of them is a new document. */
+  g_assert_null (json_object_get_member (before->domains, "request"));
+  call (self, app_id, "PUT", "settings/domains", "{\"action\": \"set\", \"request\": [\"https://api.example.com\"]}");
+  changed = read_manifest (self, app_id);
+  g_assert_cmpint (changed->number, >, before->number);
+  g_assert_cmpstr (json_array_get_string_element (json_object_get_array_member (changed->domains, "request"), 0),
+                   ==, "https://api.example.com");
   second = platform_put_online (self, app_id, "second", "1.1.0");
   after = read_manifest (self, app_id);
-  g_assert_cmpint (after->number, >, before->number);
+  g_assert_cmpint (after->number, >, changed->number);
   g_assert_cmpstr (after->full->package, ==, second);
   g_free (ask (self, "GET", path, "If-None-Match", tag, NULL));
   g_assert_cmpuint (self->status, ==, 200);
@@ -339,15 +356,6 @@ test_package_is_not_everybodys (void)
 }
 
 static JsonArray *search (Platform *self, const char *query, JsonObject **page);
-
-static void
-call (Platform *self, const char *app_id, const char *method, const char *rest, const char *body)
-{
-  g_autofree char *path = g_strconcat ("/api/v1/apps/", app_id, "/", rest, NULL);
-
-  json_object_unref (platform_call (self, method, path, "%s", body));
-  g_assert_cmpuint (self->status, <, 300);
-}
 
 /* What everybody is told of a phased release is enough to find one's own version; at 0 % it is nothing. */
 static void

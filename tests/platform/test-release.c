@@ -512,21 +512,50 @@ checks_of (JsonObject *adoption, const char *version)
   return 0;
 }
 
+/* What a client says that it runs; anybody may say so, signed in or not. */
+static guint
+say_version (Team *self, const char *app_id, const char *package)
+{
+  g_autofree char *path = g_strdup_printf ("/m/%s?package=%s", app_id, package);
+
+  g_free (platform_send (self->platform, "POST", path, NULL, NULL));
+  return self->platform->status;
+}
+
+static char *
+online_package (Team *self)
+{
+  g_autoptr (JsonObject) versions = ask (self, "GET", "versions", NULL);
+
+  return g_strdup (hub_json_get_string (hub_json_get_object (versions, "online"), "package", ""));
+}
+
 static void
 test_adoption (Team *self, gconstpointer data)
 {
   g_autofree char *path = g_strconcat ("/a/", self->app_id, NULL);
+  g_autofree char *first = NULL, *second = NULL;
   g_autoptr (JsonObject) adoption = NULL;
 
   g_free (release_full (self, "1.0"));
+  first = online_package (self);
   platform_phone_sign_in (self->platform, "judge", path);
+  /* A start counts nobody: its page says itself what runs. */
   g_assert_cmpuint (open_page (self), ==, 200);
+  g_assert_cmpuint (say_version (self, self->app_id, first), ==, 204);
   let_pass (self, HOURS (1));
-  g_assert_cmpuint (open_page (self), ==, 200);
-  g_assert_cmpuint (open_page (self), ==, 200);
+  g_assert_cmpuint (say_version (self, self->app_id, first), ==, 204);
+  g_assert_cmpuint (say_version (self, self->app_id, first), ==, 204);
   expect (self, "GET", "adoption", NULL, 403, "auth.permission_denied");
   g_free (release_full (self, "1.1"));
-  g_assert_cmpuint (open_page (self), ==, 200);
+  second = online_package (self);
+  g_assert_cmpuint (say_version (self, self->app_id, second), ==, 204);
+  /* What was never online is not counted, a page of somebody else's counts nobody, and there must be a program. */
+  g_assert_cmpuint (say_version (self, self->app_id, "0000"), ==, 204);
+  platform_header (self->platform, "Sec-Fetch-Site", "cross-site");
+  g_assert_cmpuint (say_version (self, self->app_id, second), ==, 400);
+  platform_header (self->platform, "Sec-Fetch-Site", NULL);
+  g_assert_cmpuint (say_version (self, "wx0123456789abcdef", second), ==, 404);
   /* What was counted outlives the process. */
   platform_stop (self->platform);
   platform_start_again (self->platform, NULL);
@@ -539,6 +568,22 @@ test_adoption (Team *self, gconstpointer data)
   expect (self, "GET", "adoption?from=2001-01-01T00:00:00Z", NULL, 400, "adoption.bad_range");
   expect (self, "GET", "adoption?from=yesterday", NULL, 400, "adoption.bad_range");
   expect (self, "GET", "adoption?interval=day", NULL, 200, "");
+}
+
+/* Who makes up versions is not believed for long. */
+static void
+test_adoption_is_bounded (Team *self, gconstpointer data)
+{
+  g_autofree char *package = NULL;
+  g_autoptr (JsonObject) adoption = NULL;
+
+  g_free (release_full (self, "1.0"));
+  package = online_package (self);
+  for (guint i = 0; i < 1010; i++)
+    g_assert_cmpuint (say_version (self, self->app_id, package), ==, 204);
+  platform_become (self->platform, "ada");
+  adoption = ask (self, "GET", "adoption", NULL);
+  g_assert_cmpint (checks_of (adoption, "1.0"), ==, 1000);
 }
 
 #define ADD(path, function) g_test_add (path, Team, NULL, set_up, function, tear_down)
@@ -559,6 +604,7 @@ main (int argc, char *argv[])
   ADD ("/release/suspension", test_suspension);
   ADD ("/release/removal", test_removal);
   ADD ("/release/adoption", test_adoption);
+  ADD ("/release/adoption-is-bounded", test_adoption_is_bounded);
   /* The last, as sign-ins end meanwhile. */
   ADD ("/release/decision", test_decision_after_15_days);
   status = g_test_run ();

@@ -7,12 +7,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-app-repository.h"
+#include "hub-domain-repository.h"
 #include "hub-json.h"
 #include "hub-package-repository.h"
 #include "hub-phased-release-repository.h"
-#include "hub-phased-release-repository.h"
 #include "hub-refusals.h"
 #include "hub-release-repository.h"
+#include "hub-server-domain.h"
 
 static JsonObject *
 describe_version (HubPlatform *platform, const char *app_id, const char *version, const char *sha256, GError **error)
@@ -52,6 +53,30 @@ describe_phased (HubPlatform *platform, const char *app_id, JsonObject **describ
   return TRUE;
 }
 
+/* The servers that the program may ask, by use: who runs it holds it to them. Uses without a server are left out. */
+static JsonObject *
+describe_domains (HubPlatform *platform, const char *app_id, GError **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  for (HubDomainUse use = 0; use < HUB_DOMAIN_N_USES; use++)
+    {
+      const char *name = hub_domain_use_to_string (use);
+      g_auto (GStrv) domains = hub_domain_repository_list (platform->database, app_id, name, error);
+      JsonArray *list;
+
+      if (domains == NULL)
+        return NULL;
+      if (domains[0] == NULL)
+        continue;
+      list = json_array_new ();
+      for (guint i = 0; domains[i] != NULL; i++)
+        json_array_add_string_element (list, domains[i]);
+      json_object_set_array_member (object, name, list);
+    }
+  return g_steal_pointer (&object);
+}
+
 static void
 take_or_null (JsonObject *object, const char *name, JsonObject *value)
 {
@@ -76,9 +101,9 @@ notice_of (const HubApp *app)
   return notice;
 }
 
-/* @full and @phased are taken over. */
+/* @full, @phased and @domains are taken over. */
 static char *
-to_text (const HubApp *app, JsonObject *full, JsonObject *phased)
+to_text (const HubApp *app, JsonObject *full, JsonObject *phased, JsonObject *domains)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -89,6 +114,7 @@ to_text (const HubApp *app, JsonObject *full, JsonObject *phased)
   take_or_null (object, "full", full);
   take_or_null (object, "phased", phased);
   take_or_null (object, "notice", notice_of (app));
+  take_or_null (object, "domains", domains);
   json_node_take_object (node, object);
   return hub_json_to_string (node, FALSE);
 }
@@ -108,6 +134,7 @@ hub_manifests_read_facts (HubPlatform *platform, const char *app_id, GError **er
   g_autoptr (HubApp) app = NULL;
   g_autoptr (HubRelease) online = NULL;
   g_autoptr (JsonObject) full = NULL;
+  g_autoptr (JsonObject) domains = NULL;
   JsonObject *phased = NULL;
 
   if (!hub_app_repository_find (platform->database, app_id, &app, error))
@@ -122,8 +149,9 @@ hub_manifests_read_facts (HubPlatform *platform, const char *app_id, GError **er
   if (!app->removed)
     {
       full = describe_version (platform, app_id, online->version, online->package, error);
-      if (full == NULL || !describe_phased (platform, app_id, &phased, error))
+      domains = full != NULL ? describe_domains (platform, app_id, error) : NULL;
+      if (domains == NULL || !describe_phased (platform, app_id, &phased, error))
         return NULL;
     }
-  return to_text (app, g_steal_pointer (&full), phased);
+  return to_text (app, g_steal_pointer (&full), phased, g_steal_pointer (&domains));
 }

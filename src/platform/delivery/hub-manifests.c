@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-adoption-repository.h"
 #include "hub-json.h"
 #include "hub-manifest-repository.h"
 #include "hub-refusals.h"
@@ -40,6 +41,7 @@ manifest_free (gpointer data)
 
   g_clear_pointer (&manifest->document, g_bytes_unref);
   g_clear_pointer (&manifest->content, json_object_unref);
+  g_clear_pointer (&manifest->releases, g_hash_table_unref);
   g_free (manifest->tag);
   g_free (manifest);
 }
@@ -214,6 +216,30 @@ hub_manifests_get (HubManifests *self, const char *app_id, GError **error)
     g_hash_table_remove_all (self->kept);
   g_hash_table_replace (self->kept, g_strdup (app_id), manifest);
   return manifest;
+}
+
+/**
+ * hub_manifests_find_release:
+ * @self: manifests
+ * @app_id: an id, which may not exist
+ * @package: what somebody says they run
+ * @error: (out) (optional): as hub_manifests_get()
+ *
+ * Reads the database only where the program was changed since, as hub_manifests_get().
+ *
+ * Returns: (transfer none) (nullable): the release that the package came with; %NULL without @error where it came with none
+ */
+const char *
+hub_manifests_find_release (HubManifests *self, const char *app_id, const char *package, GError **error)
+{
+  HubManifest *manifest;
+
+  if (hub_manifests_get (self, app_id, error) == NULL)
+    return NULL;
+  manifest = g_hash_table_lookup (self->kept, app_id);
+  if (manifest->releases == NULL)
+    manifest->releases = hub_adoption_repository_list_packages (self->platform->database, app_id, error);
+  return manifest->releases != NULL ? g_hash_table_lookup (manifest->releases, package) : NULL;
 }
 
 /**

@@ -11,6 +11,7 @@ typedef struct
   GBytes     *document;
   char       *tag;          /* for ETag, with its quotes */
   JsonObject *content;
+  GHashTable *releases;     /* (nullable): package → release, once somebody has said what they run */
   gint64      number;
   gint64      changed_at;
   gint64      renew_at;     /* by the platform's clock */
@@ -22,6 +23,10 @@ HubManifests      *hub_manifests_new        (HubPlatform   *platform);
 void               hub_manifests_free       (HubManifests  *self);
 const HubManifest *hub_manifests_get        (HubManifests  *self,
                                              const char    *app_id,
+                                             GError       **error);
+const char        *hub_manifests_find_release (HubManifests *self,
+                                             const char    *app_id,
+                                             const char    *package,
                                              GError       **error);
 const char        *hub_manifests_get_keys   (HubManifests  *self,
                                              GError       **error);

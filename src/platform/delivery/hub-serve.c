@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-serve.h"
 
+#include "hub-adoption.h"
+#include "hub-client-address.h"
 #include "hub-manifests.h"
 #include "hub-refusals.h"
 #include "hub-release-manifest.h"
@@ -106,6 +108,47 @@ hub_serve_manifest (HubPlatform *platform, SoupServerMessage *message, const cha
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_message_headers_append (headers, "Content-Type", HUB_MANIFEST_CONTENT_TYPE);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), manifest->document);
+}
+
+/* A page of somebody else's must not count in the name of who looks at it. */
+static gboolean
+is_from_elsewhere (SoupMessageHeaders *headers)
+{
+  const char *site = soup_message_headers_get_one (headers, "Sec-Fetch-Site");
+
+  return site != NULL && !g_str_equal (site, "same-origin") && !g_str_equal (site, "none");
+}
+
+/**
+ * hub_serve_report:
+ * @platform: the platform
+ * @message: a POST of `/m/APPID`, whose body is not looked at
+ * @app_id: whatever stands there
+ * @query: (nullable) (element-type utf8 utf8): "package": what the client runs
+ *
+ * The other half of the update check: the answer is the same for everybody and comes from any cache, so a client that wants
+ * to be counted says so. Nothing is known of it but what it says.
+ */
+void
+hub_serve_report (HubPlatform *platform, SoupServerMessage *message, const char *app_id, GHashTable *query)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *package = query != NULL ? g_hash_table_lookup (query, "package") : NULL;
+  const char *host = soup_server_message_get_remote_host (message);
+  g_autofree char *address = hub_client_address_find (platform->trusted_proxies, host != NULL ? host : "", headers);
+  g_autoptr (GError) error = NULL;
+
+  if (!is_id (app_id))
+    hub_refuse (&error, "app.not_found", "no such id");
+  else if (package == NULL || is_from_elsewhere (headers))
+    hub_refuse (&error, "request.invalid", "no package");
+  else if (hub_adoption_report (platform, app_id, package, address, &error))
+    {
+      soup_message_headers_append (soup_server_message_get_response_headers (message), "Cache-Control", "no-store");
+      soup_server_message_set_status (message, SOUP_STATUS_NO_CONTENT, NULL);
+      return;
+    }
+  send_error (message, error);
 }
 
 static void

@@ -15,6 +15,10 @@ const char *hub_serve_name_of   (const char        *path);
 void        hub_serve_manifest  (HubPlatform       *platform,
                                  SoupServerMessage *message,
                                  const char        *app_id);
+void        hub_serve_report    (HubPlatform       *platform,
+                                 SoupServerMessage *message,
+                                 const char        *app_id,
+                                 GHashTable        *query);
 void        hub_serve_handle    (HubRequest        *request);
 void        hub_serve_package   (HubRequest        *request,
                                  const char        *sha256);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-phone-private.h"
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "hub-app-service.h"
 #include "hub-code-service.h"
 #include "hub-developer-version-repository.h"
@@ -10,11 +14,11 @@
 /* The launch scene of somebody who scanned a mini program code. */
 #define SCENE_CODE 1047
 
-/* What the page gets: options.scene is encoded once, as it is where mini programs come from. */
-static char *
-make_condition (const HubCode *code)
+/* (transfer full): what the page gets: options.scene is encoded once, as it is where mini programs come from. */
+static JsonNode *
+describe_condition (const HubCode *code)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
   g_autofree char *scene = g_uri_escape_string (code->scene, "!'()*", FALSE);
   g_autofree char *query = g_strconcat ("scene=", scene, NULL);
@@ -23,6 +27,14 @@ make_condition (const HubCode *code)
   json_object_set_string_member (object, "query", query);
   json_object_set_int_member (object, "scene", SCENE_CODE);
   json_node_take_object (node, object);
+  return node;
+}
+
+static char *
+make_condition (const HubCode *code)
+{
+  g_autoptr (JsonNode) node = describe_condition (code);
+
   return hub_json_to_string (node, FALSE);
 }
 
@@ -86,6 +98,37 @@ open_version (HubRequest *request, const HubCode *code, const char *path)
     hub_phone_open_online (request, code->app_id, path, condition);
 }
 
+/* Clients that run programs themselves ask for JSON, browsers for a page. */
+static gboolean
+wants_json (HubRequest *request)
+{
+  const char *accepted = soup_message_headers_get_list (soup_server_message_get_request_headers (request->message), "Accept");
+
+  return accepted != NULL && strstr (accepted, "application/json") != NULL && strstr (accepted, "text/html") == NULL;
+}
+
+/* What the code says: the program, and where it starts. Of other versions than the online one nobody is told who is not known. */
+static void
+tell_code (HubRequest *request, const HubCode *code)
+{
+  g_autoptr (GError) error = NULL;
+  JsonNode *node;
+
+  if (code == NULL)
+    hub_refuse (&error, "code.not_found", _("There is no such code; perhaps its program was removed"));
+  else if (!g_str_equal (code->env_version, "release"))
+    hub_refuse (&error, "auth.required",
+                _("The code opens a version that is not online; scan it with a phone, and sign in there"));
+  if (error != NULL)
+    {
+      hub_request_refuse (request, error);
+      return;
+    }
+  node = describe_condition (code);
+  json_object_set_string_member (json_node_get_object (node), "app_id", code->app_id);
+  hub_request_reply (request, 200, node);
+}
+
 /**
  * hub_phone_open_code:
  * @request: for `/c/ID`
@@ -105,6 +148,11 @@ hub_phone_open_code (HubRequest *request, const char *id)
       hub_page_send_error (request, error, "/");
       return;
     }
+  if (code == NULL && wants_json (request))
+    {
+      tell_code (request, NULL);
+      return;
+    }
   if (code == NULL)
     {
       hub_page_send_notice (request, 404, "quiet", "unknown", NULL);
@@ -112,5 +160,8 @@ hub_phone_open_code (HubRequest *request, const char *id)
     }
   if (!again && g_str_equal (soup_server_message_get_method (request->message), "GET"))
     hub_code_service_count_scan (request->platform, code);
-  open_version (request, code, path);
+  if (wants_json (request))
+    tell_code (request, code);
+  else
+    open_version (request, code, path);
 }

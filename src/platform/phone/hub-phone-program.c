@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-phone-private.h"
 
-#include "hub-adoption.h"
 #include "hub-app-service.h"
 #include "hub-json.h"
 #include "hub-manifests.h"
@@ -348,7 +347,6 @@ hub_phone_open_online (HubRequest *request, const char *app_id, const char *here
       hub_page_send_error (request, error, path);
       return;
     }
-  hub_adoption_count (request->platform, app_id, choice.release_id);
   run = run_new (request, "online", app_id, choice.package,
                  hub_clock_now (request->platform->clock) + RUN_LIFETIME);
   start (request, run, offer->app->name, condition);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which versions people really have: update checks, counted in memory and written down now and then. */
+/* Which versions people really have: what clients say with their update checks, counted in memory and written down now
+ * and then. */
 #include "hub-adoption.h"
 
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-manifests.h"
 #include "hub-refusals.h"
 
 #define HOUR HUB_HOURS (1)
@@ -13,12 +15,17 @@
 /* Program × version × hour that wait to be written; more is not counted rather than kept. */
 #define MAX_WAITING 65536
 #define MAX_ROWS 5000
+/* What one address may say in an hour: many phones may share one. More is believed to be made up. */
+#define MAX_OF_ADDRESS 1000
+#define MAX_ADDRESSES 65536
 #define DAYS_BY_HOUR 31
 #define DAYS_KEPT 400
 
 struct _HubAdoption
 {
   GHashTable *counts;    /* "APP RELEASE HOUR" → guint64 */
+  GHashTable *addresses; /* who has said something in this hour → how often; never written down */
+  gint64      hour;      /* that hour */
   gint64      cleaned;   /* when old rows were deleted */
 };
 
@@ -29,6 +36,7 @@ get (HubPlatform *platform)
     {
       platform->adoption = g_new0 (HubAdoption, 1);
       platform->adoption->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      platform->adoption->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     }
   return platform->adoption;
 }
@@ -41,39 +49,78 @@ void
 hub_adoption_free (HubAdoption *self)
 {
   g_hash_table_unref (self->counts);
+  g_hash_table_unref (self->addresses);
   g_free (self);
 }
 
-/**
- * hub_adoption_count:
- * @platform: the platform
- * @app_id: the program
- * @release_id: the release that the client has, or is given now
- *
- * Counts one update check. Touches no database; hub_adoption_flush() writes it down. Ids that do not exist are left out
- * then.
- */
-void
-hub_adoption_count (HubPlatform *platform, const char *app_id, const char *release_id)
+static void
+count (HubPlatform *platform, const char *app_id, const char *release_id)
 {
   HubAdoption *self = get (platform);
   char key[MAX_KEY];
-  guint64 *count;
+  guint64 *said;
 
   if (g_snprintf (key, sizeof key, "%s %s %" G_GINT64_FORMAT, app_id, release_id,
                   hub_clock_now (platform->clock) / HOUR) >= MAX_KEY)
     return;
-  count = g_hash_table_lookup (self->counts, key);
-  if (count != NULL)
+  said = g_hash_table_lookup (self->counts, key);
+  if (said != NULL)
     {
-      (*count)++;
+      (*said)++;
       return;
     }
   if (g_hash_table_size (self->counts) >= MAX_WAITING)
     return;
-  count = g_new (guint64, 1);
-  *count = 1;
-  g_hash_table_insert (self->counts, g_strdup (key), count);
+  said = g_new (guint64, 1);
+  *said = 1;
+  g_hash_table_insert (self->counts, g_strdup (key), said);
+}
+
+/* Whether somebody at @address has not said too much in this hour. */
+static gboolean
+may_say (HubPlatform *platform, const char *address)
+{
+  HubAdoption *self = get (platform);
+  gint64 hour = hub_clock_now (platform->clock) / HOUR;
+  guint said;
+
+  if (hour != self->hour)
+    g_hash_table_remove_all (self->addresses);
+  self->hour = hour;
+  said = GPOINTER_TO_UINT (g_hash_table_lookup (self->addresses, address));
+  if (said >= MAX_OF_ADDRESS || (said == 0 && g_hash_table_size (self->addresses) >= MAX_ADDRESSES))
+    return FALSE;
+  g_hash_table_insert (self->addresses, g_strdup (address), GUINT_TO_POINTER (said + 1));
+  return TRUE;
+}
+
+/**
+ * hub_adoption_report:
+ * @platform: the platform
+ * @app_id: whatever stands there
+ * @package: what the client says that it runs; only what is or was online is counted
+ * @address: who says so
+ * @error: (out) (optional): "app.not_found"; %HUB_ERROR_STORAGE
+ *
+ * Counts what a client says with its update check. Touches no database where the program has not changed since;
+ * hub_adoption_flush() writes it down.
+ *
+ * Returns: whether there is such a program
+ */
+gboolean
+hub_adoption_report (HubPlatform *platform, const char *app_id, const char *package, const char *address, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  const char *release_id = hub_manifests_find_release (platform->manifests, app_id, package, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (release_id != NULL && may_say (platform, address))
+    count (platform, app_id, release_id);
+  return TRUE;
 }
 
 /**
@@ -92,7 +139,7 @@ hub_adoption_flush (HubPlatform *platform, GError **error)
   g_autoptr (HubTransaction) transaction = NULL;
   GHashTableIter iter;
   const char *key;
-  const guint64 *count;
+  const guint64 *said;
 
   if (g_hash_table_size (self->counts) == 0)
     return TRUE;
@@ -100,12 +147,12 @@ hub_adoption_flush (HubPlatform *platform, GError **error)
   if (transaction == NULL)
     return FALSE;
   g_hash_table_iter_init (&iter, self->counts);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &key, (gpointer *) &count))
+  while (g_hash_table_iter_next (&iter, (gpointer *) &key, (gpointer *) &said))
     {
       g_auto (GStrv) parts = g_strsplit (key, " ", 3);
 
       if (!hub_adoption_repository_add (platform->database, parts[0], parts[1], g_ascii_strtoll (parts[2], NULL, 10),
-                                        (gint64) *count, error))
+                                        (gint64) *said, error))
         return FALSE;
     }
   if (!hub_transaction_commit (transaction, error))

@@ -6,9 +6,11 @@
 
 G_BEGIN_DECLS
 
-void       hub_adoption_count (HubPlatform  *platform,
+gboolean   hub_adoption_report (HubPlatform *platform,
                                const char   *app_id,
-                               const char   *release_id);
+                               const char   *package,
+                               const char   *address,
+                               GError      **error);
 gboolean   hub_adoption_flush (HubPlatform  *platform,
                                GError      **error);
 GPtrArray *hub_adoption_list  (HubPlatform  *platform,

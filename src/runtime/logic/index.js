@@ -52,9 +52,9 @@ function readConfig () {
 
 const fromShell = {
   start (message) {
-    const { base, launch, device, theme, language, window, menuButton, restore, automationBase } = message
+    const { base, launch, device, theme, language, window, menuButton, restore, automationBase, update } = message
     const query = launch && launch.query
-    Object.assign(program, { base, device, theme, language, window: window || {}, menuButton, automationBase })
+    Object.assign(program, { base, device, theme, language, window: window || {}, menuButton, automationBase, update })
     setPackageHooks({ stamp: freshStamp(), main: runApp })
     try {
       program.config = readConfig()

@@ -32,6 +32,7 @@ import '../api/permissions.js'
 import '../api/regions.js'
 import '../api/share.js'
 import '../api/tab-bar.js'
+import '../api/update.js'
 import '../api/view-requests.js'
 import '../api/ways-out.js'
 
@@ -42,6 +43,8 @@ class Shell {
     this.base = new URL('../', location.href)
     this.app = null
     this.generation = 0
+    /** How far a newer version is, where the host looks for one: see logic/wx/update.js. */
+    this.update = options.update ?? null
     setLanguage(options.language)
     this.metrics = new Metrics(options)
     this.theme = new Theme(options.theme)
@@ -113,6 +116,7 @@ class Shell {
         menuButton: this.metrics.menuButton,
         restore,
         automationBase: this.automationBase,
+        update: this.update,
       })
     } catch (error) {
       if (generation === this.generation) this.fail({ phase: 'start', message: error.message })
@@ -282,6 +286,11 @@ class Shell {
     this.announce()
   }
 
+  setUpdate(state) {
+    this.update = state
+    this.logic.post({ type: 'event', name: 'hubUpdate', detail: { state } })
+  }
+
   layout() {
     this.metrics.landscape = this.pages.current?.orientation === 'landscape'
     this.metrics.apply()
@@ -340,6 +349,7 @@ offerToHost({
   reload,
   relaunch: (launch) => shell.restart(launch ?? {}),
   setTheme: (name) => shell.setTheme(name),
+  setUpdate: (state) => shell.setUpdate(state),
   navigateBack: () => shell.goBack(),
   state: () => shell.state(),
   /** One request of an automation client; resolves with its result, rejects with what to tell. */

@@ -4,6 +4,7 @@ const frame = document.getElementById('program')
 const start = JSON.parse(frame.dataset.start)
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
 
+if (frame.dataset.update) start.update = 'checking'
 start.theme = dark.matches ? 'dark' : 'light'
 frame.src = `${frame.dataset.run}runtime/shell.html#${encodeURIComponent(JSON.stringify(start))}`
 

@@ -6,6 +6,7 @@ import { getPerformance } from '../performance.js'
 import { program } from '../program.js'
 import { isTab, top } from '../router.js'
 import { asyncApi, callBack, Listeners, syncApi } from './base.js'
+import { updateManager } from './update.js'
 
 const VERSION = '3.7.0'
 const MOST_RANDOM = 1048576
@@ -69,14 +70,6 @@ const systemInfo = () => ({
 })
 
 const skylineInfo = () => ({ isSupported: false, version: '', reason: 'the simulator draws pages by its web view' })
-
-// There is one version of a program here, the one that runs.
-const updateManager = () => ({
-  onCheckForUpdate (listener) { if (typeof listener === 'function') setTimeout(() => callBack(listener, { hasUpdate: false }), 0) },
-  onUpdateReady () {},
-  onUpdateFailed () {},
-  applyUpdate () { throw new Error('applyUpdate:fail update is not ready') },
-})
 
 export const system = {
   getSystemInfoSync: syncApi('getSystemInfoSync', systemInfo),
