@@ -35,6 +35,16 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), answer->body);
 }
 
+/* Those who listen to live events; nothing happens here. */
+static void
+on_websocket (SoupServer *server, SoupServerMessage *message, const char *path, SoupWebsocketConnection *connection,
+              gpointer user_data)
+{
+  GPtrArray *listeners = user_data;
+
+  g_ptr_array_add (listeners, g_object_ref (connection));
+}
+
 static Answer *
 read_answer (const char *folder, JsonObject *object)
 {
@@ -58,8 +68,11 @@ serve (const char *folder)
   g_autoptr (JsonNode) node = hub_json_parse_file (path, 1 << 20, NULL);
   g_autoptr (SoupServer) server = soup_server_new ("server-header", "bare ", NULL);
   JsonArray *answers = hub_json_get_array (json_node_get_object (node), "answers");
+  char *protocols[] = { (char *) "superhub.events.v1", NULL };
+  g_autoptr (GPtrArray) listeners = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GSList) uris = NULL;
 
+  soup_server_add_websocket_handler (server, "/api/v1/events", NULL, protocols, on_websocket, listeners, NULL);
   for (guint i = 0; i < json_array_get_length (answers); i++)
     {
       Answer *answer = read_answer (folder, json_array_get_object_element (answers, i));

@@ -42,14 +42,19 @@ export class Report {
     this.figures.push({ what: what || this.figures.at(-1).what, value, unit: '/s', floor, peer, ratio, goal, limit: null, more: true, reached: goal === null ? null : ratio >= goal })
   }
 
-  print () {
-    const rows = this.figures.map(({ what, value, unit, floor, peer, ratio, goal, limit, more, reached }) => [
+  /** The figures from that one on, as lines of text with aligned columns. */
+  lines (from = 0, head = []) {
+    const rows = this.figures.slice(from).map(({ what, value, unit, floor, peer, ratio, goal, limit, more, reached }) => [
       what, `${format(value)} ${unit}`, `${format(ratio)} ×`, `${peer} (${format(floor)} ${unit})`,
       goal !== null ? `${more ? '≥' : '≤'} ${goal} ×` : limit !== null ? `≤ ${limit} ${unit}` : '', reached === null ? '' : reached ? 'reached' : 'missed',
     ])
-    const head = ['', 'value', 'ratio', 'beside', 'goal', '']
-    const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)))
-    for (const row of [head, ...rows]) console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd())
+    const all = [...head, ...rows]
+    const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)))
+    return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd())
+  }
+
+  print () {
+    for (const line of this.lines(0, [['', 'value', 'ratio', 'beside', 'goal', '']])) console.log(line)
     console.log(JSON.stringify({ benchmark: this.name, cores: cpus().length, figures: this.figures }))
   }
 }
