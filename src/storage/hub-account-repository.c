@@ -32,6 +32,19 @@ hub_account_repository_insert (HubDatabase *database, const HubAccount *account,
                                (gint64) account->reviewer, account->created_at);
 }
 
+static HubAccount *
+read_row (HubStatement *statement)
+{
+  HubAccount *row = g_new0 (HubAccount, 1);
+
+  row->superhub_id = hub_statement_dup_text (statement, 0);
+  row->display_name = hub_statement_dup_text (statement, 1);
+  row->password_hash = hub_statement_dup_text (statement, 2);
+  row->reviewer = hub_statement_get_int (statement, 3) != 0;
+  row->created_at = hub_statement_get_int (statement, 4);
+  return row;
+}
+
 /**
  * hub_account_repository_find:
  * @database: the database
@@ -45,26 +58,10 @@ gboolean
 hub_account_repository_find (HubDatabase *database, const char *superhub_id, HubAccount **account,
                              GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *account = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT superhub_id, display_name, password_hash, reviewer, "
-                                  "created_at FROM accounts WHERE superhub_id = ?", "s",
-                                  superhub_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    {
-      *account = g_new0 (HubAccount, 1);
-      (*account)->superhub_id = hub_statement_dup_text (statement, 0);
-      (*account)->display_name = hub_statement_dup_text (statement, 1);
-      (*account)->password_hash = hub_statement_dup_text (statement, 2);
-      (*account)->reviewer = hub_statement_get_int (statement, 3) != 0;
-      (*account)->created_at = hub_statement_get_int (statement, 4);
-    }
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) account, error,
+                            "SELECT superhub_id, display_name, password_hash, reviewer, "
+                            "created_at FROM accounts WHERE superhub_id = ?", "s",
+                            superhub_id);
 }
 
 /**
@@ -114,11 +111,7 @@ hub_account_repository_set_password (HubDatabase *database, const char *superhub
 gint64
 hub_account_repository_count (HubDatabase *database, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
+  gint64 count;
 
-  statement = hub_database_query (database, error, "SELECT count(*) FROM accounts", "");
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return -1;
-  return hub_statement_get_int (statement, 0);
+  return hub_database_find_int (database, &count, error, "SELECT count(*) FROM accounts", "") ? count : -1;
 }

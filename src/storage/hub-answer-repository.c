@@ -49,19 +49,10 @@ gboolean
 hub_answer_repository_find (HubDatabase *database, const char *actor, const char *operation,
                             const char *request_key, HubAnswerRow **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT actor, operation, request_key, body_hash, claim, done, status, "
-                                  "answer, created_at FROM answers WHERE actor = ? AND operation = ? "
-                                  "AND request_key = ?", "sss", actor, operation, request_key);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            "SELECT actor, operation, request_key, body_hash, claim, done, status, "
+                            "answer, created_at FROM answers WHERE actor = ? AND operation = ? "
+                            "AND request_key = ?", "sss", actor, operation, request_key);
 }
 
 /**

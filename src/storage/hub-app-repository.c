@@ -71,16 +71,8 @@ hub_app_repository_insert (HubDatabase *database, const HubApp *app, GError **er
 gboolean
 hub_app_repository_find (HubDatabase *database, const char *app_id, HubApp **app, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *app = NULL;
-  statement = hub_database_query (database, error, SELECT_APP "WHERE a.app_id = ?", "s", app_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *app = read_app (statement);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_app, (gpointer *) app, error,
+                            SELECT_APP "WHERE a.app_id = ?", "s", app_id);
 }
 
 /**
@@ -98,9 +90,7 @@ GPtrArray *
 hub_app_repository_list (HubDatabase *database, const char *superhub_id, const char *after,
                          guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) apps = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_app_free);
   g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
 
   statement = hub_database_query (database, error,
                                   SELECT_APP
@@ -108,17 +98,7 @@ hub_app_repository_list (HubDatabase *database, const char *superhub_id, const c
                                   "AND mine.superhub_id = ? "
                                   "WHERE a.removed = 0 AND a.app_id > ? ORDER BY a.app_id LIMIT ?",
                                   "ssi", superhub_id, after, (gint64) limit);
-  if (statement == NULL)
-    return NULL;
-  do
-    {
-      if (!hub_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (apps, read_app (statement));
-    }
-  while (row);
-  return g_steal_pointer (&apps);
+  return hub_statement_read_all (statement, (HubRowReader) read_app, (GDestroyNotify) hub_app_free, error);
 }
 
 /**

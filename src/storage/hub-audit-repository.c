@@ -302,16 +302,8 @@ hub_audit_repository_verify_app (HubDatabase *database, const char *app_id, HubA
 gboolean
 hub_audit_repository_find_hash (HubDatabase *database, gint64 number, char **hash, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *hash = NULL;
-  statement = hub_database_query (database, error, "SELECT hash FROM audit WHERE number = ?", "i", number);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *hash = hub_statement_dup_text (statement, 0);
-  return TRUE;
+  return hub_database_find (database, hub_statement_read_text, (gpointer *) hash, error,
+                            "SELECT hash FROM audit WHERE number = ?", "i", number);
 }
 
 /**

@@ -69,19 +69,6 @@ hub_code_repository_put (HubDatabase *database, const HubCode *row, gboolean *ma
                                   row->line_colour, (gint64) row->is_hyaline, row->made_by, row->made_at);
 }
 
-static gboolean
-read_one (HubStatement *statement, HubCode **found, GError **error)
-{
-  gboolean row;
-
-  *found = NULL;
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
-}
-
 /**
  * hub_code_repository_find:
  * @database: the database
@@ -94,10 +81,8 @@ read_one (HubStatement *statement, HubCode **found, GError **error)
 gboolean
 hub_code_repository_find (HubDatabase *database, const char *id, HubCode **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error, "SELECT " COLUMNS " FROM codes WHERE id = ?", "s", id);
-  return read_one (statement, found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            "SELECT " COLUMNS " FROM codes WHERE id = ?", "s", id);
 }
 
 /**
@@ -112,13 +97,10 @@ hub_code_repository_find (HubDatabase *database, const char *id, HubCode **found
 gboolean
 hub_code_repository_find_same (HubDatabase *database, const HubCode *wanted, HubCode **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT " COLUMNS " FROM codes WHERE app_id = ? AND env_version = ? AND page = ? "
-                                  "AND scene = ?", "ssss", wanted->app_id, wanted->env_version, wanted->page,
-                                  wanted->scene);
-  return read_one (statement, found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            "SELECT " COLUMNS " FROM codes WHERE app_id = ? AND env_version = ? AND page = ? "
+                            "AND scene = ?", "ssss", wanted->app_id, wanted->env_version, wanted->page,
+                            wanted->scene);
 }
 
 /**
@@ -207,14 +189,6 @@ hub_code_repository_delete_logo (HubDatabase *database, const char *app_id, GErr
 gboolean
 hub_code_repository_find_logo (HubDatabase *database, const char *app_id, char **png, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *png = NULL;
-  statement = hub_database_query (database, error, "SELECT png FROM app_logos WHERE app_id = ?", "s", app_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *png = hub_statement_dup_text (statement, 0);
-  return TRUE;
+  return hub_database_find (database, hub_statement_read_text, (gpointer *) png, error,
+                            "SELECT png FROM app_logos WHERE app_id = ?", "s", app_id);
 }

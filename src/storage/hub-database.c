@@ -90,6 +90,20 @@ hub_statement_get_int (HubStatement *self, guint column)
 }
 
 /**
+ * hub_statement_read_text:
+ * @self: a statement that stands on a row
+ *
+ * The #HubRowReader of rows that are one text.
+ *
+ * Returns: (transfer full) (nullable): the text of the row's first column
+ */
+gpointer
+hub_statement_read_text (HubStatement *self)
+{
+  return hub_statement_dup_text (self, 0);
+}
+
+/**
  * hub_statement_read_all:
  * @self: (nullable): a statement not stepped yet; %NULL where preparing it failed, with @error set
  * @read_row: makes an object of each row
@@ -115,6 +129,24 @@ hub_statement_read_all (HubStatement *self, HubRowReader read_row, GDestroyNotif
         g_ptr_array_add (rows, read_row (self));
     }
   return g_steal_pointer (&rows);
+}
+
+/**
+ * hub_statement_read_texts:
+ * @self: (nullable): as for hub_statement_read_all()
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (array zero-terminated=1) (nullable): the texts of the first column, none of them NULL
+ */
+char **
+hub_statement_read_texts (HubStatement *self, GError **error)
+{
+  g_autoptr (GPtrArray) texts = hub_statement_read_all (self, hub_statement_read_text, g_free, error);
+
+  if (texts == NULL)
+    return NULL;
+  g_ptr_array_add (texts, NULL);
+  return (char **) g_ptr_array_steal (texts, NULL);
 }
 
 static void
@@ -156,6 +188,16 @@ hub_database_open (const char *address, GError **error)
   return NULL;
 }
 
+static HubStatement *
+query (HubDatabase *self, GError **error, const char *sql, const char *types, va_list args)
+{
+  HubStatement *statement = HUB_DATABASE_GET_CLASS (self)->prepare (self, sql, error);
+
+  if (statement != NULL)
+    bind_all (statement, types, args);
+  return statement;
+}
+
 /**
  * hub_database_query:
  * @self: a database
@@ -171,15 +213,73 @@ hub_database_open (const char *address, GError **error)
 HubStatement *
 hub_database_query (HubDatabase *self, GError **error, const char *sql, const char *types, ...)
 {
-  HubStatement *statement = HUB_DATABASE_GET_CLASS (self)->prepare (self, sql, error);
+  HubStatement *statement;
   va_list args;
 
-  if (statement == NULL)
-    return NULL;
   va_start (args, types);
-  bind_all (statement, types, args);
+  statement = query (self, error, sql, types, args);
   va_end (args);
   return statement;
+}
+
+/**
+ * hub_database_find:
+ * @self: a database
+ * @read_row: makes an object of the row
+ * @found: (out) (transfer full) (nullable): of the first row, or %NULL where there is none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ * @sql: one statement
+ * @types: as in hub_database_query()
+ * @...: the values
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_database_find (HubDatabase *self, HubRowReader read_row, gpointer *found, GError **error, const char *sql,
+                   const char *types, ...)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+  va_list args;
+
+  *found = NULL;
+  va_start (args, types);
+  statement = query (self, error, sql, types, args);
+  va_end (args);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *found = read_row (statement);
+  return TRUE;
+}
+
+/**
+ * hub_database_find_int:
+ * @self: a database
+ * @number: (out): the number in the first row's first column; 0 where there is none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ * @sql: one statement
+ * @types: as in hub_database_query()
+ * @...: the values
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_database_find_int (HubDatabase *self, gint64 *number, GError **error, const char *sql, const char *types, ...)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+  va_list args;
+
+  *number = 0;
+  va_start (args, types);
+  statement = query (self, error, sql, types, args);
+  va_end (args);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *number = hub_statement_get_int (statement, 0);
+  return TRUE;
 }
 
 /**
@@ -203,12 +303,11 @@ hub_database_execute (HubDatabase *self, gint64 *changed, GError **error, const 
   gboolean row = TRUE;
   va_list args;
 
-  statement = HUB_DATABASE_GET_CLASS (self)->prepare (self, sql, error);
+  va_start (args, types);
+  statement = query (self, error, sql, types, args);
+  va_end (args);
   if (statement == NULL)
     return FALSE;
-  va_start (args, types);
-  bind_all (statement, types, args);
-  va_end (args);
   while (row)
     if (!HUB_STATEMENT_GET_CLASS (statement)->step (statement, &row, error))
       return FALSE;

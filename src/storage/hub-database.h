@@ -33,6 +33,9 @@ gint64      hub_statement_get_int  (HubStatement  *self,
 /* Makes an object of the row that the statement stands on. */
 typedef gpointer (*HubRowReader) (HubStatement *statement);
 
+gpointer    hub_statement_read_text (HubStatement  *self);
+char      **hub_statement_read_texts (HubStatement  *self,
+                                      GError       **error);
 GPtrArray  *hub_statement_read_all (HubStatement    *self,
                                     HubRowReader     read_row,
                                     GDestroyNotify   free_row,
@@ -63,6 +66,19 @@ struct _HubDatabaseClass
 HubDatabase  *hub_database_open       (const char   *address,
                                        GError      **error);
 HubStatement *hub_database_query      (HubDatabase  *self,
+                                       GError      **error,
+                                       const char   *sql,
+                                       const char   *types,
+                                       ...);
+gboolean      hub_database_find       (HubDatabase  *self,
+                                       HubRowReader  read_row,
+                                       gpointer     *found,
+                                       GError      **error,
+                                       const char   *sql,
+                                       const char   *types,
+                                       ...);
+gboolean      hub_database_find_int   (HubDatabase  *self,
+                                       gint64       *number,
                                        GError      **error,
                                        const char   *sql,
                                        const char   *types,

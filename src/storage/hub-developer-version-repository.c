@@ -82,17 +82,8 @@ gboolean
 hub_developer_version_repository_find (HubDatabase *database, const char *app_id, const char *id,
                                        HubDeveloperVersion **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  SELECT_VERSION "WHERE v.app_id = ? AND v.id = ?", "ss", app_id, id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_VERSION "WHERE v.app_id = ? AND v.id = ?", "ss", app_id, id);
 }
 
 /**

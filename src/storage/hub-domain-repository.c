@@ -13,24 +13,12 @@
 char **
 hub_domain_repository_list (HubDatabase *database, const char *app_id, const char *use, GError **error)
 {
-  g_autoptr (GStrvBuilder) domains = g_strv_builder_new ();
   g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
 
   statement = hub_database_query (database, error,
                                   "SELECT domain FROM server_domains WHERE app_id = ? AND domain_use = ? "
                                   "ORDER BY place", "ss", app_id, use);
-  if (statement == NULL)
-    return NULL;
-  do
-    {
-      if (!hub_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_strv_builder_add (domains, hub_statement_get_text (statement, 0));
-    }
-  while (row);
-  return g_strv_builder_end (domains);
+  return hub_statement_read_texts (statement, error);
 }
 
 /**

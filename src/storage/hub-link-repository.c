@@ -45,24 +45,12 @@ read_row (HubStatement *statement)
 static gboolean
 read_debug_urls (HubDatabase *database, HubLinkRule *rule, GError **error)
 {
-  g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
   g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
 
   statement = hub_database_query (database, error, "SELECT url FROM link_debug_urls WHERE rule_id = ? ORDER BY place",
                                   "s", rule->id);
-  if (statement == NULL)
-    return FALSE;
-  do
-    {
-      if (!hub_statement_step (statement, &row, error))
-        return FALSE;
-      if (row)
-        g_strv_builder_add (urls, hub_statement_get_text (statement, 0));
-    }
-  while (row);
-  rule->debug_urls = g_strv_builder_end (urls);
-  return TRUE;
+  rule->debug_urls = hub_statement_read_texts (statement, error);
+  return rule->debug_urls != NULL;
 }
 
 static GPtrArray *

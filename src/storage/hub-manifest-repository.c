@@ -15,6 +15,17 @@ hub_manifest_row_free (HubManifestRow *row)
   g_free (row);
 }
 
+static HubManifestRow *
+read_row (HubStatement *statement)
+{
+  HubManifestRow *row = g_new0 (HubManifestRow, 1);
+
+  row->number = hub_statement_get_int (statement, 0);
+  row->content = hub_statement_dup_text (statement, 1);
+  row->changed_at = hub_statement_get_int (statement, 2);
+  return row;
+}
+
 /**
  * hub_manifest_repository_find:
  * @database: the database
@@ -27,22 +38,8 @@ hub_manifest_row_free (HubManifestRow *row)
 gboolean
 hub_manifest_repository_find (HubDatabase *database, const char *app_id, HubManifestRow **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT number, content, changed_at FROM manifests WHERE app_id = ?", "s", app_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    {
-      *found = g_new0 (HubManifestRow, 1);
-      (*found)->number = hub_statement_get_int (statement, 0);
-      (*found)->content = hub_statement_dup_text (statement, 1);
-      (*found)->changed_at = hub_statement_get_int (statement, 2);
-    }
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            "SELECT number, content, changed_at FROM manifests WHERE app_id = ?", "s", app_id);
 }
 
 /**
@@ -78,13 +75,9 @@ hub_manifest_repository_put (HubDatabase *database, const char *app_id, const ch
 gint64
 hub_manifest_repository_last_change (HubDatabase *database, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
+  gint64 number;
 
-  statement = hub_database_query (database, error, "SELECT coalesce (max (number), 0) FROM audit", "");
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return -1;
-  return hub_statement_get_int (statement, 0);
+  return hub_database_find_int (database, &number, error, "SELECT coalesce (max (number), 0) FROM audit", "") ? number : -1;
 }
 
 /**
@@ -128,12 +121,6 @@ hub_manifest_repository_changed (HubDatabase *database, gint64 *number, guint li
   return TRUE;
 }
 
-static gpointer
-read_text (HubStatement *statement)
-{
-  return hub_statement_dup_text (statement, 0);
-}
-
 /**
  * hub_manifest_repository_owners:
  * @database: the database
@@ -149,7 +136,7 @@ hub_manifest_repository_owners (HubDatabase *database, const char *sha256, GErro
 
   statement = hub_database_query (database, error, "SELECT app_id FROM packages WHERE sha256 = ? LIMIT ?", "si", sha256,
                                   (gint64) MAX_OWNERS);
-  return statement != NULL ? hub_statement_read_all (statement, read_text, g_free, error) : NULL;
+  return hub_statement_read_all (statement, hub_statement_read_text, g_free, error);
 }
 
 /**
@@ -171,7 +158,7 @@ hub_manifest_repository_releasers (HubDatabase *database, const char *sha256, gb
                                   "SELECT app_id FROM releases WHERE package = ? UNION "
                                   "SELECT app_id FROM phased_releases WHERE package = ? AND share > ? LIMIT ?",
                                   "ssii", sha256, sha256, (gint64) (members ? -1 : 0), (gint64) MAX_OWNERS);
-  return statement != NULL ? hub_statement_read_all (statement, read_text, g_free, error) : NULL;
+  return hub_statement_read_all (statement, hub_statement_read_text, g_free, error);
 }
 
 /**

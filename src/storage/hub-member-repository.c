@@ -72,18 +72,9 @@ gboolean
 hub_member_repository_find (HubDatabase *database, const char *app_id, const char *superhub_id,
                             HubMember **member, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *member = NULL;
-  statement = hub_database_query (database, error,
-                                  SELECT_MEMBER "WHERE m.app_id = ? AND m.superhub_id = ?", "ss",
-                                  app_id, superhub_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *member = read_member (statement);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_member, (gpointer *) member, error,
+                            SELECT_MEMBER "WHERE m.app_id = ? AND m.superhub_id = ?", "ss",
+                            app_id, superhub_id);
 }
 
 /**
@@ -142,35 +133,13 @@ GPtrArray *
 hub_member_repository_list (HubDatabase *database, const char *app_id, const char *after,
                             guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_member_free);
   g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
 
   statement = hub_database_query (database, error,
                                   SELECT_MEMBER "WHERE m.app_id = ? AND m.superhub_id > ? "
                                   "ORDER BY m.superhub_id LIMIT ?", "ssi",
                                   app_id, after, (gint64) limit);
-  if (statement == NULL)
-    return NULL;
-  do
-    {
-      if (!hub_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (members, read_member (statement));
-    }
-  while (row);
-  return g_steal_pointer (&members);
-}
-
-static gint64
-count (HubStatement *statement, GError **error)
-{
-  gboolean row;
-
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return -1;
-  return hub_statement_get_int (statement, 0);
+  return hub_statement_read_all (statement, (HubRowReader) read_member, (GDestroyNotify) hub_member_free, error);
 }
 
 /**
@@ -187,12 +156,11 @@ gint64
 hub_member_repository_count (HubDatabase *database, const char *app_id, const char *kind,
                              const char *except, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
+  gint64 count;
 
-  statement = hub_database_query (database, error,
-                                  "SELECT count(*) FROM members WHERE app_id = ? AND kind = ? "
-                                  "AND superhub_id <> ?", "sss", app_id, kind, except);
-  return count (statement, error);
+  return hub_database_find_int (database, &count, error,
+                                "SELECT count(*) FROM members WHERE app_id = ? AND kind = ? "
+                                "AND superhub_id <> ?", "sss", app_id, kind, except) ? count : -1;
 }
 
 /**
@@ -209,13 +177,12 @@ gint64
 hub_member_repository_count_of_person (HubDatabase *database, const char *superhub_id,
                                        gboolean as_tester, const char *except, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
+  gint64 count;
 
-  statement = hub_database_query (database, error,
-                                  "SELECT count(*) FROM members WHERE superhub_id = ? "
-                                  "AND (kind = 'test') = (? <> 0) AND app_id <> ?", "sis",
-                                  superhub_id, (gint64) as_tester, except);
-  return count (statement, error);
+  return hub_database_find_int (database, &count, error,
+                                "SELECT count(*) FROM members WHERE superhub_id = ? "
+                                "AND (kind = 'test') = (? <> 0) AND app_id <> ?", "sis",
+                                superhub_id, (gint64) as_tester, except) ? count : -1;
 }
 
 /**

@@ -50,14 +50,10 @@ hub_migrations_count (void)
 gint64
 hub_migrations_get_version (HubDatabase *database, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
+  gint64 version;
 
-  statement = hub_database_query (database, error,
-                                  "SELECT coalesce (max (version), 0) FROM schema_versions", "");
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return -1;
-  return hub_statement_get_int (statement, 0);
+  return hub_database_find_int (database, &version, error,
+                                "SELECT coalesce (max (version), 0) FROM schema_versions", "") ? version : -1;
 }
 
 static char *

@@ -46,9 +46,7 @@ read_row (HubStatement *statement)
 gboolean
 hub_notification_repository_insert (HubDatabase *database, const HubNotification *row, gint64 *number, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
   gint64 changed = 0;
-  gboolean found;
 
   if (!hub_database_execute (database, &changed, error,
                              "INSERT INTO notifications (superhub_id, kind, subject, text, app_id, "
@@ -62,13 +60,9 @@ hub_notification_repository_insert (HubDatabase *database, const HubNotification
   *number = 0;
   if (changed == 0)
     return TRUE;
-  statement = hub_database_query (database, error,
-                                  "SELECT number FROM notifications WHERE superhub_id = ? AND kind = ? AND subject = ?", "sss",
-                                  row->superhub_id, row->kind, row->subject);
-  if (statement == NULL || !hub_statement_step (statement, &found, error))
-    return FALSE;
-  *number = hub_statement_get_int (statement, 0);
-  return TRUE;
+  return hub_database_find_int (database, number, error,
+                                "SELECT number FROM notifications WHERE superhub_id = ? AND kind = ? AND subject = ?", "sss",
+                                row->superhub_id, row->kind, row->subject);
 }
 
 /**
@@ -137,14 +131,8 @@ hub_notification_repository_list_after (HubDatabase *database, const char *super
 gboolean
 hub_notification_repository_get_last (HubDatabase *database, gint64 *number, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  statement = hub_database_query (database, error, "SELECT number FROM notifications ORDER BY number DESC LIMIT 1", "");
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  *number = row ? hub_statement_get_int (statement, 0) : 0;
-  return TRUE;
+  return hub_database_find_int (database, number, error,
+                                "SELECT number FROM notifications ORDER BY number DESC LIMIT 1", "");
 }
 
 /**
@@ -184,15 +172,11 @@ hub_notification_repository_read (HubDatabase *database, const char *superhub_id
 gint64
 hub_notification_repository_count_unread (HubDatabase *database, const char *superhub_id, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
+  gint64 count;
 
-  statement = hub_database_query (database, error,
-                                  "SELECT count (*) FROM notifications WHERE superhub_id = ? AND read_at IS NULL", "s",
-                                  superhub_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return -1;
-  return hub_statement_get_int (statement, 0);
+  return hub_database_find_int (database, &count, error,
+                                "SELECT count (*) FROM notifications WHERE superhub_id = ? AND read_at IS NULL", "s",
+                                superhub_id) ? count : -1;
 }
 
 /**

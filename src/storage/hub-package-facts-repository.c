@@ -38,16 +38,7 @@ gboolean
 hub_package_facts_repository_find (HubDatabase *database, const char *sha256, gint64 reader, char **facts,
                                    GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *facts = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT facts FROM package_facts WHERE sha256 = ? AND reader = ?", "si",
-                                  sha256, reader);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *facts = hub_statement_dup_text (statement, 0);
-  return TRUE;
+  return hub_database_find (database, hub_statement_read_text, (gpointer *) facts, error,
+                            "SELECT facts FROM package_facts WHERE sha256 = ? AND reader = ?", "si",
+                            sha256, reader);
 }

@@ -66,18 +66,9 @@ gboolean
 hub_package_repository_find (HubDatabase *database, const char *app_id, const char *sha256,
                              HubPackageRow **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT app_id, sha256, sizes, pages, uploaded_by, created_at, sent_at "
-                                  "FROM packages WHERE app_id = ? AND sha256 = ?", "ss", app_id, sha256);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            "SELECT app_id, sha256, sizes, pages, uploaded_by, created_at, sent_at "
+                            "FROM packages WHERE app_id = ? AND sha256 = ?", "ss", app_id, sha256);
 }
 
 /* Every table that names a package: nothing that one of them names is collected. */

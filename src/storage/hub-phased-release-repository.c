@@ -63,19 +63,6 @@ read_row (HubStatement *statement)
   return row;
 }
 
-static gboolean
-read_one (HubStatement *statement, HubPhasedRelease **found, GError **error)
-{
-  gboolean row;
-
-  *found = NULL;
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
-}
-
 /**
  * hub_phased_release_repository_insert:
  * @database: the database
@@ -108,10 +95,8 @@ gboolean
 hub_phased_release_repository_find_active (HubDatabase *database, const char *app_id, HubPhasedRelease **found,
                                            GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error, SELECT_PHASED "WHERE app_id = ? AND " ACTIVE, "s", app_id);
-  return read_one (statement, found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_PHASED "WHERE app_id = ? AND " ACTIVE, "s", app_id);
 }
 
 /**
@@ -128,10 +113,8 @@ gboolean
 hub_phased_release_repository_find (HubDatabase *database, const char *app_id, const char *id, HubPhasedRelease **found,
                                     GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error, SELECT_PHASED "WHERE app_id = ? AND id = ?", "ss", app_id, id);
-  return read_one (statement, found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_PHASED "WHERE app_id = ? AND id = ?", "ss", app_id, id);
 }
 
 /**
@@ -208,12 +191,6 @@ hub_phased_release_repository_raise (HubDatabase *database, const char *id, guin
                                   "isi", at, id, (gint64) share);
 }
 
-static char *
-read_app_id (HubStatement *statement)
-{
-  return hub_statement_dup_text (statement, 0);
-}
-
 /* When something happens next: a step of one that runs, or the end of one that does not ask for a decision yet. */
 #define DUE_STEPS \
   "SELECT p.app_id AS app_id, min (s.due_at) AS due FROM phased_releases p JOIN release_steps s ON s.release_id = p.id " \
@@ -236,21 +213,19 @@ hub_phased_release_repository_find_due (HubDatabase *database, gint64 now, gint6
                                         GError **error)
 {
   g_autoptr (HubStatement) due = NULL;
-  g_autoptr (HubStatement) later = NULL;
-  gboolean row;
+  gint64 later;
 
   *next = G_MAXINT64;
   *app_ids = NULL;
-  later = hub_database_query (database, error,
-                              "SELECT min (due) FROM (" DUE_STEPS " UNION ALL " DUE_ENDS ") d WHERE due > ?", "i", now);
-  if (later == NULL || !hub_statement_step (later, &row, error))
+  if (!hub_database_find_int (database, &later, error,
+                              "SELECT min (due) FROM (" DUE_STEPS " UNION ALL " DUE_ENDS ") d WHERE due > ?", "i", now))
     return FALSE;
-  if (row && hub_statement_get_int (later, 0) > 0)
-    *next = hub_statement_get_int (later, 0);
+  if (later > 0)
+    *next = later;
   due = hub_database_query (database, error,
                             "SELECT DISTINCT app_id FROM (" DUE_STEPS " UNION ALL " DUE_ENDS ") d WHERE due <= ? "
                             "ORDER BY app_id LIMIT 100", "i", now);
-  *app_ids = hub_statement_read_all (due, (HubRowReader) read_app_id, g_free, error);
+  *app_ids = hub_statement_read_all (due, hub_statement_read_text, g_free, error);
   return *app_ids != NULL;
 }
 

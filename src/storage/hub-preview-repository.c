@@ -65,19 +65,10 @@ gboolean
 hub_preview_repository_find (HubDatabase *database, const char *token_hash, HubPreviewRow **found,
                              GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT token_hash, app_id, superhub_id, package, condition, "
-                                  "created_at, expires_at, ended_at, key_slot FROM previews "
-                                  "WHERE token_hash = ?", "s", token_hash);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            "SELECT token_hash, app_id, superhub_id, package, condition, "
+                            "created_at, expires_at, ended_at, key_slot FROM previews "
+                            "WHERE token_hash = ?", "s", token_hash);
 }
 
 /**
@@ -150,18 +141,9 @@ hub_preview_repository_end_one (HubDatabase *database, const char *token_hash, g
 gboolean
 hub_preview_repository_find_last_end (HubDatabase *database, gint64 *last, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *last = 0;
-  statement = hub_database_query (database, error,
-                                  "SELECT COALESCE (MAX (expires_at), 0) FROM previews "
-                                  "WHERE ended_at IS NULL", "");
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *last = hub_statement_get_int (statement, 0);
-  return TRUE;
+  return hub_database_find_int (database, last, error,
+                                "SELECT COALESCE (MAX (expires_at), 0) FROM previews "
+                                "WHERE ended_at IS NULL", "");
 }
 
 /**

@@ -82,6 +82,22 @@ hub_push_repository_put (HubDatabase *database, const HubPush *row, GError **err
                                row->set_at);
 }
 
+static HubPush *
+read_push (HubStatement *statement)
+{
+  HubPush *row = g_new0 (HubPush, 1);
+
+  row->app_id = hub_statement_dup_text (statement, 0);
+  row->url = hub_statement_dup_text (statement, 1);
+  row->token = hub_statement_dup_text (statement, 2);
+  row->aes_key = hub_statement_dup_text (statement, 3);
+  row->mode = hub_statement_dup_text (statement, 4);
+  row->format = hub_statement_dup_text (statement, 5);
+  row->set_by = hub_statement_dup_text (statement, 6);
+  row->set_at = hub_statement_get_int (statement, 7);
+  return row;
+}
+
 /**
  * hub_push_repository_find:
  * @database: the database
@@ -94,27 +110,9 @@ hub_push_repository_put (HubDatabase *database, const HubPush *row, GError **err
 gboolean
 hub_push_repository_find (HubDatabase *database, const char *app_id, HubPush **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT app_id, url, token, aes_key, mode, format, set_by, set_at FROM message_push "
-                                  "WHERE app_id = ?", "s", app_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
-    return TRUE;
-  *found = g_new0 (HubPush, 1);
-  (*found)->app_id = hub_statement_dup_text (statement, 0);
-  (*found)->url = hub_statement_dup_text (statement, 1);
-  (*found)->token = hub_statement_dup_text (statement, 2);
-  (*found)->aes_key = hub_statement_dup_text (statement, 3);
-  (*found)->mode = hub_statement_dup_text (statement, 4);
-  (*found)->format = hub_statement_dup_text (statement, 5);
-  (*found)->set_by = hub_statement_dup_text (statement, 6);
-  (*found)->set_at = hub_statement_get_int (statement, 7);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_push, (gpointer *) found, error,
+                            "SELECT app_id, url, token, aes_key, mode, format, set_by, set_at FROM message_push "
+                            "WHERE app_id = ?", "s", app_id);
 }
 
 /**

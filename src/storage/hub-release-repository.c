@@ -100,16 +100,8 @@ hub_release_repository_put_online (HubDatabase *database, const HubOnlineChange 
 gboolean
 hub_release_repository_find (HubDatabase *database, const char *app_id, const char *id, HubRelease **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error, SELECT_RELEASE "WHERE app_id = ? AND id = ?", "ss", app_id, id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_RELEASE "WHERE app_id = ? AND id = ?", "ss", app_id, id);
 }
 
 /**
@@ -125,17 +117,8 @@ gboolean
 hub_release_repository_find_online (HubDatabase *database, const char *app_id, HubRelease **found,
                                     GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  SELECT_RELEASE "WHERE app_id = ? AND state = 'online'", "s", app_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_RELEASE "WHERE app_id = ? AND state = 'online'", "s", app_id);
 }
 
 /**

@@ -34,6 +34,19 @@ hub_review_draft_repository_put (HubDatabase *database, const HubReviewDraft *ro
                                row->app_id, row->form, row->test_account, row->saved_by, row->saved_at);
 }
 
+static HubReviewDraft *
+read_draft (HubStatement *statement)
+{
+  HubReviewDraft *row = g_new0 (HubReviewDraft, 1);
+
+  row->app_id = hub_statement_dup_text (statement, 0);
+  row->form = hub_statement_dup_text (statement, 1);
+  row->test_account = hub_statement_dup_text (statement, 2);
+  row->saved_by = hub_statement_dup_text (statement, 3);
+  row->saved_at = hub_statement_get_int (statement, 4);
+  return row;
+}
+
 /**
  * hub_review_draft_repository_find:
  * @database: the database
@@ -46,24 +59,9 @@ hub_review_draft_repository_put (HubDatabase *database, const HubReviewDraft *ro
 gboolean
 hub_review_draft_repository_find (HubDatabase *database, const char *app_id, HubReviewDraft **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT app_id, form, test_account, saved_by, saved_at FROM review_drafts "
-                                  "WHERE app_id = ?", "s", app_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
-    return TRUE;
-  *found = g_new0 (HubReviewDraft, 1);
-  (*found)->app_id = hub_statement_dup_text (statement, 0);
-  (*found)->form = hub_statement_dup_text (statement, 1);
-  (*found)->test_account = hub_statement_dup_text (statement, 2);
-  (*found)->saved_by = hub_statement_dup_text (statement, 3);
-  (*found)->saved_at = hub_statement_get_int (statement, 4);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_draft, (gpointer *) found, error,
+                            "SELECT app_id, form, test_account, saved_by, saved_at FROM review_drafts "
+                            "WHERE app_id = ?", "s", app_id);
 }
 
 /**
@@ -114,6 +112,22 @@ hub_review_attachment_repository_insert (HubDatabase *database, const HubReviewA
                                row->added_at);
 }
 
+static HubReviewAttachment *
+read_attachment (HubStatement *statement)
+{
+  HubReviewAttachment *row = g_new0 (HubReviewAttachment, 1);
+
+  row->id = hub_statement_dup_text (statement, 0);
+  row->app_id = hub_statement_dup_text (statement, 1);
+  row->review_id = hub_statement_dup_text (statement, 2);
+  row->type = hub_statement_dup_text (statement, 3);
+  row->bytes = hub_statement_get_int (statement, 4);
+  row->data = hub_statement_dup_text (statement, 5);
+  row->added_by = hub_statement_dup_text (statement, 6);
+  row->added_at = hub_statement_get_int (statement, 7);
+  return row;
+}
+
 /**
  * hub_review_attachment_repository_find:
  * @database: the database
@@ -128,27 +142,9 @@ gboolean
 hub_review_attachment_repository_find (HubDatabase *database, const char *app_id, const char *id,
                                        HubReviewAttachment **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT id, app_id, review_id, type, bytes, data, added_by, added_at "
-                                  "FROM review_attachments WHERE app_id = ? AND id = ?", "ss", app_id, id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
-    return TRUE;
-  *found = g_new0 (HubReviewAttachment, 1);
-  (*found)->id = hub_statement_dup_text (statement, 0);
-  (*found)->app_id = hub_statement_dup_text (statement, 1);
-  (*found)->review_id = hub_statement_dup_text (statement, 2);
-  (*found)->type = hub_statement_dup_text (statement, 3);
-  (*found)->bytes = hub_statement_get_int (statement, 4);
-  (*found)->data = hub_statement_dup_text (statement, 5);
-  (*found)->added_by = hub_statement_dup_text (statement, 6);
-  (*found)->added_at = hub_statement_get_int (statement, 7);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_attachment, (gpointer *) found, error,
+                            "SELECT id, app_id, review_id, type, bytes, data, added_by, added_at "
+                            "FROM review_attachments WHERE app_id = ? AND id = ?", "ss", app_id, id);
 }
 
 /**
@@ -165,14 +161,10 @@ gint64
 hub_review_attachment_repository_count (HubDatabase *database, const char *app_id, const char *review_id,
                                         gint64 since, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
+  gint64 count;
 
-  statement = hub_database_query (database, error,
-                                  "SELECT count(*) FROM review_attachments WHERE app_id = ? "
-                                  "AND coalesce (review_id, '') = ? AND added_at >= ?", "ssi",
-                                  app_id, review_id != NULL ? review_id : "", since);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return -1;
-  return hub_statement_get_int (statement, 0);
+  return hub_database_find_int (database, &count, error,
+                                "SELECT count(*) FROM review_attachments WHERE app_id = ? "
+                                "AND coalesce (review_id, '') = ? AND added_at >= ?", "ssi",
+                                app_id, review_id != NULL ? review_id : "", since) ? count : -1;
 }

@@ -63,19 +63,6 @@ read_row (HubStatement *statement)
   return row;
 }
 
-static gboolean
-read_one (HubStatement *statement, HubReview **found, GError **error)
-{
-  gboolean row;
-
-  *found = NULL;
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
-}
-
 /**
  * hub_review_repository_insert:
  * @database: the database
@@ -109,10 +96,8 @@ hub_review_repository_insert (HubDatabase *database, const HubReview *row, GErro
 gboolean
 hub_review_repository_find (HubDatabase *database, const char *id, HubReview **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error, SELECT_REVIEW "WHERE r.id = ?", "s", id);
-  return read_one (statement, found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_REVIEW "WHERE r.id = ?", "s", id);
 }
 
 /**
@@ -129,12 +114,9 @@ gboolean
 hub_review_repository_find_in_state (HubDatabase *database, const char *app_id, const char *state,
                                      HubReview **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_REVIEW "WHERE r.app_id = ? AND r.state = ? "
-                                  "ORDER BY r.number DESC LIMIT 1", "ss", app_id, state);
-  return read_one (statement, found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_REVIEW "WHERE r.app_id = ? AND r.state = ? "
+                            "ORDER BY r.number DESC LIMIT 1", "ss", app_id, state);
 }
 
 /**
@@ -149,12 +131,9 @@ hub_review_repository_find_in_state (HubDatabase *database, const char *app_id, 
 gboolean
 hub_review_repository_find_open (HubDatabase *database, const char *app_id, HubReview **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_REVIEW "WHERE r.app_id = ? AND r.state IN ('pending', 'in_review')",
-                                  "s", app_id);
-  return read_one (statement, found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_REVIEW "WHERE r.app_id = ? AND r.state IN ('pending', 'in_review')",
+                            "s", app_id);
 }
 
 /**
@@ -170,12 +149,9 @@ gboolean
 hub_review_repository_find_latest (HubDatabase *database, const char *app_id, HubReview **found,
                                    GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_REVIEW "WHERE r.app_id = ? ORDER BY r.number DESC LIMIT 1",
-                                  "s", app_id);
-  return read_one (statement, found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_REVIEW "WHERE r.app_id = ? ORDER BY r.number DESC LIMIT 1",
+                            "s", app_id);
 }
 
 /**
@@ -244,16 +220,9 @@ hub_review_repository_list_expired (HubDatabase *database, gint64 now, guint lim
 gboolean
 hub_review_repository_next_expiry (HubDatabase *database, gint64 *next, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT coalesce (min (taken_until), 0) FROM reviews "
-                                  "WHERE state = 'in_review'", "");
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  *next = hub_statement_get_int (statement, 0);
-  return TRUE;
+  return hub_database_find_int (database, next, error,
+                                "SELECT coalesce (min (taken_until), 0) FROM reviews "
+                                "WHERE state = 'in_review'", "");
 }
 
 /**
@@ -362,15 +331,11 @@ gint64
 hub_review_repository_count_withdrawals (HubDatabase *database, const char *app_id, gint64 since,
                                          GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
+  gint64 count;
 
-  statement = hub_database_query (database, error,
-                                  "SELECT count(*) FROM reviews WHERE app_id = ? "
-                                  "AND state = 'withdrawn' AND decided_at >= ?", "si", app_id, since);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return -1;
-  return hub_statement_get_int (statement, 0);
+  return hub_database_find_int (database, &count, error,
+                                "SELECT count(*) FROM reviews WHERE app_id = ? "
+                                "AND state = 'withdrawn' AND decided_at >= ?", "si", app_id, since) ? count : -1;
 }
 
 /**

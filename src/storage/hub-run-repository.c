@@ -62,18 +62,9 @@ gboolean
 hub_run_repository_find (HubDatabase *database, const char *token_hash, HubRunRow **found,
                          GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT token_hash, kind, app_id, superhub_id, package, "
-                                  "expires_at, key_slot FROM runs WHERE token_hash = ?", "s", token_hash);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            "SELECT token_hash, kind, app_id, superhub_id, package, "
+                            "expires_at, key_slot FROM runs WHERE token_hash = ?", "s", token_hash);
 }
 
 /**

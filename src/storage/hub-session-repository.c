@@ -75,16 +75,8 @@ gboolean
 hub_session_repository_find (HubDatabase *database, const char *token_hash, HubSessionRow **session,
                              GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *session = NULL;
-  statement = hub_database_query (database, error, SELECT_SESSION "WHERE token_hash = ?", "s", token_hash);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *session = read_row (statement);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) session, error,
+                            SELECT_SESSION "WHERE token_hash = ?", "s", token_hash);
 }
 
 /**

@@ -60,19 +60,6 @@ hub_sign_in_repository_insert (HubDatabase *database, const HubSignInRow *row, G
                                row->created_at, row->expires_at);
 }
 
-static gboolean
-read_one (HubStatement *statement, HubSignInRow **found, GError **error)
-{
-  gboolean row;
-
-  *found = NULL;
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
-}
-
 /**
  * hub_sign_in_repository_find:
  * @database: the database
@@ -85,9 +72,8 @@ read_one (HubStatement *statement, HubSignInRow **found, GError **error)
 gboolean
 hub_sign_in_repository_find (HubDatabase *database, const char *id, HubSignInRow **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = hub_database_query (database, error, SELECT_SIGN_IN "WHERE s.id = ?", "s", id);
-
-  return read_one (statement, found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_SIGN_IN "WHERE s.id = ?", "s", id);
 }
 
 /**
@@ -104,12 +90,9 @@ gboolean
 hub_sign_in_repository_find_open (HubDatabase *database, const char *app_id, const char *superhub_id,
                                   HubSignInRow **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_SIGN_IN "WHERE s.app_id = ? AND s.superhub_id = ? "
-                                  "AND s.state IN ('pending', 'allowed')", "ss", app_id, superhub_id);
-  return read_one (statement, found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_SIGN_IN "WHERE s.app_id = ? AND s.superhub_id = ? "
+                            "AND s.state IN ('pending', 'allowed')", "ss", app_id, superhub_id);
 }
 
 /**
@@ -153,16 +136,12 @@ hub_sign_in_repository_list (HubDatabase *database, const char *app_id, const ch
 gint64
 hub_sign_in_repository_count_since (HubDatabase *database, const char *superhub_id, gint64 since, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
+  gint64 count;
 
-  statement = hub_database_query (database, error,
-                                  "SELECT count(*) FROM console_sign_ins WHERE superhub_id = ? AND created_at > ? "
-                                  "AND (state IN ('pending', 'denied') OR decided_by IS NOT NULL)", "si",
-                                  superhub_id, since);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return -1;
-  return hub_statement_get_int (statement, 0);
+  return hub_database_find_int (database, &count, error,
+                                "SELECT count(*) FROM console_sign_ins WHERE superhub_id = ? AND created_at > ? "
+                                "AND (state IN ('pending', 'denied') OR decided_by IS NOT NULL)", "si",
+                                superhub_id, since) ? count : -1;
 }
 
 /**

@@ -72,18 +72,9 @@ gboolean
 hub_test_version_repository_find (HubDatabase *database, const char *app_id, HubTestVersion **found,
                                   GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT app_id, developer, mode, version, remarks, package, "
-                                  "set_by, set_at, key_slot FROM test_versions WHERE app_id = ?", "s", app_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            "SELECT app_id, developer, mode, version, remarks, package, "
+                            "set_by, set_at, key_slot FROM test_versions WHERE app_id = ?", "s", app_id);
 }
 
 /* Whose slot a test version follows: a person's, or a key's, whoever made the key. */

@@ -53,21 +53,6 @@ read_row (HubStatement *statement)
   return key;
 }
 
-/* (transfer full) @statement: its first row, where it has one. */
-static gboolean
-read_one (HubStatement *statement, HubUploadKey **found, GError **error)
-{
-  g_autoptr (HubStatement) owned = statement;
-  gboolean row;
-
-  *found = NULL;
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
-}
-
 /**
  * hub_upload_key_repository_insert:
  * @database: the database
@@ -99,9 +84,8 @@ gboolean
 hub_upload_key_repository_find (HubDatabase *database, const char *id, HubUploadKey **found,
                                 GError **error)
 {
-  return read_one (hub_database_query (database, error,
-                                       "SELECT " COLUMNS " FROM upload_keys k WHERE k.id = ?", "s", id),
-                   found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            "SELECT " COLUMNS " FROM upload_keys k WHERE k.id = ?", "s", id);
 }
 
 /**
@@ -118,10 +102,9 @@ gboolean
 hub_upload_key_repository_find_slot (HubDatabase *database, const char *app_id, gint64 slot,
                                      HubUploadKey **found, GError **error)
 {
-  return read_one (hub_database_query (database, error,
-                                       "SELECT " COLUMNS " FROM upload_keys k WHERE k.app_id = ? "
-                                       "AND k.slot = ? AND k.revoked_at = 0", "si", app_id, slot),
-                   found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            "SELECT " COLUMNS " FROM upload_keys k WHERE k.app_id = ? "
+                            "AND k.slot = ? AND k.revoked_at = 0", "si", app_id, slot);
 }
 
 /**
@@ -258,6 +241,16 @@ hub_upload_key_repository_add_token (HubDatabase *database, const char *id, cons
                                "VALUES (?, ?, ?, ?)", "ssii", token_hash, id, created_at, expires_at);
 }
 
+static HubKeyToken *
+read_token (HubStatement *statement)
+{
+  HubKeyToken *row = g_new0 (HubKeyToken, 1);
+
+  row->key = read_row (statement);
+  row->expires_at = hub_statement_get_int (statement, N_COLUMNS);
+  return row;
+}
+
 /**
  * hub_upload_key_repository_find_token:
  * @database: the database
@@ -271,23 +264,10 @@ gboolean
 hub_upload_key_repository_find_token (HubDatabase *database, const char *token_hash,
                                       HubKeyToken **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT " COLUMNS ", t.expires_at FROM key_tokens t "
-                                  "JOIN upload_keys k ON k.id = t.key_id "
-                                  "WHERE t.token_hash = ? AND k.revoked_at = 0", "s", token_hash);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    {
-      *found = g_new0 (HubKeyToken, 1);
-      (*found)->key = read_row (statement);
-      (*found)->expires_at = hub_statement_get_int (statement, N_COLUMNS);
-    }
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_token, (gpointer *) found, error,
+                            "SELECT " COLUMNS ", t.expires_at FROM key_tokens t "
+                            "JOIN upload_keys k ON k.id = t.key_id "
+                            "WHERE t.token_hash = ? AND k.revoked_at = 0", "s", token_hash);
 }
 
 /**

@@ -34,20 +34,6 @@ read_row (HubStatement *statement)
   return row;
 }
 
-static gboolean
-read_one (HubStatement *statement, HubUpload **found, GError **error)
-{
-  g_autoptr (HubStatement) owned = statement;
-  gboolean row;
-
-  *found = NULL;
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *found = read_row (statement);
-  return TRUE;
-}
-
 /**
  * hub_upload_repository_insert:
  * @database: the database
@@ -78,7 +64,8 @@ hub_upload_repository_insert (HubDatabase *database, const HubUpload *row, GErro
 gboolean
 hub_upload_repository_find (HubDatabase *database, const char *id, HubUpload **found, GError **error)
 {
-  return read_one (hub_database_query (database, error, SELECT_UPLOAD "WHERE id = ?", "s", id), found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_UPLOAD "WHERE id = ?", "s", id);
 }
 
 /**
@@ -94,11 +81,10 @@ gboolean
 hub_upload_repository_find_same (HubDatabase *database, const HubUpload *wanted, HubUpload **found,
                                  GError **error)
 {
-  return read_one (hub_database_query (database, error,
-                                       SELECT_UPLOAD "WHERE app_id = ? AND superhub_id = ? "
-                                       "AND key_slot = ? AND sha256 = ?", "ssis", wanted->app_id,
-                                       wanted->superhub_id, wanted->key_slot, wanted->sha256),
-                   found, error);
+  return hub_database_find (database, (HubRowReader) read_row, (gpointer *) found, error,
+                            SELECT_UPLOAD "WHERE app_id = ? AND superhub_id = ? "
+                            "AND key_slot = ? AND sha256 = ?", "ssis", wanted->app_id,
+                            wanted->superhub_id, wanted->key_slot, wanted->sha256);
 }
 
 /**
@@ -112,14 +98,11 @@ hub_upload_repository_find_same (HubDatabase *database, const HubUpload *wanted,
 gint64
 hub_upload_repository_count (HubDatabase *database, const char *superhub_id, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
+  gint64 count;
 
-  statement = hub_database_query (database, error, "SELECT count(*) FROM uploads WHERE superhub_id = ?", "s",
-                                  superhub_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return -1;
-  return hub_statement_get_int (statement, 0);
+  return hub_database_find_int (database, &count, error,
+                                "SELECT count(*) FROM uploads WHERE superhub_id = ?", "s",
+                                superhub_id) ? count : -1;
 }
 
 /**

@@ -16,18 +16,9 @@ gboolean
 hub_value_repository_get (HubDatabase *database, const char *app_id, const char *superhub_id,
                           const char *key, char **value, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *value = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT value FROM stored_values WHERE app_id = ? "
-                                  "AND superhub_id = ? AND key = ?", "sss", app_id, superhub_id, key);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *value = hub_statement_dup_text (statement, 0);
-  return TRUE;
+  return hub_database_find (database, hub_statement_read_text, (gpointer *) value, error,
+                            "SELECT value FROM stored_values WHERE app_id = ? "
+                            "AND superhub_id = ? AND key = ?", "sss", app_id, superhub_id, key);
 }
 
 /**
@@ -122,14 +113,10 @@ gint64
 hub_value_repository_sum (HubDatabase *database, const char *app_id, const char *superhub_id,
                           const char *except, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
+  gint64 bytes;
 
-  statement = hub_database_query (database, error,
-                                  "SELECT coalesce (sum (bytes), 0) FROM stored_values "
-                                  "WHERE app_id = ? AND superhub_id = ? AND key <> ?", "sss",
-                                  app_id, superhub_id, except);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return -1;
-  return hub_statement_get_int (statement, 0);
+  return hub_database_find_int (database, &bytes, error,
+                                "SELECT coalesce (sum (bytes), 0) FROM stored_values "
+                                "WHERE app_id = ? AND superhub_id = ? AND key <> ?", "sss",
+                                app_id, superhub_id, except) ? bytes : -1;
 }

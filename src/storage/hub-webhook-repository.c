@@ -81,6 +81,23 @@ hub_webhook_repository_put (HubDatabase *database, const HubWebhook *row, GError
                                "outcome = ''", "ssssi", row->app_id, row->url, row->secret, row->set_by, row->set_at);
 }
 
+static HubWebhook *
+read_webhook (HubStatement *statement)
+{
+  HubWebhook *row = g_new0 (HubWebhook, 1);
+
+  row->app_id = hub_statement_dup_text (statement, 0);
+  row->url = hub_statement_dup_text (statement, 1);
+  row->secret = hub_statement_dup_text (statement, 2);
+  row->failing_since = hub_statement_get_int (statement, 3);
+  row->disabled_at = hub_statement_get_int (statement, 4);
+  row->outcome = hub_statement_dup_text (statement, 5);
+  row->delivered_at = hub_statement_get_int (statement, 6);
+  row->set_by = hub_statement_dup_text (statement, 7);
+  row->set_at = hub_statement_get_int (statement, 8);
+  return row;
+}
+
 /**
  * hub_webhook_repository_find:
  * @database: the database
@@ -93,28 +110,9 @@ hub_webhook_repository_put (HubDatabase *database, const HubWebhook *row, GError
 gboolean
 hub_webhook_repository_find (HubDatabase *database, const char *app_id, HubWebhook **found, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
-
-  *found = NULL;
-  statement = hub_database_query (database, error,
-                                  "SELECT app_id, url, secret, failing_since, disabled_at, outcome, delivered_at, set_by, "
-                                  "set_at FROM webhooks WHERE app_id = ?", "s", app_id);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
-    return TRUE;
-  *found = g_new0 (HubWebhook, 1);
-  (*found)->app_id = hub_statement_dup_text (statement, 0);
-  (*found)->url = hub_statement_dup_text (statement, 1);
-  (*found)->secret = hub_statement_dup_text (statement, 2);
-  (*found)->failing_since = hub_statement_get_int (statement, 3);
-  (*found)->disabled_at = hub_statement_get_int (statement, 4);
-  (*found)->outcome = hub_statement_dup_text (statement, 5);
-  (*found)->delivered_at = hub_statement_get_int (statement, 6);
-  (*found)->set_by = hub_statement_dup_text (statement, 7);
-  (*found)->set_at = hub_statement_get_int (statement, 8);
-  return TRUE;
+  return hub_database_find (database, (HubRowReader) read_webhook, (gpointer *) found, error,
+                            "SELECT app_id, url, secret, failing_since, disabled_at, outcome, delivered_at, set_by, "
+                            "set_at FROM webhooks WHERE app_id = ?", "s", app_id);
 }
 
 /**
