@@ -404,12 +404,30 @@ platform_token_of (Platform *self, const char *superhub_id)
 }
 
 void
+platform_as (Platform *self, const char *token)
+{
+  g_free (self->token);
+  self->token = g_strdup (token);
+}
+
+void
 platform_become (Platform *self, const char *superhub_id)
 {
-  char *token = platform_token_of (self, superhub_id);
+  g_autofree char *token = platform_token_of (self, superhub_id);
 
-  g_free (self->token);
-  self->token = token;
+  platform_as (self, token);
+}
+
+void
+platform_done (JsonObject *answer)
+{
+  json_object_unref (answer);
+}
+
+char *
+platform_path (const char *app_id, const char *rest)
+{
+  return g_strconcat ("/api/v1/apps/", app_id, "/", rest, NULL);
 }
 
 void

@@ -52,10 +52,16 @@ char       *platform_send         (Platform *self, const char *method, const cha
 JsonObject *platform_call         (Platform *self, const char *method, const char *path,
                                    const char *format, ...) G_GNUC_PRINTF (4, 5);
 void        platform_expect       (Platform *self, guint status, const char *code);
+/* Frees an answer of which nothing but status and code matters. */
+void        platform_done         (JsonObject *answer);
+/* "/api/v1/apps/" + @app_id + "/" + @rest */
+char       *platform_path         (const char *app_id, const char *rest);
 
 void        platform_account      (Platform *self, const char *superhub_id);
 void        platform_become       (Platform *self, const char *superhub_id);
 char       *platform_token_of     (Platform *self, const char *superhub_id);
+/* Who has this token asks from now on; "" for nobody. */
+void        platform_as           (Platform *self, const char *token);
 char       *platform_app          (Platform *self, const char *name);
 void        platform_member       (Platform *self, const char *app_id, const char *superhub_id,
                                    const char *kind, const char *roles);

@@ -25,16 +25,9 @@ typedef struct
 } Team;
 
 G_GNUC_UNUSED static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-G_GNUC_UNUSED static void
 become (Team *self, const char *token)
 {
-  g_free (self->platform->token);
-  self->platform->token = g_strdup (token);
+  platform_as (self->platform, token);
 }
 
 G_GNUC_UNUSED static char *
@@ -158,7 +151,7 @@ G_GNUC_UNUSED static void
 reject_as_judge (Team *self, const char *id)
 {
   become (self, self->judge);
-  done (on_review (self, "POST", id, "decision", "{\"decision\": \"reject\", \"reason\": \"broken\"}"));
+  platform_done (on_review (self, "POST", id, "decision", "{\"decision\": \"reject\", \"reason\": \"broken\"}"));
   platform_expect (self->platform, 200, "");
   become (self, self->opal);
 }

@@ -6,19 +6,6 @@
 
 #include "hub-json.h"
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static void
-set_token (Platform *self, const char *token)
-{
-  g_free (self->token);
-  self->token = g_strdup (token);
-}
-
 static char *
 member_path (const char *app_id, const char *superhub_id)
 {
@@ -45,16 +32,16 @@ test_stranger_removes_nobody (void)
   platform_member (self, app_id, "tom", "test", "[]");
   platform_expect (self, 200, "");
   platform_become (self, "eve");
-  done (platform_call (self, "DELETE", tess, NULL));
+  platform_done (platform_call (self, "DELETE", tess, NULL));
   platform_expect (self, 403, "auth.permission_denied");
   platform_become (self, "tom");
-  done (platform_call (self, "DELETE", tess, NULL));
+  platform_done (platform_call (self, "DELETE", tess, NULL));
   platform_expect (self, 403, "auth.permission_denied");
   /* Nor do they learn who is a member. */
-  done (platform_call (self, "DELETE", nobody, NULL));
+  platform_done (platform_call (self, "DELETE", nobody, NULL));
   platform_expect (self, 403, "auth.permission_denied");
   platform_become (self, "tess");
-  done (platform_call (self, "DELETE", tess, NULL));
+  platform_done (platform_call (self, "DELETE", tess, NULL));
   platform_expect (self, 204, "");
 }
 
@@ -122,7 +109,7 @@ test_slow_body_after_removal (void)
   platform_become (self, "ben");
   connection = begin_request (self, previews, body);
   platform_become (self, "anna");
-  done (platform_call (self, "DELETE", ben, NULL));
+  platform_done (platform_call (self, "DELETE", ben, NULL));
   platform_expect (self, 204, "");
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), body, strlen (body),
                              NULL, NULL, NULL);
@@ -188,11 +175,11 @@ test_runs_end_with_preview (void)
   platform_account (self, "ben");
   anna = platform_token_of (self, "anna");
   ben = platform_token_of (self, "ben");
-  set_token (self, anna);
+  platform_as (self, anna);
   app_id = platform_app (self, "Shop");
   platform_member (self, app_id, "ben", "project", "[\"developer\"]");
   sha256 = platform_upload (self, app_id, "hello");
-  set_token (self, ben);
+  platform_as (self, ben);
   other_id = platform_app (self, "Other");
   run[0] = run_preview (self, app_id, sha256, &token[0]);
   assert_opens (self, run[0], 200);
@@ -201,14 +188,14 @@ test_runs_end_with_preview (void)
   assert_opens (self, run[1], 200);
   /* Not by the way of another program. */
   elsewhere = g_strdup_printf ("/api/v1/apps/%s/previews/%s", other_id, token[1]);
-  done (platform_call (self, "DELETE", elsewhere, NULL));
+  platform_done (platform_call (self, "DELETE", elsewhere, NULL));
   platform_expect (self, 404, "preview.not_found");
   path = g_strdup_printf ("/api/v1/apps/%s/previews/%s", app_id, token[1]);
-  done (platform_call (self, "DELETE", path, NULL));
+  platform_done (platform_call (self, "DELETE", path, NULL));
   platform_expect (self, 204, "");
   assert_opens (self, run[1], 404);
   run[2] = run_preview (self, app_id, sha256, &token[2]);
-  set_token (self, anna);
+  platform_as (self, anna);
   platform_member (self, app_id, "ben", "project", "[\"data-analyst\"]");
   platform_expect (self, 200, "");
   assert_opens (self, run[2], 404);
@@ -310,9 +297,9 @@ test_deep_body (void)
 
   for (guint i = 0; i < 200000; i++)
     g_string_append_c (text, '[');
-  done (platform_call (self, "POST", "/api/v1/sessions", "%s", text->str));
+  platform_done (platform_call (self, "POST", "/api/v1/sessions", "%s", text->str));
   platform_expect (self, 400, "request.invalid");
-  done (platform_call (self, "GET", "/healthz", NULL));
+  platform_done (platform_call (self, "GET", "/healthz", NULL));
   platform_expect (self, 200, "");
 }
 

@@ -10,39 +10,26 @@
 #define NEW_PASSWORD "another horse battery"
 
 static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static void
-as (Platform *self, const char *token)
-{
-  g_free (self->token);
-  self->token = g_strdup (token);
-}
-
-static void
 expect_account (Platform *self, const char *token, guint status, const char *code)
 {
-  as (self, token);
-  done (platform_call (self, "GET", "/api/v1/account", NULL));
+  platform_as (self, token);
+  platform_done (platform_call (self, "GET", "/api/v1/account", NULL));
   platform_expect (self, status, code);
 }
 
 static void
 expect_sign_in (Platform *self, const char *superhub_id, const char *password, guint status, const char *code)
 {
-  done (platform_call (self, "POST", "/api/v1/sessions", "{\"superhub_id\": \"%s\", \"password\": \"%s\"}",
-                       superhub_id, password));
+  platform_done (platform_call (self, "POST", "/api/v1/sessions", "{\"superhub_id\": \"%s\", \"password\": \"%s\"}",
+                                superhub_id, password));
   platform_expect (self, status, code);
 }
 
 static void
 change (Platform *self, const char *password, const char *new_password, guint status, const char *code)
 {
-  done (platform_call (self, "PUT", "/api/v1/account/password",
-                       "{\"password\": \"%s\", \"new_password\": \"%s\"}", password, new_password));
+  platform_done (platform_call (self, "PUT", "/api/v1/account/password",
+                                "{\"password\": \"%s\", \"new_password\": \"%s\"}", password, new_password));
   platform_expect (self, status, code);
 }
 
@@ -58,7 +45,7 @@ test_change_password (void)
   thief = platform_token_of (self, "anna");
   platform_phone_sign_in (self, "anna", "/");
   change (self, PASSWORD, NEW_PASSWORD, 401, "auth.required");
-  as (self, mine);
+  platform_as (self, mine);
   change (self, "a wrong one", NEW_PASSWORD, 401, "auth.bad_credentials");
   change (self, PASSWORD, "short", 400, "account.weak_password");
   change (self, PASSWORD, NEW_PASSWORD, 204, "");
@@ -69,7 +56,7 @@ test_change_password (void)
   expect_sign_in (self, "anna", PASSWORD, 401, "auth.bad_credentials");
   expect_sign_in (self, "anna", NEW_PASSWORD, 201, "");
   /* Who tries passwords here is slowed down as anywhere. */
-  as (self, mine);
+  platform_as (self, mine);
   for (guint i = 0; i < 10; i++)
     change (self, "a wrong one", PASSWORD, 401, "auth.bad_credentials");
   change (self, NEW_PASSWORD, PASSWORD, 429, "auth.rate_limited");
@@ -96,7 +83,7 @@ is_reviewer (Platform *self, const char *token)
 {
   g_autoptr (JsonObject) account = NULL;
 
-  as (self, token);
+  platform_as (self, token);
   account = platform_call (self, "GET", "/api/v1/account", NULL);
   return hub_json_get_boolean (account, "reviewer", FALSE);
 }
@@ -109,8 +96,8 @@ test_operator (void)
   g_autoptr (Platform) self = platform_start (closed);
   g_autofree char *token = NULL;
 
-  done (platform_call (self, "POST", "/api/v1/accounts",
-                       "{\"superhub_id\": \"anna\", \"password\": \"" PASSWORD "\"}"));
+  platform_done (platform_call (self, "POST", "/api/v1/accounts",
+                                "{\"superhub_id\": \"anna\", \"password\": \"" PASSWORD "\"}"));
   platform_expect (self, 403, "account.closed");
   g_assert_false (operate (self, "--make-account", "anna", "short\n"));
   g_assert_false (operate (self, "--make-account", "An Na", PASSWORD "\n"));
@@ -120,10 +107,10 @@ test_operator (void)
   g_assert_false (is_reviewer (self, token));
   g_assert_true (operate (self, "--make-reviewer", "anna", ""));
   g_assert_true (is_reviewer (self, token));
-  done (platform_call (self, "GET", "/api/v1/reviews", NULL));
+  platform_done (platform_call (self, "GET", "/api/v1/reviews", NULL));
   platform_expect (self, 200, "");
   g_assert_true (operate (self, "--remove-reviewer", "anna", ""));
-  done (platform_call (self, "GET", "/api/v1/reviews", NULL));
+  platform_done (platform_call (self, "GET", "/api/v1/reviews", NULL));
   platform_expect (self, 403, "auth.reviewers_only");
   g_assert_false (operate (self, "--remove-reviewer", "nobody", ""));
   g_assert_true (operate (self, "--set-password", "anna", NEW_PASSWORD "\n"));
@@ -232,7 +219,7 @@ test_looking_people_up (void)
   path = g_strdup_printf ("/api/v1/apps/%s/members", app_id);
   for (guint i = 0; i < 100; i++)
     g_string_append_printf (lines, "%s{\"superhub_id\": \"guess%u\", \"kind\": \"test\"}", i > 0 ? ", " : "", i);
-  done (platform_call (self, "POST", path, "{\"members\": [%s]}", lines->str));
+  platform_done (platform_call (self, "POST", path, "{\"members\": [%s]}", lines->str));
   platform_expect (self, 200, "");
   platform_member (self, app_id, "ben", "test", "[]");
   platform_expect (self, 429, "auth.rate_limited");

@@ -5,19 +5,6 @@
 #include "hub-json.h"
 #include "test-database.h"
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static void
-as (Platform *self, const char *token)
-{
-  g_free (self->token);
-  self->token = g_strdup (token);
-}
-
 /* Anna's program, in which something has happened; ben is an operator, cleo a developer. */
 typedef struct
 {
@@ -39,13 +26,13 @@ history_new (void)
   history.anna = platform_token_of (history.self, "anna");
   history.ben = platform_token_of (history.self, "ben");
   history.cleo = platform_token_of (history.self, "cleo");
-  as (history.self, history.anna);
+  platform_as (history.self, history.anna);
   history.app_id = platform_app (history.self, "=Shop");
   platform_member (history.self, history.app_id, "ben", "project", "[\"operator\"]");
   platform_member (history.self, history.app_id, "cleo", "project", "[\"developer\"]");
   reviews = g_strdup_printf ("/api/v1/apps/%s/reviews", history.app_id);
-  as (history.self, history.cleo);
-  done (platform_call (history.self, "POST", reviews, "{\"id\": \"none\"}"));
+  platform_as (history.self, history.cleo);
+  platform_done (platform_call (history.self, "POST", reviews, "{\"id\": \"none\"}"));
   platform_expect (history.self, 403, "auth.permission_denied");
   return history;
 }
@@ -66,7 +53,7 @@ get (History *history, const char *token, const char *rest, guint status, const 
   g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/audit%s", history->app_id, rest);
   JsonObject *answer;
 
-  as (history->self, token);
+  platform_as (history->self, token);
   answer = platform_call (history->self, "GET", path, NULL);
   platform_expect (history->self, status, code);
   return answer;
@@ -89,8 +76,8 @@ test_list (void)
   g_autofree char *second = NULL;
   JsonObject *row;
 
-  done (get (&history, history.ben, "", 200, ""));
-  done (get (&history, history.cleo, "", 403, "auth.permission_denied"));
+  platform_done (get (&history, history.ben, "", 200, ""));
+  platform_done (get (&history, history.cleo, "", 403, "auth.permission_denied"));
   g_assert_cmpuint (count (&history, ""), ==, 5);
   g_assert_cmpuint (count (&history, "?action=putMember"), ==, 2);
   g_assert_cmpuint (count (&history, "?actor=cleo"), ==, 2);
@@ -98,7 +85,7 @@ test_list (void)
   g_assert_cmpuint (count (&history, "?target=ben"), ==, 1);
   g_assert_cmpuint (count (&history, "?until=2001-01-01T00:00:00Z"), ==, 0);
   g_assert_cmpuint (count (&history, "?since=2001-01-01T00:00:00Z"), ==, 5);
-  done (get (&history, history.anna, "?since=yesterday", 400, "request.invalid"));
+  platform_done (get (&history, history.anna, "?since=yesterday", 400, "request.invalid"));
   /* The latest first, page by page. */
   page = get (&history, history.anna, "?limit=2", 200, "");
   row = json_array_get_object_element (hub_json_get_array (page, "items"), 0);
@@ -118,7 +105,7 @@ test_own (void)
   g_autoptr (JsonObject) answer = NULL;
   JsonArray *items;
 
-  as (history.self, history.cleo);
+  platform_as (history.self, history.cleo);
   answer = platform_call (history.self, "GET", "/api/v1/account/audit", NULL);
   items = hub_json_get_array (answer, "items");
   g_assert_cmpuint (json_array_get_length (items), ==, 2);
@@ -139,7 +126,7 @@ test_export (void)
   g_auto (GStrv) rows = NULL;
   g_autoptr (JsonNode) first = NULL;
 
-  as (history.self, history.ben);
+  platform_as (history.self, history.ben);
   csv = platform_send (history.self, "GET", csv_path, NULL, NULL);
   g_assert_cmpuint (history.self->status, ==, 200);
   lines = g_strsplit (csv, "\r\n", -1);
@@ -152,7 +139,7 @@ test_export (void)
   g_assert_cmpuint (g_strv_length (rows), ==, 2 + 1);
   first = hub_json_parse (rows[0], -1, "row", NULL);
   g_assert_cmpstr (hub_json_get_string (json_node_get_object (first), "target", ""), ==, "cleo");
-  as (history.self, history.cleo);
+  platform_as (history.self, history.cleo);
   g_free (platform_send (history.self, "GET", csv_path, NULL, NULL));
   g_assert_cmpuint (history.self->status, ==, 403);
   history_clear (&history);
@@ -187,7 +174,7 @@ test_verify (void)
   const char *head_hash;
   gint64 head, first;
 
-  done (get (&history, history.cleo, "/verify", 403, "auth.permission_denied"));
+  platform_done (get (&history, history.cleo, "/verify", 403, "auth.permission_denied"));
   assert_whole (&history, TRUE, 0);
   before = get (&history, history.ben, "/verify", 200, "");
   head = hub_json_get_int (hub_json_get_object (before, "head"), "number", 0);
@@ -203,7 +190,7 @@ test_verify (void)
   assert_whole (&history, FALSE, first);
   tamper (&history, "UPDATE audit SET actor = 'cleo' WHERE actor = 'ben' AND outcome = 'refused' AND action = 'submitReview'");
   assert_whole (&history, TRUE, 0);
-  as (history.self, history.anna);
+  platform_as (history.self, history.anna);
   g_free (platform_app (history.self, "Other"));
   g_free (platform_app (history.self, "Third"));
   head = platform_count (history.self, "SELECT max (number) FROM audit");

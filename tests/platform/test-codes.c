@@ -6,12 +6,6 @@
 
 #include "hub-json.h"
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
 /* A red square of 64 × 64 pixels. */
 #define RED_PNG "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAT0lEQVR42u3PQQkAAAgEsIty/dMYyQi+hcEKLNO+FgEBAQEBAQEBAQEBAQEBAQ" \
                 "EBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQGBywI6LQEAwyG+sAAAAABJRU5ErkJggg=="
@@ -53,7 +47,7 @@ make (Platform *self, const char *app_id, const char *members)
   JsonObject *answer = platform_call (self, "POST", path, "{%s}", members);
   char *id = g_strdup (hub_json_get_string (answer, "id", ""));
 
-  done (answer);
+  platform_done (answer);
   return id;
 }
 
@@ -245,18 +239,18 @@ test_pictures (void)
   g_assert_nonnull (strstr (text, "<title>Shop &amp; “Söhne”</title>"));
   g_assert_nonnull (strstr (text, "width=\"1280\""));
   g_assert_null (strstr (text, "<image"));
-  done (platform_call (self, "PUT", logo, "{\"png\": \"%s\"}", "bm8gcGljdHVyZQ=="));
+  platform_done (platform_call (self, "PUT", logo, "{\"png\": \"%s\"}", "bm8gcGljdHVyZQ=="));
   platform_expect (self, 400, "code.bad_logo");
-  done (platform_call (self, "PUT", logo, "{\"png\": \"%s\"}", RED_PNG));
+  platform_done (platform_call (self, "PUT", logo, "{\"png\": \"%s\"}", RED_PNG));
   platform_expect (self, 204, "");
   g_free (text);
   text = platform_send (self, "GET", path, NULL, NULL);
   g_assert_nonnull (strstr (text, "<image"));
   platform_become (self, "dora");
-  done (platform_call (self, "PUT", logo, "{\"png\": \"%s\"}", RED_PNG));
+  platform_done (platform_call (self, "PUT", logo, "{\"png\": \"%s\"}", RED_PNG));
   platform_expect (self, 403, "auth.permission_denied");
   platform_become (self, "anna");
-  done (platform_call (self, "DELETE", logo, NULL));
+  platform_done (platform_call (self, "DELETE", logo, NULL));
   platform_expect (self, 204, "");
   g_free (text);
   text = platform_send (self, "GET", path, NULL, NULL);

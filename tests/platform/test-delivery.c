@@ -25,8 +25,7 @@ start_shop (char **app_id)
 static void
 sign_out (Platform *self)
 {
-  g_free (self->token);
-  self->token = g_strdup ("");
+  platform_as (self, "");
 }
 
 /* What is answered to who sends one header more. */

@@ -9,12 +9,6 @@
 #include "hub-paths.h"
 
 static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static void
 test_kill_loses_nothing (void)
 {
   g_autoptr (Platform) self = platform_start (NULL);
@@ -49,7 +43,7 @@ test_kill_loses_nothing (void)
       g_assert_cmpstr (hub_json_get_string (first, "package", NULL), ==, sha256);
     }
   previews = g_strdup_printf ("/api/v1/apps/%s/previews", app_id);
-  done (platform_call (self, "POST", previews, "{\"package\": \"%s\"}", sha256));
+  platform_done (platform_call (self, "POST", previews, "{\"package\": \"%s\"}", sha256));
   platform_expect (self, 201, "");
   platform_stop (self);
 }
@@ -93,8 +87,7 @@ test_local_account (void)
   g_assert_nonnull (node);
   g_assert_cmpint (stat (file, &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
-  g_free (self->token);
-  self->token = g_strdup (json_object_get_string_member (json_node_get_object (node), "token"));
+  platform_as (self, json_object_get_string_member (json_node_get_object (node), "token"));
   account = platform_call (self, "GET", "/api/v1/account", NULL);
   g_assert_cmpstr (json_object_get_string_member (account, "superhub_id"), ==, "local");
   /* Alone on the machine, one reviews what one wrote. */
@@ -103,13 +96,13 @@ test_local_account (void)
   path = g_strdup_printf ("/api/v1/apps/%s/reviews", app_id);
   review = platform_call (self, "POST", path, "{\"id\": \"%s\"}", version);
   decision = g_strdup_printf ("/api/v1/reviews/%s/decision", json_object_get_string_member (review, "id"));
-  done (platform_call (self, "POST", decision, "{\"decision\": \"approve\"}"));
+  platform_done (platform_call (self, "POST", decision, "{\"decision\": \"approve\"}"));
   platform_expect (self, 200, "");
   platform_stop (self);
   platform_start_again (self, extra);
   later = hub_json_parse_file (file, 65536, NULL);
   g_assert_true (json_node_equal (node, later));
-  done (platform_call (self, "GET", "/api/v1/account", NULL));
+  platform_done (platform_call (self, "GET", "/api/v1/account", NULL));
   platform_expect (self, 200, "");
   g_remove (file);
   g_remove (folder);
@@ -230,15 +223,15 @@ test_connections_end (void)
   g_autoptr (Platform) self = platform_start (NULL);
   guint before;
 
-  done (platform_call (self, "GET", "/healthz", NULL));
+  platform_done (platform_call (self, "GET", "/healthz", NULL));
   before = count_descriptors (self);
   for (guint i = 0; i < 30; i++)
     {
-      done (platform_call (self, "GET", "/healthz", NULL));
+      platform_done (platform_call (self, "GET", "/healthz", NULL));
       g_clear_object (&self->session);
       self->session = soup_session_new ();
     }
-  done (platform_call (self, "GET", "/healthz", NULL));
+  platform_done (platform_call (self, "GET", "/healthz", NULL));
   g_assert_cmpuint (count_descriptors (self), <, before + 10);
 }
 

@@ -7,12 +7,6 @@
 #define KEY "Idempotency-Key"
 #define RACERS 12
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
 static char *
 make_app (Platform *self, const char *name)
 {
@@ -192,7 +186,7 @@ test_small_changes (void)
   g_assert_cmpint (hub_json_get_int (after, "edits_left", 0), ==, hub_json_get_int (before, "edits_left", 0) - 1);
   assert_once (self, "m", "PUT", ben, "{\"kind\": \"test\"}");
   assert_once (self, "r", "DELETE", ben, NULL);
-  done (platform_call (self, "DELETE", ben, NULL));
+  platform_done (platform_call (self, "DELETE", ben, NULL));
   platform_expect (self, 404, "member.not_found");
 }
 
@@ -258,7 +252,7 @@ test_without (void)
   g_assert_cmpuint (count_apps (self), ==, 2);
   /* An operation that does not honour it does not mind it. */
   platform_header (self, KEY, "one");
-  done (platform_call (self, "GET", "/api/v1/account", NULL));
+  platform_done (platform_call (self, "GET", "/api/v1/account", NULL));
   platform_expect (self, 200, "");
 }
 

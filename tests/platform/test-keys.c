@@ -26,30 +26,11 @@ key_free (Key *key)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Key, key_free)
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static char *
-api (const char *app_id, const char *rest)
-{
-  return g_strconcat ("/api/v1/apps/", app_id, "/", rest, NULL);
-}
-
-static void
-set_token (Platform *self, const char *token)
-{
-  g_free (self->token);
-  self->token = g_strdup (token);
-}
-
 /* Asks for a key; status and code tell whether it was made. @more: further members of the body, or "". */
 static Key *
 make_key (Platform *self, const char *app_id, const char *more)
 {
-  g_autofree char *path = api (app_id, "upload-keys");
+  g_autofree char *path = platform_path (app_id, "upload-keys");
   g_autoptr (JsonObject) answer = NULL;
   Key *key = g_new0 (Key, 1);
 
@@ -66,7 +47,7 @@ show (Platform *self, Key *key, const char *nonce, gint64 off)
   gint64 now = (g_get_real_time () + (self->ahead != NULL ? *self->ahead : 0)) / G_USEC_PER_SEC + off;
   g_autofree char *signature = hub_key_proof_sign (key->id, now, nonce, key->secret);
 
-  set_token (self, "");
+  platform_as (self, "");
   return platform_call (self, "POST", "/api/v1/key-sessions",
                         "{\"key_id\": \"%s\", \"time\": %" G_GINT64_FORMAT ", \"nonce\": \"%s\", \"signature\": \"%s\"}",
                         key->id, now, nonce, signature);
@@ -82,7 +63,7 @@ become_key (Platform *self, Key *key)
   platform_expect (self, 201, "");
   g_assert_cmpstr (hub_json_get_string (session, "scope", NULL), ==, "upload-key");
   g_assert_cmpint (hub_json_get_int (session, "key_slot", 0), ==, key->slot);
-  set_token (self, hub_json_get_string (session, "token", NULL));
+  platform_as (self, hub_json_get_string (session, "token", NULL));
 }
 
 static void
@@ -90,14 +71,14 @@ expect_sign_in (Platform *self, Key *key, guint status, const char *code)
 {
   g_autofree char *nonce = g_uuid_string_random ();
 
-  done (show (self, key, nonce, 0));
+  platform_done (show (self, key, nonce, 0));
   platform_expect (self, status, code);
 }
 
 static JsonArray *
 list_versions (Platform *self, const char *app_id, JsonObject **all)
 {
-  g_autofree char *path = api (app_id, "versions");
+  g_autofree char *path = platform_path (app_id, "versions");
 
   *all = platform_call (self, "GET", path, NULL);
   platform_expect (self, 200, "");
@@ -123,8 +104,8 @@ test_upload_with_a_key (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start_team (&app_id);
-  g_autofree char *previews = api (app_id, "previews");
-  g_autofree char *keys = api (app_id, "upload-keys");
+  g_autofree char *previews = platform_path (app_id, "previews");
+  g_autofree char *keys = platform_path (app_id, "upload-keys");
   g_autofree char *sha256 = NULL;
   g_autofree char *link = NULL;
   g_autoptr (Key) key = NULL;
@@ -163,7 +144,7 @@ test_upload_with_a_key (void)
   g_assert_cmpstr (hub_json_get_string (row, "last_used_from", NULL), ==, "127.0.0.1");
 
   /* A preview of the key's is opened by its maker, and is not ended by the maker's own. */
-  done (platform_call (self, "POST", previews, "{\"package\": \"%s\"}", sha256));
+  platform_done (platform_call (self, "POST", previews, "{\"package\": \"%s\"}", sha256));
   platform_expect (self, 201, "");
   link = g_strconcat ("/p/", hub_json_get_string (preview, "token", ""), NULL);
   platform_phone_sign_in (self, "dev", link);
@@ -189,12 +170,12 @@ test_replayed_and_forged (void)
   g_assert_cmpint (other->slot, ==, 2);
   unknown->public_key = hub_key_proof_new_pair (unknown->secret);
   unknown->id = g_strdup (NOBODY);
-  done (show (self, key, "once-and-never-again", 0));
+  platform_done (show (self, key, "once-and-never-again", 0));
   platform_expect (self, 201, "");
-  done (show (self, key, "once-and-never-again", 0));
+  platform_done (show (self, key, "once-and-never-again", 0));
   platform_expect (self, 401, "key.refused");
   /* What one key has used, another may. */
-  done (show (self, other, "once-and-never-again", 0));
+  platform_done (show (self, other, "once-and-never-again", 0));
   platform_expect (self, 201, "");
   memcpy (key->secret, unknown->secret, sizeof key->secret);
   expect_sign_in (self, key, 401, "key.refused");
@@ -203,7 +184,7 @@ test_replayed_and_forged (void)
   platform_expect (self, 401, "key.bad_time");
   detail = hub_json_get_object (hub_json_get_object (late, "error"), "detail");
   g_assert_cmpint (hub_json_get_int (detail, "server_time", 0), >, 0);
-  done (show (self, other, "a-fresh-nonce-this-time", 240));
+  platform_done (show (self, other, "a-fresh-nonce-this-time", 240));
   platform_expect (self, 201, "");
 }
 
@@ -214,7 +195,7 @@ test_scope (void)
   g_autofree char *second = NULL;
   g_autoptr (Platform) self = start_team (&app_id);
   const char *const routes[] = { "members", "versions", "upload-keys" };
-  g_autofree char *reviews = api (app_id, "reviews");
+  g_autofree char *reviews = platform_path (app_id, "reviews");
   g_autoptr (Key) key = NULL;
 
   second = platform_app (self, "Other");
@@ -223,14 +204,14 @@ test_scope (void)
   become_key (self, key);
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     {
-      g_autofree char *path = api (app_id, routes[i]);
+      g_autofree char *path = platform_path (app_id, routes[i]);
 
-      done (platform_call (self, "GET", path, NULL));
+      platform_done (platform_call (self, "GET", path, NULL));
       platform_expect (self, 403, "auth.wrong_scope");
     }
-  done (platform_call (self, "POST", reviews, "{\"id\": \"v\"}"));
+  platform_done (platform_call (self, "POST", reviews, "{\"id\": \"v\"}"));
   platform_expect (self, 403, "auth.wrong_scope");
-  done (platform_call (self, "GET", "/api/v1/account", NULL));
+  platform_done (platform_call (self, "GET", "/api/v1/account", NULL));
   platform_expect (self, 403, "auth.wrong_scope");
   /* Its maker is the admin of the other program, too. */
   g_free (platform_upload (self, second, "x"));
@@ -242,7 +223,7 @@ test_who_may_manage (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start_team (&app_id);
-  g_autofree char *keys = api (app_id, "upload-keys");
+  g_autofree char *keys = platform_path (app_id, "upload-keys");
   g_autofree char *path = NULL;
   g_autofree char *slot = NULL;
   g_autoptr (Key) mine = NULL;
@@ -252,7 +233,7 @@ test_who_may_manage (void)
   g_clear_pointer (&mine, key_free);
   mine = make_key (self, app_id, "");
   platform_expect (self, 403, "auth.permission_denied");
-  done (platform_call (self, "GET", keys, NULL));
+  platform_done (platform_call (self, "GET", keys, NULL));
   platform_expect (self, 403, "auth.permission_denied");
   platform_become (self, "anna");
   annas = make_key (self, app_id, ", \"slot\": 30");
@@ -267,10 +248,10 @@ test_who_may_manage (void)
   g_clear_pointer (&mine, key_free);
   mine = make_key (self, app_id, ", \"ip_ranges\": [\"10.0.0.1/8\"]");
   platform_expect (self, 400, "key.bad_range");
-  done (platform_call (self, "POST", keys, "{\"public_key\": \"%064d\"}", 0));
+  platform_done (platform_call (self, "POST", keys, "{\"public_key\": \"%064d\"}", 0));
   platform_expect (self, 400, "key.bad_public_key");
   path = g_strconcat (keys, "/", annas->id, NULL);
-  done (platform_call (self, "DELETE", path, NULL));
+  platform_done (platform_call (self, "DELETE", path, NULL));
   platform_expect (self, 403, "key.not_yours");
   g_clear_pointer (&mine, key_free);
   mine = make_key (self, app_id, "");
@@ -282,9 +263,9 @@ test_who_may_manage (void)
   platform_expect (self, 403, "auth.confirm_required");
   platform_become (self, "anna");
   slot = g_strconcat (keys, "/", mine->id, NULL);
-  done (platform_call (self, "DELETE", slot, NULL));
+  platform_done (platform_call (self, "DELETE", slot, NULL));
   platform_expect (self, 204, "");
-  done (platform_call (self, "DELETE", slot, NULL));
+  platform_done (platform_call (self, "DELETE", slot, NULL));
   platform_expect (self, 404, "key.not_found");
 }
 
@@ -307,7 +288,7 @@ test_addresses (void)
 static void
 expect_no_upload (Platform *self, const char *app_id, const char *token, guint status, const char *code)
 {
-  set_token (self, token);
+  platform_as (self, token);
   g_free (platform_upload (self, app_id, "late"));
   platform_expect (self, status, code);
 }
@@ -317,7 +298,7 @@ test_end_of_a_key (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start_team (&app_id);
-  g_autofree char *member = api (app_id, "members/dev");
+  g_autofree char *member = platform_path (app_id, "members/dev");
   g_autofree char *token = NULL;
   g_autofree char *path = NULL;
   g_autoptr (Key) first = NULL;
@@ -337,7 +318,7 @@ test_end_of_a_key (void)
   token = g_strdup (self->token);
   platform_become (self, "dev");
   path = g_strdup_printf ("/api/v1/apps/%s/upload-keys/%s", app_id, first->id);
-  done (platform_call (self, "DELETE", path, NULL));
+  platform_done (platform_call (self, "DELETE", path, NULL));
   platform_expect (self, 204, "");
   expect_no_upload (self, app_id, token, 401, "auth.required");
   expect_sign_in (self, first, 401, "key.refused");
@@ -347,7 +328,7 @@ test_end_of_a_key (void)
   g_free (token);
   token = g_strdup (self->token);
   platform_become (self, "anna");
-  done (platform_call (self, "DELETE", member, NULL));
+  platform_done (platform_call (self, "DELETE", member, NULL));
   platform_expect (self, 204, "");
   expect_no_upload (self, app_id, token, 401, "auth.required");
   platform_become (self, "anna");
@@ -381,7 +362,7 @@ test_slot_outlives_its_key (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start_team (&app_id);
-  g_autofree char *test_version = api (app_id, "test-version");
+  g_autofree char *test_version = platform_path (app_id, "test-version");
   g_autofree char *id = NULL;
   g_autofree char *path = NULL;
   g_autoptr (Key) first = NULL;
@@ -395,11 +376,11 @@ test_slot_outlives_its_key (void)
   become_key (self, first);
   id = platform_version (self, app_id, "one", "1.0");
   platform_become (self, "opal");
-  done (platform_call (self, "PUT", test_version, "{\"id\": \"%s\"}", id));
+  platform_done (platform_call (self, "PUT", test_version, "{\"id\": \"%s\"}", id));
   platform_expect (self, 200, "");
   platform_become (self, "anna");
   path = g_strdup_printf ("/api/v1/apps/%s/upload-keys/%s", app_id, first->id);
-  done (platform_call (self, "DELETE", path, NULL));
+  platform_done (platform_call (self, "DELETE", path, NULL));
   second = make_key (self, app_id, ", \"slot\": 5");
   platform_expect (self, 201, "");
   become_key (self, second);

@@ -5,18 +5,6 @@
 #include "hub-json.h"
 
 static char *
-api (const char *app_id, const char *rest)
-{
-  return g_strconcat ("/api/v1/apps/", app_id, "/", rest, NULL);
-}
-
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static char *
 take_id (JsonObject *answer)
 {
   char *id = g_strdup (hub_json_get_string (answer, "id", ""));
@@ -96,9 +84,9 @@ test_line (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start_team (&app_id);
-  g_autofree char *versions = api (app_id, "versions");
-  g_autofree char *reviews = api (app_id, "reviews");
-  g_autofree char *releases = api (app_id, "releases");
+  g_autofree char *versions = platform_path (app_id, "versions");
+  g_autofree char *reviews = platform_path (app_id, "reviews");
+  g_autofree char *releases = platform_path (app_id, "releases");
   g_autofree char *online = g_strconcat ("/a/", app_id, NULL);
   g_autofree char *version_id = NULL;
   g_autofree char *review_id = NULL;
@@ -112,27 +100,27 @@ test_line (void)
 
   platform_become (self, "dev");
   version_id = platform_version (self, app_id, "first", "1.0.0");
-  done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", version_id));
+  platform_done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", version_id));
   platform_expect (self, 403, "auth.permission_denied");
 
   platform_become (self, "opal");
   review_id = take_id (platform_call (self, "POST", reviews,
                                       "{\"id\": \"%s\", \"description\": \"please\"}", version_id));
   platform_expect (self, 201, "");
-  done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", version_id));
+  platform_done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", version_id));
   platform_expect (self, 409, "review.already_pending");
-  done (platform_call (self, "POST", releases, "{\"mode\": \"full\"}"));
+  platform_done (platform_call (self, "POST", releases, "{\"mode\": \"full\"}"));
   platform_expect (self, 409, "release.not_approved");
 
   decision = g_strdup_printf ("/api/v1/reviews/%s/decision", review_id);
-  done (platform_call (self, "POST", decision, "{\"decision\": \"approve\"}"));
+  platform_done (platform_call (self, "POST", decision, "{\"decision\": \"approve\"}"));
   platform_expect (self, 403, "auth.reviewers_only");
   platform_become (self, "judge");
-  done (platform_call (self, "POST", decision, "{\"decision\": \"reject\", \"reason\": \"  \"}"));
+  platform_done (platform_call (self, "POST", decision, "{\"decision\": \"reject\", \"reason\": \"  \"}"));
   platform_expect (self, 400, "review.reason_required");
-  done (platform_call (self, "POST", decision, "{\"decision\": \"approve\"}"));
+  platform_done (platform_call (self, "POST", decision, "{\"decision\": \"approve\"}"));
   platform_expect (self, 200, "");
-  done (platform_call (self, "POST", decision, "{\"decision\": \"reject\", \"reason\": \"late\"}"));
+  platform_done (platform_call (self, "POST", decision, "{\"decision\": \"reject\", \"reason\": \"late\"}"));
   platform_expect (self, 409, "review.not_pending");
 
   platform_become (self, "anna");
@@ -140,7 +128,7 @@ test_line (void)
   g_assert_cmpuint (json_array_get_length (hub_json_get_array (told, "items")), ==, 1);
 
   platform_become (self, "opal");
-  done (platform_call (self, "POST", releases, "{\"mode\": \"full\", \"review_id\": \"%s\"}", review_id));
+  platform_done (platform_call (self, "POST", releases, "{\"mode\": \"full\", \"review_id\": \"%s\"}", review_id));
   platform_expect (self, 201, "");
   all = platform_call (self, "GET", versions, NULL);
   g_assert_cmpstr (hub_json_get_string (hub_json_get_object (all, "online"), "version", NULL), ==, "1.0.0");
@@ -158,7 +146,7 @@ test_preview (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start_team (&app_id);
-  g_autofree char *previews = api (app_id, "previews");
+  g_autofree char *previews = platform_path (app_id, "previews");
   g_autofree char *sha256 = NULL;
   g_autofree char *path = NULL;
   g_autofree char *page = NULL;
@@ -167,8 +155,8 @@ test_preview (void)
 
   platform_become (self, "dev");
   sha256 = platform_upload (self, app_id, "preview");
-  done (platform_call (self, "POST", previews,
-                       "{\"package\": \"%s\", \"condition\": {\"path\": \"pages/no/no\"}}", sha256));
+  platform_done (platform_call (self, "POST", previews,
+                                "{\"package\": \"%s\", \"condition\": {\"path\": \"pages/no/no\"}}", sha256));
   platform_expect (self, 400, "preview.no_such_page");
   link = platform_call (self, "POST", previews,
                         "{\"package\": \"%s\", \"condition\": {\"path\": \"pages/two/two\", \"query\": \"a=<b>\"}}",
@@ -196,7 +184,7 @@ test_preview (void)
   g_assert_nonnull (strstr (refused, "/signin?next="));
 
   /* A new preview ends the one before. */
-  done (platform_call (self, "POST", previews, "{\"package\": \"%s\"}", sha256));
+  platform_done (platform_call (self, "POST", previews, "{\"package\": \"%s\"}", sha256));
   platform_phone_sign_in (self, "dev", path);
   g_free (platform_send (self, "GET", path, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 410);
@@ -209,8 +197,8 @@ test_versions_and_test_version (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start_team (&app_id);
-  g_autofree char *test_version = api (app_id, "test-version");
-  g_autofree char *versions = api (app_id, "versions");
+  g_autofree char *test_version = platform_path (app_id, "test-version");
+  g_autofree char *versions = platform_path (app_id, "versions");
   g_autofree char *trial = g_strconcat ("/t/", app_id, NULL);
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
@@ -220,7 +208,7 @@ test_versions_and_test_version (void)
   platform_become (self, "dev");
   first = platform_version (self, app_id, "one", "1.0");
   platform_become (self, "opal");
-  done (platform_call (self, "PUT", test_version, "{\"id\": \"%s\"}", first));
+  platform_done (platform_call (self, "PUT", test_version, "{\"id\": \"%s\"}", first));
   platform_expect (self, 200, "");
   platform_become (self, "dev");
   second = platform_version (self, app_id, "two", "1.1");
@@ -237,11 +225,11 @@ test_versions_and_test_version (void)
   g_assert_cmpuint (self->status, ==, 200);
 
   gone = g_strdup_printf ("/api/v1/apps/%s/developer-versions/%s", app_id, first);
-  done (platform_call (self, "DELETE", gone, NULL));
+  platform_done (platform_call (self, "DELETE", gone, NULL));
   platform_expect (self, 404, "version.not_found");
   g_free (gone);
   gone = g_strdup_printf ("/api/v1/apps/%s/developer-versions/%s", app_id, second);
-  done (platform_call (self, "DELETE", gone, NULL));
+  platform_done (platform_call (self, "DELETE", gone, NULL));
   platform_expect (self, 204, "");
   g_free (platform_send (self, "GET", trial, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 404);
@@ -252,9 +240,9 @@ test_withdraw_and_quota (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start_team (&app_id);
-  g_autofree char *reviews = api (app_id, "reviews");
-  g_autofree char *withdraw = api (app_id, "reviews/current/withdraw");
-  g_autofree char *versions = api (app_id, "versions");
+  g_autofree char *reviews = platform_path (app_id, "reviews");
+  g_autofree char *withdraw = platform_path (app_id, "reviews/current/withdraw");
+  g_autofree char *versions = platform_path (app_id, "versions");
   g_autofree char *id = NULL;
   g_autoptr (JsonObject) all = NULL;
 
@@ -262,22 +250,22 @@ test_withdraw_and_quota (void)
   id = platform_version (self, app_id, "x", "1.0");
   all = platform_call (self, "GET", versions, NULL);
   g_assert_cmpint (hub_json_get_int (all, "withdrawals_left", -1), ==, 5);
-  done (platform_call (self, "POST", withdraw, NULL));
+  platform_done (platform_call (self, "POST", withdraw, NULL));
   platform_expect (self, 409, "review.none_pending");
   for (guint i = 0; i < 5; i++)
     {
-      done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", id));
+      platform_done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", id));
       platform_expect (self, 201, "");
-      done (platform_call (self, "POST", withdraw, NULL));
+      platform_done (platform_call (self, "POST", withdraw, NULL));
       platform_expect (self, 200, "");
     }
-  done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", id));
+  platform_done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", id));
   platform_expect (self, 201, "");
-  done (platform_call (self, "POST", withdraw, NULL));
+  platform_done (platform_call (self, "POST", withdraw, NULL));
   platform_expect (self, 409, "review.withdraw_quota");
   /* Two days later. */
   platform_sql (self, "UPDATE reviews SET decided_at = decided_at - 2 * 86400000000 WHERE decided_at > 0");
-  done (platform_call (self, "POST", withdraw, NULL));
+  platform_done (platform_call (self, "POST", withdraw, NULL));
   platform_expect (self, 200, "");
 }
 
@@ -286,7 +274,7 @@ test_rejections_slow_down (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start_team (&app_id);
-  g_autofree char *reviews = api (app_id, "reviews");
+  g_autofree char *reviews = platform_path (app_id, "reviews");
   g_autofree char *judge = NULL;
   g_autofree char *anna = NULL;
   g_autofree char *id = NULL;
@@ -301,17 +289,15 @@ test_rejections_slow_down (void)
       g_autofree char *decision = g_strdup_printf ("/api/v1/reviews/%s/decision", review);
 
       platform_expect (self, 201, "");
-      g_free (self->token);
-      self->token = g_strdup (judge);
-      done (platform_call (self, "POST", decision, "{\"decision\": \"reject\", \"reason\": \"broken\"}"));
+      platform_as (self, judge);
+      platform_done (platform_call (self, "POST", decision, "{\"decision\": \"reject\", \"reason\": \"broken\"}"));
       platform_expect (self, 200, "");
-      g_free (self->token);
-      self->token = g_strdup (anna);
+      platform_as (self, anna);
     }
-  done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", id));
+  platform_done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", id));
   platform_expect (self, 409, "review.cooling_down");
   platform_advance (self, 10 * 60 * G_USEC_PER_SEC);
-  done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", id));
+  platform_done (platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", id));
   platform_expect (self, 201, "");
 }
 

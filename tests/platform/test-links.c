@@ -16,12 +16,6 @@ typedef struct
   char     *content;
 } World;
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
 static char *
 api (World *self, const char *rest)
 {
@@ -115,7 +109,7 @@ publish (World *self, const char *id, guint status, const char *code)
 {
   g_autofree char *rest = g_strdup_printf ("links/%s/publish", id);
 
-  done (call (self, "POST", rest, NULL));
+  platform_done (call (self, "POST", rest, NULL));
   platform_expect (self->platform, status, code);
 }
 
@@ -150,24 +144,24 @@ test_ownership (void)
   g_autofree char *elsewhere = NULL;
   g_autoptr (JsonObject) second = NULL;
 
-  done (add (self, "/a/b", "pages/index/index", "trial", NULL));
+  platform_done (add (self, "/a/b", "pages/index/index", "trial", NULL));
   platform_expect (self->platform, 409, "link.not_verified");
   path = g_strconcat ("/a/", self->file, NULL);
   outside_answer (self->outside, path, 200, "somebody else's", NULL);
-  done (add (self, "/a/b", "pages/index/index", "trial", NULL));
+  platform_done (add (self, "/a/b", "pages/index/index", "trial", NULL));
   platform_expect (self->platform, 409, "link.not_verified");
   /* A redirect may be anybody's. */
   elsewhere = g_strdup_printf ("Location: /other/%s", self->file);
   show_file (self, "/other/");
   outside_answer (self->outside, path, 302, "", elsewhere, NULL);
-  done (add (self, "/a/b", "pages/index/index", "trial", NULL));
+  platform_done (add (self, "/a/b", "pages/index/index", "trial", NULL));
   platform_expect (self->platform, 409, "link.not_verified");
   show_file (self, "/a/");
   id = add_good (self, "/a/b", "pages/index/index", "trial", NULL);
-  done (add (self, "/a/b", "pages/index/index", "trial", NULL));
+  platform_done (add (self, "/a/b", "pages/index/index", "trial", NULL));
   platform_expect (self->platform, 409, "link.exists");
   /* A folder of its own, a proof of its own; and the file stays the same. */
-  done (add (self, "/a/b/c", "pages/index/index", "trial", NULL));
+  platform_done (add (self, "/a/b/c", "pages/index/index", "trial", NULL));
   platform_expect (self->platform, 409, "link.not_verified");
   second = call (self, "GET", "link-file", NULL);
   g_assert_cmpstr (hub_json_get_string (second, "file_name", ""), ==, self->file);
@@ -175,7 +169,7 @@ test_ownership (void)
   platform_become (self->platform, "eve");
   g_free (self->app_id);
   self->app_id = platform_app (self->platform, "Thief");
-  done (add (self, "/a/b", "pages/index/index", "trial", NULL));
+  platform_done (add (self, "/a/b", "pages/index/index", "trial", NULL));
   platform_expect (self->platform, 409, "link.not_verified");
 }
 
@@ -186,20 +180,20 @@ test_bad_rules (void)
   g_autofree char *body = NULL;
 
   show_file (self, "/a/");
-  done (add (self, "/a/b", "/pages/index/index", "trial", NULL));
+  platform_done (add (self, "/a/b", "/pages/index/index", "trial", NULL));
   platform_expect (self->platform, 400, "link.bad_page");
-  done (add (self, "/a/b", "pages/index/index?x=1", "trial", NULL));
+  platform_done (add (self, "/a/b", "pages/index/index?x=1", "trial", NULL));
   platform_expect (self->platform, 400, "link.bad_page");
-  done (add (self, "/a/b", "pages/index/index", "trial", "/a/c"));
+  platform_done (add (self, "/a/b", "pages/index/index", "trial", "/a/c"));
   platform_expect (self->platform, 400, "link.bad_debug_url");
-  done (call (self, "POST", "links", "{\"prefix\": \"ftp://www.example.com/a\", \"path\": \"p\"}"));
+  platform_done (call (self, "POST", "links", "{\"prefix\": \"ftp://www.example.com/a\", \"path\": \"p\"}"));
   platform_expect (self->platform, 400, "link.bad_url");
-  done (call (self, "POST", "links", "{\"prefix\": \"https://192.0.2.1/a\", \"path\": \"p\"}"));
+  platform_done (call (self, "POST", "links", "{\"prefix\": \"https://192.0.2.1/a\", \"path\": \"p\"}"));
   platform_expect (self->platform, 400, "link.bad_url");
   body = g_strdup ("{\"prefix\": \"https://www.example.com/a\", \"path\": \"p\", \"debug_url\": [\"1\", \"2\", \"3\", \"4\", \"5\", \"6\"]}");
-  done (call (self, "POST", "links", body));
+  platform_done (call (self, "POST", "links", body));
   platform_expect (self->platform, 400, "request.invalid");
-  done (call (self, "DELETE", "links/nothing", NULL));
+  platform_done (call (self, "DELETE", "links/nothing", NULL));
   platform_expect (self->platform, 404, "link.not_found");
   publish (self, "nothing", 404, "link.not_found");
 }
@@ -213,11 +207,11 @@ test_who_may (void)
   for (const char *const *id = (const char *const[]) { "tess", "eve", NULL }; *id != NULL; id++)
     {
       platform_become (self->platform, *id);
-      done (add (self, "/a/b", "pages/index/index", "trial", NULL));
+      platform_done (add (self, "/a/b", "pages/index/index", "trial", NULL));
       platform_expect (self->platform, 403, "auth.permission_denied");
-      done (call (self, "GET", "links", NULL));
+      platform_done (call (self, "GET", "links", NULL));
       platform_expect (self->platform, 403, "auth.permission_denied");
-      done (call (self, "GET", "link-file", NULL));
+      platform_done (call (self, "GET", "link-file", NULL));
       platform_expect (self->platform, 403, "auth.permission_denied");
     }
 }
@@ -244,7 +238,7 @@ test_publishing (void)
   assert_match (self, "/a/b", "published", general);
   assert_match (self, "/b", "no_rule", NULL);
   edit = g_strdup_printf ("links/%s", general);
-  done (call (self, "PUT", edit, body));
+  platform_done (call (self, "PUT", edit, body));
   platform_expect (self->platform, 409, "link.published");
   /* The most specific one wins, also where it opens nothing yet. */
   special = add_good (self, "/a/b", "pages/two/two", "trial", "/a/b?debug");
@@ -259,10 +253,10 @@ test_publishing (void)
   list = call (self, "GET", "links", NULL);
   g_assert_cmpuint (json_array_get_length (hub_json_get_array (list, "items")), ==, 2);
   g_assert_cmpint (hub_json_get_int (list, "publications_left", 0), ==, 98);
-  done (list);
+  platform_done (list);
   g_free (edit);
   edit = g_strdup_printf ("links/%s", next);
-  done (call (self, "DELETE", edit, NULL));
+  platform_done (call (self, "DELETE", edit, NULL));
   platform_expect (self->platform, 204, "");
   assert_match (self, "/a/x", "no_rule", NULL);
 }
@@ -325,7 +319,7 @@ test_scanning (void)
   version = platform_version (self->platform, self->app_id, "two", "2.0.0");
   platform_become (self->platform, "anna");
   test = g_strdup_printf ("/api/v1/apps/%s/test-version", self->app_id);
-  done (platform_call (self->platform, "PUT", test, "{\"id\": \"%s\", \"mode\": \"pin\"}", version));
+  platform_done (platform_call (self->platform, "PUT", test, "{\"id\": \"%s\", \"mode\": \"pin\"}", version));
   platform_expect (self->platform, 200, "");
   g_free (start_text);
   start_text = scan (self, "tess", "/a/b?debug", 200);

@@ -55,8 +55,7 @@ find_person (const char *name)
 static void
 become (Matrix *self, const char *name)
 {
-  g_free (self->platform->token);
-  self->platform->token = g_strdup (find_person (name)->token);
+  platform_as (self->platform, find_person (name)->token);
 }
 
 static void

@@ -6,25 +6,6 @@
 
 #include "hub-json.h"
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static void
-as (Platform *self, const char *token)
-{
-  g_free (self->token);
-  self->token = g_strdup (token);
-}
-
-static char *
-api (const char *app_id, const char *rest)
-{
-  return g_strconcat ("/api/v1/apps/", app_id, "/", rest, NULL);
-}
-
 /* A program of anna's, with their tokens. */
 typedef struct
 {
@@ -46,7 +27,7 @@ shop_new (Platform *self)
   shop.anna = platform_token_of (self, "anna");
   shop.ben = platform_token_of (self, "ben");
   shop.cleo = platform_token_of (self, "cleo");
-  as (self, shop.anna);
+  platform_as (self, shop.anna);
   shop.app_id = platform_app (self, "Shop");
   return shop;
 }
@@ -65,13 +46,13 @@ static void
 expect_call (Shop *shop, const char *token, const char *method, const char *rest, const char *body, guint status,
              const char *code)
 {
-  g_autofree char *path = api (shop->app_id, rest);
+  g_autofree char *path = platform_path (shop->app_id, rest);
 
-  as (shop->self, token);
+  platform_as (shop->self, token);
   if (body != NULL)
-    done (platform_call (shop->self, method, path, "%s", body));
+    platform_done (platform_call (shop->self, method, path, "%s", body));
   else
-    done (platform_call (shop->self, method, path, NULL));
+    platform_done (platform_call (shop->self, method, path, NULL));
   platform_expect (shop->self, status, code);
 }
 
@@ -81,7 +62,7 @@ kind_of (Shop *shop, const char *token)
   g_autofree char *path = g_strconcat ("/api/v1/apps/", shop->app_id, NULL);
   g_autoptr (JsonObject) app = NULL;
 
-  as (shop->self, token);
+  platform_as (shop->self, token);
   app = platform_call (shop->self, "GET", path, NULL);
   return g_strdup (hub_json_get_string (app, "my_kind", "stranger"));
 }
@@ -136,7 +117,7 @@ test_hand_over_is_sensitive (void)
   platform_advance (shop.self, 6 * 60 * G_USEC_PER_SEC);
   expect_call (&shop, shop.anna, "PUT", "admin", "{\"superhub_id\": \"ben\"}", 403, "auth.confirm_required");
   assert_kind (&shop, shop.anna, "admin");
-  done (platform_call (shop.self, "POST", "/api/v1/sessions/current/confirm", "{\"password\": \"" PASSWORD "\"}"));
+  platform_done (platform_call (shop.self, "POST", "/api/v1/sessions/current/confirm", "{\"password\": \"" PASSWORD "\"}"));
   platform_expect (shop.self, 204, "");
   expect_call (&shop, shop.anna, "PUT", "admin", "{\"superhub_id\": \"ben\"}", 204, "");
   assert_kind (&shop, shop.ben, "admin");
@@ -159,7 +140,7 @@ static void
 test_many_at_once (void)
 {
   Shop shop = shop_new (platform_start (NULL));
-  g_autofree char *path = api (shop.app_id, "members");
+  g_autofree char *path = platform_path (shop.app_id, "members");
   g_autoptr (JsonObject) answer = NULL;
   const char *const lines =
     "[{\"superhub_id\": \"ben\", \"kind\": \"project\", \"roles\": [\"developer\"]}, "
@@ -175,7 +156,7 @@ test_many_at_once (void)
   g_assert_cmpint (hub_json_get_int (answer, "refused", -1), ==, 3);
   g_assert_cmpstr (outcome_of (answer, 0, "outcome"), ==, "left");
   assert_kind (&shop, shop.ben, "stranger");
-  as (shop.self, shop.anna);
+  platform_as (shop.self, shop.anna);
   g_clear_pointer (&answer, json_object_unref);
   /* Each line for itself. */
   answer = platform_call (shop.self, "POST", path, "{\"members\": %s}", lines);
@@ -191,14 +172,14 @@ test_many_at_once (void)
   assert_kind (&shop, shop.ben, "project");
   assert_kind (&shop, shop.cleo, "test");
   /* A project member adds testers, and only those. */
-  as (shop.self, shop.ben);
+  platform_as (shop.self, shop.ben);
   answer = platform_call (shop.self, "POST", path, "{\"members\": [{\"superhub_id\": \"cleo\", \"kind\": \"test\"}, "
                           "{\"superhub_id\": \"ben\", \"kind\": \"project\", \"roles\": [\"operator\"]}]}");
   g_assert_cmpstr (outcome_of (answer, 0, "outcome"), ==, "unchanged");
   g_assert_cmpstr (outcome_of (answer, 1, "code"), ==, "auth.permission_denied");
   /* All three roles for one person are possible, and not silent. */
   g_clear_pointer (&answer, json_object_unref);
-  as (shop.self, shop.anna);
+  platform_as (shop.self, shop.anna);
   answer = platform_call (shop.self, "POST", path, "{\"members\": [{\"superhub_id\": \"ben\", \"kind\": \"project\", "
                           "\"roles\": [\"operator\", \"developer\", \"data-analyst\"]}]}");
   g_assert_cmpstr (outcome_of (answer, 0, "outcome"), ==, "changed");
@@ -222,7 +203,7 @@ test_limits (void)
   arguments[1] = config;
   shop = shop_new (platform_start (arguments));
   platform_account (shop.self, "dora");
-  done (platform_call (shop.self, "POST", "/api/v1/apps", "{\"name\": \"Second\"}"));
+  platform_done (platform_call (shop.self, "POST", "/api/v1/apps", "{\"name\": \"Second\"}"));
   platform_expect (shop.self, 409, "app.limit");
   expect_call (&shop, shop.anna, "PUT", "members/ben", "{\"kind\": \"project\", \"roles\": [\"operator\"]}", 200, "");
   expect_call (&shop, shop.anna, "PUT", "members/cleo", "{\"kind\": \"project\", \"roles\": [\"operator\"]}", 409,

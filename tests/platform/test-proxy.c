@@ -10,12 +10,6 @@
 
 static const char *const open_to_tests[] = { "--proxy-allow-private", NULL };
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
 /* A package whose project says @check. */
 static char *
 upload (Platform *self, const char *app_id, gboolean check)
@@ -82,7 +76,7 @@ test_version (Platform *self, const char *app_id, gboolean check)
 
   version = platform_call (self, "PUT", slot, "{\"package\": \"%s\", \"version\": \"1.0.0\", \"remarks\": \"\"}", sha256);
   platform_expect (self, 200, "");
-  done (platform_call (self, "PUT", test, "{\"id\": \"%s\", \"mode\": \"pin\"}", hub_json_get_string (version, "id", "")));
+  platform_done (platform_call (self, "PUT", test, "{\"id\": \"%s\", \"mode\": \"pin\"}", hub_json_get_string (version, "id", "")));
   platform_expect (self, 200, "");
   platform_phone_sign_in (self, "anna", page);
   return read_run (self, page);
@@ -104,7 +98,7 @@ declare (Platform *self, const char *app_id, const char *use, const char *domain
 {
   g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/settings/domains", app_id);
 
-  done (platform_call (self, "PUT", path, "{\"action\": \"add\", \"%s\": [\"%s\"]}", use, domain));
+  platform_done (platform_call (self, "PUT", path, "{\"action\": \"add\", \"%s\": [\"%s\"]}", use, domain));
   platform_expect (self, 200, "");
 }
 
@@ -180,7 +174,7 @@ test_request (void)
   g_assert_false (json_object_has_member (hub_json_get_object (result, "header"), "Keep-Alive"));
   /* No cookie of the platform's pages comes of it. */
   g_assert_cmpstr (self->cookie, !=, "a=1");
-  done (answer);
+  platform_done (answer);
   seen = outside_wait (outside, 0);
   g_assert_cmpstr (seen->method, ==, "POST");
   g_assert_cmpstr (seen->query, ==, "page=2");
@@ -216,7 +210,7 @@ test_undeclared (void)
   declare (self, app_id, "downloadFile", api);
   assert_fails (get (self, run, here, ""), "url not in domain list");
   declare (self, app_id, "request", api);
-  done (get (self, run, here, ""));
+  platform_done (get (self, run, here, ""));
   assert_fails (get (self, run, there, ""), "url not in domain list");
   assert_fails (get (self, run, below, ""), "url not in domain list");
   assert_fails (get (self, run, direct, ""), "url not in domain list");
@@ -230,7 +224,7 @@ test_undeclared (void)
   assert_fails (get (self, tested, there, ""), "url not in domain list");
   g_free (run);
   run = preview (self, app_id, FALSE);
-  done (get (self, run, there, ""));
+  platform_done (get (self, run, there, ""));
   g_assert_cmpuint (outside_count (outside), ==, 2);
   assert_fails (get (self, run, direct, ""), "fail");
   g_assert_cmpuint (outside_count (outside), ==, 2);
@@ -264,14 +258,14 @@ test_redirects (void)
   declare (self, app_id, "request", cdn);
   answer = get (self, run, go, ", \"method\": \"POST\", \"data\": \"secret\", \"header\": {\"Authorization\": \"mine\"}");
   g_assert_cmpstr (hub_json_get_string (result_of (answer), "data", ""), ==, "arrived");
-  done (answer);
+  platform_done (answer);
   seen = outside_wait (outside, outside_count (outside) - 1);
   g_assert_cmpstr (seen->method, ==, "GET");
   g_assert_cmpstr (seen->body, ==, "");
   g_assert_null (soup_message_headers_get_one (seen->headers, "Authorization"));
   answer = get (self, run, leave, ", \"redirect\": \"manual\"");
   g_assert_cmpint (hub_json_get_int (result_of (answer), "statusCode", 0), ==, 302);
-  done (answer);
+  platform_done (answer);
   assert_fails (get (self, run, loop, ""), "ERR_TOO_MANY_REDIRECTS");
 }
 
@@ -325,7 +319,7 @@ test_files (void)
   declare (self, app_id, "downloadFile", api);
   answer = ask (self, run, "network/upload", put);
   g_assert_cmpstr (hub_json_get_string (result_of (answer), "data", ""), ==, "kept");
-  done (answer);
+  platform_done (answer);
   seen = outside_wait (outside, 0);
   g_assert_nonnull (strstr (seen->body, "name=\"photo\"; filename=\"a.png\""));
   g_assert_nonnull (strstr (seen->body, "hello"));
@@ -333,7 +327,7 @@ test_files (void)
   answer = ask (self, run, "network/download", get_it);
   g_assert_cmpstr (hub_json_get_string (hub_json_get_object (result_of (answer), "data"), "base64", ""), ==, "dGhlIGZpbGU=");
   g_assert_cmpint (hub_json_get_int (result_of (answer), "dataLength", 0), ==, 8);
-  done (answer);
+  platform_done (answer);
 }
 
 /* Sends the headers of a request with 14 MB, and @body if it is asked for it or @anyway: the first line of the answer. */
@@ -428,7 +422,7 @@ test_tls (void)
   platform_start_again (self, trusting);
   answer = get (self, run, api, ", \"method\": \"POST\", \"data\": \"secret\"");
   g_assert_cmpstr (hub_json_get_string (result_of (answer), "data", ""), ==, "hello");
-  done (answer);
+  platform_done (answer);
   /* For another host that certificate says nothing. */
   assert_fails (get (self, run, other, ", \"method\": \"POST\", \"data\": \"secret\""), "ERR_CERT");
   g_assert_cmpuint (outside_count (outside), ==, 1);
@@ -449,7 +443,7 @@ test_own_network (void)
   g_autofree char *run = NULL;
 
   declare (self, app_id, "request", inside);
-  done (platform_call (self, "PUT", path, "{\"action\": \"add\", \"request\": [\"http://inside.localhost\"]}"));
+  platform_done (platform_call (self, "PUT", path, "{\"action\": \"add\", \"request\": [\"http://inside.localhost\"]}"));
   platform_expect (self, 400, "settings.bad_domain");
   run = preview (self, app_id, TRUE);
   assert_fails (get (self, run, inside, ""), "not on the public internet");

@@ -18,12 +18,6 @@
 /* Whether what is mounted here goes away with this program. */
 static gboolean own_mounts;
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
 static gboolean
 back_up (Platform *self, const char *folder, char **message)
 {
@@ -89,7 +83,7 @@ test_backup (void)
   platform_become (other, "anna");
   after = read_versions (other, app_id);
   g_assert_cmpstr (after, ==, before);
-  done (make_preview (other, app_id, sha256));
+  platform_done (make_preview (other, app_id, sha256));
   platform_expect (other, 201, "");
   g_free (platform_version (other, app_id, "new", "3.0"));
 }
@@ -198,24 +192,24 @@ test_database_gone (void)
   test_database_stop_server (SIGQUIT);
   for (guint i = 0; i < 3; i++)
     {
-      done (platform_call (self, "GET", versions, NULL));
+      platform_done (platform_call (self, "GET", versions, NULL));
       platform_expect (self, 503, "storage.unreachable");
     }
   g_free (platform_upload (self, app_id, "while it is gone"));
   platform_expect (self, 503, "storage.unreachable");
-  done (platform_call (self, "GET", "/healthz", NULL));
+  platform_done (platform_call (self, "GET", "/healthz", NULL));
   g_assert_cmpuint (self->status, ==, 503);
   test_database_start_server ();
   give_up = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
   do
     {
-      done (platform_call (self, "GET", versions, NULL));
+      platform_done (platform_call (self, "GET", versions, NULL));
       g_usleep (G_USEC_PER_SEC / 50);
     }
   while (self->status == 503 && g_get_monotonic_time () < give_up);
   platform_expect (self, 200, "");
   g_free (platform_version (self, app_id, "while it is gone", "2.0"));
-  done (platform_call (self, "GET", "/healthz", NULL));
+  platform_done (platform_call (self, "GET", "/healthz", NULL));
   platform_expect (self, 200, "");
 }
 
@@ -262,7 +256,7 @@ test_database_not_there_yet (void)
   platform_expect (self, 503, "storage.unreachable");
   g_assert_nonnull (strstr (hub_json_get_string (hub_json_get_object (answer, "error"), "message", ""), "cannot be reached"));
   g_assert_cmpint (g_ascii_strtoll (self->retry_after, NULL, 10), >, 0);
-  done (platform_call (self, "POST", "/api/v1/apps", "{\"name\": \"Shop\"}"));
+  platform_done (platform_call (self, "POST", "/api/v1/apps", "{\"name\": \"Shop\"}"));
   platform_expect (self, 503, "storage.unreachable");
   /* It can be stopped as ever. */
   platform_stop (self);
@@ -320,7 +314,7 @@ test_full_disk (void)
   slot = g_strdup_printf ("/api/v1/apps/%s/developer-version", app_id);
   /* SQLite's log may have some room of its own; PostgreSQL has its disk. */
   for (guint i = 0; i < (test_database_is_postgresql () ? 0 : 2000) && self->status != 507; i++)
-    done (platform_call (self, "PUT", slot, "{\"package\": \"%s\", \"version\": \"1.0\", \"remarks\": \"\"}", sha256));
+    platform_done (platform_call (self, "PUT", slot, "{\"package\": \"%s\", \"version\": \"1.0\", \"remarks\": \"\"}", sha256));
   if (!test_database_is_postgresql ())
     platform_expect (self, 507, "storage.full");
   g_free (read_versions (self, app_id));

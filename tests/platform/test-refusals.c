@@ -5,19 +5,6 @@
 #include "hub-json.h"
 
 static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static void
-set_token (Platform *self, const char *token)
-{
-  g_free (self->token);
-  self->token = g_strdup (token);
-}
-
-static void
 test_bad_requests (void)
 {
   g_autoptr (Platform) self = platform_start (NULL);
@@ -26,39 +13,39 @@ test_bad_requests (void)
   g_autofree char *text = NULL;
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
 
-  done (platform_call (self, "POST", "/api/v1/accounts", "{\"superhub_id\": "));
+  platform_done (platform_call (self, "POST", "/api/v1/accounts", "{\"superhub_id\": "));
   platform_expect (self, 400, "request.invalid");
-  done (platform_call (self, "POST", "/api/v1/accounts", "[]"));
+  platform_done (platform_call (self, "POST", "/api/v1/accounts", "[]"));
   platform_expect (self, 400, "request.invalid");
-  done (platform_call (self, "POST", "/api/v1/accounts", "{\"superhub_id\": 7, \"password\": \"x\"}"));
+  platform_done (platform_call (self, "POST", "/api/v1/accounts", "{\"superhub_id\": 7, \"password\": \"x\"}"));
   platform_expect (self, 400, "request.invalid");
   answer = platform_call (self, "POST", "/api/v1/accounts",
                           "{\"superhub_id\": \"anna\", \"password\": \"" PASSWORD "\", \"admin\": true}");
   platform_expect (self, 400, "request.invalid");
   g_assert_cmpstr (hub_json_get_string (hub_json_get_object (hub_json_get_object (answer, "error"), "detail"),
                                         "member", NULL), ==, "admin");
-  done (platform_call (self, "POST", "/api/v1/accounts", "{\"superhub_id\": \"anna\", \"password\": \"short\"}"));
+  platform_done (platform_call (self, "POST", "/api/v1/accounts", "{\"superhub_id\": \"anna\", \"password\": \"short\"}"));
   platform_expect (self, 400, "account.weak_password");
-  done (platform_call (self, "POST", "/api/v1/accounts",
-                       "{\"superhub_id\": \"../anna\", \"password\": \"" PASSWORD "\"}"));
+  platform_done (platform_call (self, "POST", "/api/v1/accounts",
+                                "{\"superhub_id\": \"../anna\", \"password\": \"" PASSWORD "\"}"));
   platform_expect (self, 400, "account.bad_id");
-  done (platform_call (self, "GET", "/api/v1/nothing", NULL));
+  platform_done (platform_call (self, "GET", "/api/v1/nothing", NULL));
   platform_expect (self, 404, "request.not_found");
-  done (platform_call (self, "DELETE", "/api/v1/apps", NULL));
+  platform_done (platform_call (self, "DELETE", "/api/v1/apps", NULL));
   platform_expect (self, 405, "request.method_not_allowed");
-  done (platform_call (self, "GET", "/api/v1/account", NULL));
+  platform_done (platform_call (self, "GET", "/api/v1/account", NULL));
   platform_expect (self, 401, "auth.required");
-  set_token (self, "no such token");
-  done (platform_call (self, "GET", "/api/v1/account", NULL));
+  platform_as (self, "no such token");
+  platform_done (platform_call (self, "GET", "/api/v1/account", NULL));
   platform_expect (self, 401, "auth.required");
-  set_token (self, "");
+  platform_as (self, "");
   text = platform_send (self, "POST", "/api/v1/sessions", "text/plain", body);
   g_assert_cmpuint (self->status, ==, 415);
   for (guint i = 0; i < 30000; i++)
     g_string_append (large, "{\"a\": [1, 2]}");
-  done (platform_call (self, "POST", "/api/v1/sessions", "%s", large->str));
+  platform_done (platform_call (self, "POST", "/api/v1/sessions", "%s", large->str));
   platform_expect (self, 413, "request.too_large");
-  done (platform_call (self, "GET", "/healthz", NULL));
+  platform_done (platform_call (self, "GET", "/healthz", NULL));
   platform_expect (self, 200, "");
 }
 
@@ -68,30 +55,30 @@ test_sign_in (void)
   g_autoptr (Platform) self = platform_start (NULL);
 
   platform_account (self, "anna");
-  done (platform_call (self, "POST", "/api/v1/accounts",
-                       "{\"superhub_id\": \"anna\", \"password\": \"" PASSWORD "\"}"));
+  platform_done (platform_call (self, "POST", "/api/v1/accounts",
+                                "{\"superhub_id\": \"anna\", \"password\": \"" PASSWORD "\"}"));
   platform_expect (self, 409, "account.id_taken");
   platform_become (self, "anna");
-  done (platform_call (self, "GET", "/api/v1/account", NULL));
+  platform_done (platform_call (self, "GET", "/api/v1/account", NULL));
   platform_expect (self, 200, "");
   platform_sql (self, "UPDATE sessions SET expires_at = 1");
-  done (platform_call (self, "GET", "/api/v1/account", NULL));
+  platform_done (platform_call (self, "GET", "/api/v1/account", NULL));
   platform_expect (self, 401, "auth.token_expired");
   platform_become (self, "anna");
-  done (platform_call (self, "DELETE", "/api/v1/sessions/current", NULL));
+  platform_done (platform_call (self, "DELETE", "/api/v1/sessions/current", NULL));
   platform_expect (self, 204, "");
-  done (platform_call (self, "GET", "/api/v1/account", NULL));
+  platform_done (platform_call (self, "GET", "/api/v1/account", NULL));
   platform_expect (self, 401, "auth.required");
   /* Who guesses cannot tell a wrong password from an ID that nobody has. */
-  done (platform_call (self, "POST", "/api/v1/sessions", "{\"superhub_id\": \"nobody\", \"password\": \"x\"}"));
+  platform_done (platform_call (self, "POST", "/api/v1/sessions", "{\"superhub_id\": \"nobody\", \"password\": \"x\"}"));
   platform_expect (self, 401, "auth.bad_credentials");
   for (guint i = 0; i < 10; i++)
     {
-      done (platform_call (self, "POST", "/api/v1/sessions", "{\"superhub_id\": \"anna\", \"password\": \"x\"}"));
+      platform_done (platform_call (self, "POST", "/api/v1/sessions", "{\"superhub_id\": \"anna\", \"password\": \"x\"}"));
       platform_expect (self, 401, "auth.bad_credentials");
     }
-  done (platform_call (self, "POST", "/api/v1/sessions",
-                       "{\"superhub_id\": \"anna\", \"password\": \"" PASSWORD "\"}"));
+  platform_done (platform_call (self, "POST", "/api/v1/sessions",
+                                "{\"superhub_id\": \"anna\", \"password\": \"" PASSWORD "\"}"));
   platform_expect (self, 429, "auth.rate_limited");
   g_assert_cmpint (g_ascii_strtoll (self->retry_after, NULL, 10), >, 0);
   g_assert_cmpint (platform_count (self, "SELECT count(*) FROM sessions WHERE length (token_hash) <> 64"), ==, 0);
@@ -134,9 +121,9 @@ try_all (Platform *self, const char *app_id, const char *kind, const char *role)
 
       g_test_message ("%s %s as %s %s", guarded[i].method, guarded[i].rest, kind, role);
       if (guarded[i].body != NULL)
-        done (platform_call (self, guarded[i].method, path, "%s", guarded[i].body));
+        platform_done (platform_call (self, guarded[i].method, path, "%s", guarded[i].body));
       else
-        done (platform_call (self, guarded[i].method, path, NULL));
+        platform_done (platform_call (self, guarded[i].method, path, NULL));
       if (allowed)
         g_assert_cmpuint (self->status, !=, 403);
       else
@@ -159,24 +146,24 @@ test_permissions (void)
   platform_account (self, "ben");
   ben = platform_token_of (self, "ben");
   anna = platform_token_of (self, "anna");
-  set_token (self, anna);
+  platform_as (self, anna);
   app_id = platform_app (self, "Shop");
   one = g_strdup_printf ("/api/v1/apps/%s/members/ben", app_id);
-  set_token (self, ben);
+  platform_as (self, ben);
   try_all (self, app_id, "none", "");
   for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
     {
-      set_token (self, anna);
+      platform_as (self, anna);
       platform_member (self, app_id, "ben", "project", roles[i]);
       platform_expect (self, 200, "");
-      set_token (self, ben);
+      platform_as (self, ben);
       try_all (self, app_id, "project", roles[i]);
     }
-  set_token (self, anna);
+  platform_as (self, anna);
   platform_member (self, app_id, "ben", "test", "[]");
-  set_token (self, ben);
+  platform_as (self, ben);
   try_all (self, app_id, "test", "");
-  done (platform_call (self, "DELETE", one, NULL));
+  platform_done (platform_call (self, "DELETE", one, NULL));
   platform_expect (self, 204, "");
   try_all (self, app_id, "none", "");
 }
@@ -196,7 +183,7 @@ test_members (void)
   platform_account (self, "cleo");
   ben = platform_token_of (self, "ben");
   anna = platform_token_of (self, "anna");
-  set_token (self, anna);
+  platform_as (self, anna);
   app_id = platform_app (self, "Shop");
   platform_member (self, app_id, "nobody", "test", "[]");
   platform_expect (self, 404, "member.no_such_account");
@@ -208,7 +195,7 @@ test_members (void)
   platform_expect (self, 409, "member.is_admin");
   platform_member (self, app_id, "ben", "project", "[\"data-analyst\"]");
   platform_expect (self, 200, "");
-  set_token (self, ben);
+  platform_as (self, ben);
   platform_member (self, app_id, "cleo", "project", "[\"developer\"]");
   platform_expect (self, 403, "auth.permission_denied");
   platform_member (self, app_id, "ben", "project", "[\"operator\", \"developer\", \"data-analyst\"]");
@@ -216,15 +203,15 @@ test_members (void)
   platform_member (self, app_id, "cleo", "test", "[]");
   platform_expect (self, 200, "");
   path = g_strdup_printf ("/api/v1/apps/%s/members/anna", app_id);
-  done (platform_call (self, "DELETE", path, NULL));
+  platform_done (platform_call (self, "DELETE", path, NULL));
   platform_expect (self, 409, "member.is_admin");
   g_free (path);
   path = g_strdup_printf ("/api/v1/apps/%s/members/cleo", app_id);
-  done (platform_call (self, "DELETE", path, NULL));
+  platform_done (platform_call (self, "DELETE", path, NULL));
   platform_expect (self, 204, "");
-  done (platform_call (self, "DELETE", path, NULL));
+  platform_done (platform_call (self, "DELETE", path, NULL));
   platform_expect (self, 404, "member.not_found");
-  set_token (self, anna);
+  platform_as (self, anna);
   g_free (path);
   path = g_strdup_printf ("/api/v1/apps/%s/members/ben", app_id);
   all = platform_call (self, "PUT", path,
@@ -307,17 +294,17 @@ test_confirmation_and_own_program (void)
   review = platform_call (self, "POST", reviews, "{\"id\": \"%s\"}", version);
   platform_expect (self, 201, "");
   decision = g_strdup_printf ("/api/v1/reviews/%s/decision", json_object_get_string_member (review, "id"));
-  done (platform_call (self, "POST", decision, "{\"decision\": \"approve\"}"));
+  platform_done (platform_call (self, "POST", decision, "{\"decision\": \"approve\"}"));
   platform_expect (self, 403, "review.own_program");
   /* Six minutes after signing in. */
   platform_sql (self, "UPDATE sessions SET confirmed_at = confirmed_at - 360000000");
-  done (platform_call (self, "POST", releases, "{\"mode\": \"full\"}"));
+  platform_done (platform_call (self, "POST", releases, "{\"mode\": \"full\"}"));
   platform_expect (self, 403, "auth.confirm_required");
-  done (platform_call (self, "POST", "/api/v1/sessions/current/confirm", "{\"password\": \"wrong\"}"));
+  platform_done (platform_call (self, "POST", "/api/v1/sessions/current/confirm", "{\"password\": \"wrong\"}"));
   platform_expect (self, 401, "auth.bad_credentials");
-  done (platform_call (self, "POST", "/api/v1/sessions/current/confirm", "{\"password\": \"" PASSWORD "\"}"));
+  platform_done (platform_call (self, "POST", "/api/v1/sessions/current/confirm", "{\"password\": \"" PASSWORD "\"}"));
   platform_expect (self, 204, "");
-  done (platform_call (self, "POST", releases, "{\"mode\": \"full\"}"));
+  platform_done (platform_call (self, "POST", releases, "{\"mode\": \"full\"}"));
   platform_expect (self, 409, "release.not_approved");
 }
 

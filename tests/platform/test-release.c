@@ -36,8 +36,7 @@ expect (Team *self, const char *method, const char *rest, const char *body, guin
 static void
 become (Team *self, const char *token)
 {
-  g_free (self->platform->token);
-  self->platform->token = g_strdup (token);
+  platform_as (self->platform, token);
 }
 
 /* Time passes, after which the password is asked for again. */

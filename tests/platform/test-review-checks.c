@@ -14,12 +14,6 @@ typedef struct
 } World;
 
 static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static void
 become (World *self, const char *name)
 {
   platform_become (self->platform, name);
@@ -182,7 +176,7 @@ test_checks (void)
   g_assert_cmpuint (json_array_get_length (hub_json_get_array (checks, "checks")), ==, 6);
   path = g_strdup_printf ("/api/v1/apps/%s/developer-versions/%s/checks", self->app_id, version);
   become (self, "stranger");
-  done (platform_call (self->platform, "GET", path, NULL));
+  platform_done (platform_call (self->platform, "GET", path, NULL));
   platform_expect (self->platform, 403, "auth.permission_denied");
 }
 
@@ -220,8 +214,8 @@ test_privacy (void)
   expect_check (self, &scoped, "privacy", "passed; note startRecord pages/index/index.js:1");
   expect_check (self, &camera, "privacy", "warning; warning createCameraContext pages/index/index.js:1");
   /* The form declares it, too: the draft for those who look, what is sent for the submission. */
-  done (platform_call (self->platform, "PUT", draft,
-                       "{\"setting_list\": [{\"privacy_key\": \"Camera\", \"privacy_text\": \"to read a code\"}]}"));
+  platform_done (platform_call (self->platform, "PUT", draft,
+                                "{\"setting_list\": [{\"privacy_key\": \"Camera\", \"privacy_text\": \"to read a code\"}]}"));
   expect_check (self, &camera, "privacy", "passed; note createCameraContext pages/index/index.js:1");
   g_free (version);
   version = upload (self, &undeclared, "1.0.0");
@@ -240,7 +234,7 @@ test_domains (void)
 
   expect_check (self, &asks, "domains", "warning; warning https://api.example.com pages/index/index.js:1; "
                                         "note https://elsewhere.example.com pages/index/index.js:3");
-  done (platform_call (self->platform, "PUT", settings, "{\"action\": \"set\", \"request\": [\"https://other.example.com\"]}"));
+  platform_done (platform_call (self->platform, "PUT", settings, "{\"action\": \"set\", \"request\": [\"https://other.example.com\"]}"));
   platform_expect (self->platform, 200, "");
   expect_check (self, &asks, "domains", "failed; error https://api.example.com pages/index/index.js:1; "
                                         "note https://elsewhere.example.com pages/index/index.js:3");
@@ -248,7 +242,7 @@ test_domains (void)
   g_free (submit (self, version, ""));
   platform_expect (self->platform, 409, "review.checks_failed");
   /* The same bytes, judged anew by what is declared. */
-  done (platform_call (self->platform, "PUT", settings, "{\"action\": \"add\", \"request\": [\"https://api.example.com\"]}"));
+  platform_done (platform_call (self->platform, "PUT", settings, "{\"action\": \"add\", \"request\": [\"https://api.example.com\"]}"));
   platform_expect (self->platform, 200, "");
   g_free (submit (self, version, ""));
   platform_expect (self->platform, 201, "");
@@ -264,7 +258,7 @@ test_not_ended (void)
   platform_sql (self->platform, "DELETE FROM package_facts");
   g_free (submit (self, version, ""));
   platform_expect (self->platform, 409, "review.checks_running");
-  done (checks_of (self, version));
+  platform_done (checks_of (self, version));
   g_free (submit (self, version, ""));
   platform_expect (self->platform, 201, "");
 }
@@ -326,10 +320,10 @@ approve_and_release (World *self, const char *review)
   g_autofree char *releases = g_strdup_printf ("/api/v1/apps/%s/releases", self->app_id);
 
   become (self, "judge");
-  done (platform_call (self->platform, "POST", decision, "{\"decision\": \"approve\"}"));
+  platform_done (platform_call (self->platform, "POST", decision, "{\"decision\": \"approve\"}"));
   platform_expect (self->platform, 200, "");
   become (self, "anna");
-  done (platform_call (self->platform, "POST", releases, "{\"mode\": \"full\"}"));
+  platform_done (platform_call (self->platform, "POST", releases, "{\"mode\": \"full\"}"));
   platform_expect (self->platform, 201, "");
 }
 
@@ -369,7 +363,7 @@ test_difference (void)
   expect_change (second, "permissions", "getLocation", "scope.record");
   expect_change (second, "domains", "https://b.example.com", "https://a.example.com");
   expect_change (second, "pages", "", "");
-  done (compare (self, review, "stranger"));
+  platform_done (compare (self, review, "stranger"));
   platform_expect (self->platform, 404, "review.not_found");
 }
 

@@ -35,13 +35,13 @@ test_quotas (void)
         }
       if (day != 1)
         g_free (submit (self, ""));
-      done (platform_call (self->platform, "POST", withdraw, NULL));
+      platform_done (platform_call (self->platform, "POST", withdraw, NULL));
       platform_expect (self->platform, 409, day == 1 ? "review.none_pending" : "review.withdraw_quota");
       platform_advance (self->platform, HOURS (25));
       if (day == 0)
         {
           platform_become (self->platform, "opal");
-          done (platform_call (self->platform, "POST", withdraw, NULL));
+          platform_done (platform_call (self->platform, "POST", withdraw, NULL));
           platform_expect (self->platform, 200, "");
         }
     }
@@ -83,7 +83,7 @@ test_waits (void)
   /* An approval ends it. */
   last = submit (self, "");
   become (self, self->judge);
-  done (on_review (self, "POST", last, "decision", "{\"decision\": \"approve\"}"));
+  platform_done (on_review (self, "POST", last, "decision", "{\"decision\": \"approve\"}"));
   become (self, self->opal);
   for (guint i = 0; i < 2; i++)
     {

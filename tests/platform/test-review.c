@@ -47,7 +47,7 @@ test_form (void)
   held = on_review (self, "GET", id, "", NULL);
   g_assert_null (hub_json_get_string (held, "test_account", NULL));
   become (self, self->stranger);
-  done (on_review (self, "GET", id, "", NULL));
+  platform_done (on_review (self, "GET", id, "", NULL));
   platform_expect (self->platform, 404, "review.not_found");
   g_assert_cmpint (platform_count (self->platform, "SELECT count(*) FROM audit WHERE target LIKE '%secret%'"), ==, 0);
 }
@@ -77,7 +77,7 @@ expect_form (Team *self, const char *code, const char *format, const char *text)
       return;
     }
   platform_expect (self->platform, 201, "");
-  done (platform_call (self->platform, "POST", path, NULL));
+  platform_done (platform_call (self->platform, "POST", path, NULL));
   platform_expect (self->platform, 200, "");
 }
 
@@ -138,7 +138,7 @@ test_feedback (void)
   second = submit (self, fits);
   platform_expect (self->platform, 201, "");
   become (self, self->judge);
-  done (on_review (self, "POST", second, "decision", "{\"decision\": \"approve\"}"));
+  platform_done (on_review (self, "POST", second, "decision", "{\"decision\": \"approve\"}"));
   become (self, self->opal);
   third = submit (self, fits);
   platform_expect (self->platform, 409, "review.no_feedback");
@@ -154,19 +154,19 @@ test_draft (void)
   g_autoptr (JsonObject) after = NULL;
 
   become (self, self->dev);
-  done (platform_call (self->platform, "GET", self->draft, NULL));
+  platform_done (platform_call (self->platform, "GET", self->draft, NULL));
   platform_expect (self->platform, 403, "auth.permission_denied");
-  done (platform_call (self->platform, "PUT", self->draft, "{\"description\": \"x\"}"));
+  platform_done (platform_call (self->platform, "PUT", self->draft, "{\"description\": \"x\"}"));
   platform_expect (self->platform, 403, "auth.permission_denied");
   become (self, self->opal);
   empty = platform_call (self->platform, "GET", self->draft, NULL);
   platform_expect (self->platform, 200, "");
   g_assert_null (hub_json_get_string (empty, "saved_at", NULL));
   /* Not finished: a page that does not exist yet may stand in it. */
-  done (platform_call (self->platform, "PUT", self->draft,
-                       "{\"item_list\": [{\"address\": \"pages/later/later\", \"title\": \"x\"}], \"test_account\": \"a\"}"));
+  platform_done (platform_call (self->platform, "PUT", self->draft,
+                                "{\"item_list\": [{\"address\": \"pages/later/later\", \"title\": \"x\"}], \"test_account\": \"a\"}"));
   platform_expect (self->platform, 200, "");
-  done (platform_call (self->platform, "PUT", self->draft, "{\"item_list\": [{\"title\": \"x\"}]}"));
+  platform_done (platform_call (self->platform, "PUT", self->draft, "{\"item_list\": [{\"title\": \"x\"}]}"));
   platform_expect (self->platform, 400, "request.invalid");
   become (self, self->anna);
   kept = platform_call (self->platform, "GET", self->draft, NULL);
@@ -177,7 +177,7 @@ test_draft (void)
   platform_expect (self->platform, 201, "");
   after = platform_call (self->platform, "GET", self->draft, NULL);
   g_assert_cmpstr (hub_json_get_string (hub_json_get_object (after, "form"), "description", ""), ==, "New: opening hours");
-  done (platform_call (self->platform, "DELETE", self->draft, NULL));
+  platform_done (platform_call (self->platform, "DELETE", self->draft, NULL));
   platform_expect (self->platform, 204, "");
   json_object_unref (after);
   after = platform_call (self->platform, "GET", self->draft, NULL);
@@ -196,19 +196,19 @@ test_taking (void)
 
   become (self, self->opal);
   id = submit (self, "");
-  done (on_review (self, "POST", id, "take", NULL));
+  platform_done (on_review (self, "POST", id, "take", NULL));
   platform_expect (self->platform, 403, "auth.reviewers_only");
   become (self, self->judge);
-  done (on_review (self, "POST", id, "return", NULL));
+  platform_done (on_review (self, "POST", id, "return", NULL));
   platform_expect (self->platform, 409, "review.not_held");
   taken = on_review (self, "POST", id, "take", NULL);
   platform_expect (self->platform, 200, "");
   g_assert_cmpstr (hub_json_get_string (taken, "state", ""), ==, "in_review");
   g_assert_cmpstr (hub_json_get_string (taken, "taken_by", ""), ==, "judge");
   become (self, self->jury);
-  done (on_review (self, "POST", id, "take", NULL));
+  platform_done (on_review (self, "POST", id, "take", NULL));
   platform_expect (self->platform, 409, "review.taken");
-  done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
+  platform_done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
   platform_expect (self->platform, 409, "review.taken");
   queue = platform_call (self->platform, "GET", "/api/v1/reviews?state=in_review&taken_by=judge", NULL);
   g_assert_cmpuint (json_array_get_length (hub_json_get_array (queue, "items")), ==, 1);
@@ -221,10 +221,10 @@ test_taking (void)
   g_free (submit (self, ""));
   platform_expect (self->platform, 409, "review.already_pending");
   become (self, self->judge);
-  done (on_review (self, "POST", id, "return", NULL));
+  platform_done (on_review (self, "POST", id, "return", NULL));
   platform_expect (self->platform, 200, "");
   become (self, self->jury);
-  done (on_review (self, "POST", id, "take", NULL));
+  platform_done (on_review (self, "POST", id, "take", NULL));
   platform_expect (self->platform, 200, "");
 
   /* After four hours it waits again, whether or not anybody looked. */
@@ -234,13 +234,13 @@ test_taking (void)
   platform_expect (self->platform, 200, "");
   g_assert_cmpstr (hub_json_get_string (again, "taken_by", ""), ==, "judge");
   become (self, self->jury);
-  done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
+  platform_done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
   platform_expect (self->platform, 409, "review.taken");
   platform_become (self->platform, "opal");
-  done (platform_call (self->platform, "POST", withdraw, NULL));
+  platform_done (platform_call (self->platform, "POST", withdraw, NULL));
   platform_expect (self->platform, 200, "");
   become (self, self->judge);
-  done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
+  platform_done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
   platform_expect (self->platform, 409, "review.not_pending");
 }
 
@@ -255,7 +255,7 @@ test_given_back_by_the_clock (void)
   become (self, self->opal);
   id = submit (self, "");
   become (self, self->judge);
-  done (on_review (self, "POST", id, "take", NULL));
+  platform_done (on_review (self, "POST", id, "take", NULL));
   platform_advance (self->platform, HOURS (4));
   while (!g_str_equal (state, "pending") && g_get_monotonic_time () < end)
     {
@@ -295,24 +295,24 @@ test_decision (void)
   become (self, self->opal);
   id = submit (self, "");
   become (self, self->judge);
-  done (on_review (self, "POST", id, "screenshots", png));
+  platform_done (on_review (self, "POST", id, "screenshots", png));
   platform_expect (self->platform, 409, "review.not_held");
-  done (on_review (self, "POST", id, "take", NULL));
-  done (on_review (self, "POST", id, "screenshots", "{\"data\": \"PGh0bWw+PHNjcmlwdD4=\"}"));
+  platform_done (on_review (self, "POST", id, "take", NULL));
+  platform_done (on_review (self, "POST", id, "screenshots", "{\"data\": \"PGh0bWw+PHNjcmlwdD4=\"}"));
   platform_expect (self->platform, 400, "review.bad_attachment");
   picture = take_text (on_review (self, "POST", id, "screenshots", png), "id");
   platform_expect (self->platform, 201, "");
-  done (on_review (self, "POST", id, "decision",
-                   "{\"decision\": \"reject\", \"reason\": \"no\", \"page_notes\": [{\"address\": \"pages/no/no\", \"note\": \"?\"}]}"));
+  platform_done (on_review (self, "POST", id, "decision",
+                            "{\"decision\": \"reject\", \"reason\": \"no\", \"page_notes\": [{\"address\": \"pages/no/no\", \"note\": \"?\"}]}"));
   platform_expect (self->platform, 400, "review.no_such_page");
-  done (on_review (self, "POST", id, "decision", "{\"decision\": \"reject\", \"reason\": \"no\", \"screenshots\": [\"inone\"]}"));
+  platform_done (on_review (self, "POST", id, "decision", "{\"decision\": \"reject\", \"reason\": \"no\", \"screenshots\": [\"inone\"]}"));
   platform_expect (self->platform, 404, "review.no_attachment");
-  done (on_review (self, "POST", id, "decision", "{\"decision\": \"reject\"}"));
+  platform_done (on_review (self, "POST", id, "decision", "{\"decision\": \"reject\"}"));
   platform_expect (self->platform, 400, "review.reason_required");
   body = g_strdup_printf ("{\"decision\": \"reject\", \"reason\": \"The page is empty\", \"page_notes\": "
                           "[{\"address\": \"pages/two/two\", \"note\": \"nothing here\", \"screenshots\": [\"%s\"]}]}",
                           picture);
-  done (on_review (self, "POST", id, "decision", body));
+  platform_done (on_review (self, "POST", id, "decision", body));
   platform_expect (self->platform, 200, "");
 
   /* The team sees why, on which page, and the picture. */
@@ -326,7 +326,7 @@ test_decision (void)
   platform_expect (self->platform, 200, "");
   g_assert_true (g_str_has_prefix (hub_json_get_string (shown, "data", ""), "iVBORw0KGgo"));
   become (self, self->stranger);
-  done (on_review (self, "GET", id, path, NULL));
+  platform_done (on_review (self, "GET", id, path, NULL));
   platform_expect (self->platform, 404, "review.not_found");
   become (self, self->anna);
   told = platform_call (self->platform, "GET", "/api/v1/notifications", NULL);
@@ -337,7 +337,7 @@ test_decision (void)
   g_free (id);
   id = submit (self, "");
   become (self, self->jury);
-  done (on_review (self, "POST", id, "take", NULL));
+  platform_done (on_review (self, "POST", id, "take", NULL));
   platform_expect (self->platform, 403, "review.own_program");
 }
 
@@ -390,7 +390,7 @@ test_opening (void)
   answer = platform_send (self->platform, "GET", file, NULL, NULL);
   g_assert_cmpuint (self->platform->status, ==, 200);
   g_assert_cmpstr (answer, ==, "x");
-  done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
+  platform_done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
   g_free (platform_send (self->platform, "GET", file, NULL, NULL));
   g_assert_cmpuint (self->platform->status, ==, 404);
 }
@@ -407,14 +407,14 @@ test_attachments (void)
   g_autofree char *id = NULL;
 
   become (self, self->dev);
-  done (platform_call (self->platform, "POST", path, "{\"data\": \"/9j/4AAQSkZJRg==\"}"));
+  platform_done (platform_call (self->platform, "POST", path, "{\"data\": \"/9j/4AAQSkZJRg==\"}"));
   platform_expect (self->platform, 403, "auth.permission_denied");
   become (self, self->opal);
   picture = take_text (platform_call (self->platform, "POST", path, "{\"data\": \"/9j/4AAQSkZJRg==\"}"), "id");
   platform_expect (self->platform, 201, "");
   memcpy (large, "\xff\xd8\xff", 3);
   encoded = g_base64_encode ((const guchar *) large, 2 * 1024 * 1024 + 1);
-  done (platform_call (self->platform, "POST", path, "{\"data\": \"%s\"}", encoded));
+  platform_done (platform_call (self->platform, "POST", path, "{\"data\": \"%s\"}", encoded));
   g_assert_cmpuint (self->platform->status, ==, 400);
   members = g_strdup_printf ("\"preview_info\": {\"pic_list\": [\"%s\"]}", picture);
   id = submit (self, members);
@@ -422,9 +422,9 @@ test_attachments (void)
   become (self, self->judge);
   g_free (path);
   path = g_strconcat ("attachments/", picture, NULL);
-  done (on_review (self, "GET", id, path, NULL));
+  platform_done (on_review (self, "GET", id, path, NULL));
   platform_expect (self->platform, 200, "");
-  done (on_review (self, "GET", id, "attachments/i0000000000000000", NULL));
+  platform_done (on_review (self, "GET", id, "attachments/i0000000000000000", NULL));
   platform_expect (self->platform, 404, "review.no_attachment");
 }
 
@@ -444,9 +444,9 @@ test_queue (void)
   other = platform_app (self->platform, "Other");
   version = platform_version (self->platform, other, "y", "2.0.0");
   path = g_strdup_printf ("/api/v1/apps/%s/reviews", other);
-  done (platform_call (self->platform, "POST", path, "{\"id\": \"%s\"}", version));
+  platform_done (platform_call (self->platform, "POST", path, "{\"id\": \"%s\"}", version));
   platform_expect (self->platform, 201, "");
-  done (platform_call (self->platform, "GET", "/api/v1/reviews", NULL));
+  platform_done (platform_call (self->platform, "GET", "/api/v1/reviews", NULL));
   platform_expect (self->platform, 403, "auth.reviewers_only");
   become (self, self->judge);
   page = platform_call (self->platform, "GET", "/api/v1/reviews?state=pending&limit=1", NULL);
@@ -459,7 +459,7 @@ test_queue (void)
   page = platform_call (self->platform, "GET", path, NULL);
   g_assert_cmpstr (hub_json_get_string (json_array_get_object_element (hub_json_get_array (page, "items"), 0), "app_id", ""),
                    ==, other);
-  done (platform_call (self->platform, "GET", self->reviews, NULL));
+  platform_done (platform_call (self->platform, "GET", self->reviews, NULL));
   platform_expect (self->platform, 403, "auth.permission_denied");
   become (self, self->dev);
   mine = platform_call (self->platform, "GET", self->reviews, NULL);

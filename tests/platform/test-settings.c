@@ -11,12 +11,6 @@ domains_path (const char *app_id)
 }
 
 static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static void
 assert_list (JsonObject *answer, const char *use, const char *expected)
 {
   JsonArray *list = hub_json_get_array (answer, use);
@@ -62,24 +56,24 @@ test_domains_are_kept (void)
   assert_list (answer, "socket", "wss://push.example.com:8443");
   assert_list (answer, "udp", "udp://game.example.com:4000");
   g_assert_cmpint (hub_json_get_int (answer, "edits_left", -1), ==, 49);
-  done (answer);
+  platform_done (answer);
   answer = platform_call (self, "PUT", path, "{\"action\": \"add\", \"request\": [\"https://cdn.example.com\"]}");
   assert_list (answer, "request", "https://api.example.com https://xn--bcher-kva.example https://cdn.example.com");
   assert_list (answer, "socket", "wss://push.example.com:8443");
-  done (answer);
+  platform_done (answer);
   answer = platform_call (self, "PUT", path, "{\"action\": \"delete\", \"request\": [\"https://API.example.com\"]}");
   assert_list (answer, "request", "https://xn--bcher-kva.example https://cdn.example.com");
   g_assert_cmpint (hub_json_get_int (answer, "edits_left", -1), ==, 47);
-  done (answer);
+  platform_done (answer);
   /* What changes nothing costs nothing. */
   answer = platform_call (self, "PUT", path, "{\"action\": \"add\", \"request\": [\"https://cdn.example.com\"]}");
   g_assert_cmpint (hub_json_get_int (answer, "edits_left", -1), ==, 47);
-  done (answer);
+  platform_done (answer);
   platform_become (self, "otto");
   answer = platform_call (self, "GET", path, NULL);
   platform_expect (self, 200, "");
   assert_list (answer, "request", "https://xn--bcher-kva.example https://cdn.example.com");
-  done (answer);
+  platform_done (answer);
 }
 
 static void
@@ -123,16 +117,16 @@ test_bad_domains (void)
       answer = platform_call (self, "PUT", path, "{\"action\": \"add\", \"request\": [\"https://good.example.com\"], \"%s\": [\"%s\"]}",
                               bad[i].use, bad[i].domain);
       platform_expect (self, 400, "settings.bad_domain");
-      done (answer);
+      platform_done (answer);
     }
   /* Not by half, and nothing was counted. */
   answer = platform_call (self, "GET", path, NULL);
   assert_list (answer, "request", "");
   g_assert_cmpint (hub_json_get_int (answer, "edits_left", -1), ==, 50);
-  done (answer);
-  done (platform_call (self, "PUT", path, "{\"action\": \"add\", \"requests\": []}"));
+  platform_done (answer);
+  platform_done (platform_call (self, "PUT", path, "{\"action\": \"add\", \"requests\": []}"));
   platform_expect (self, 400, "request.invalid");
-  done (platform_call (self, "PUT", path, "{\"action\": \"add\", \"request\": [1]}"));
+  platform_done (platform_call (self, "PUT", path, "{\"action\": \"add\", \"request\": [1]}"));
   platform_expect (self, 400, "request.invalid");
 }
 
@@ -145,22 +139,21 @@ test_who_may_set_domains (void)
   const char *body = "{\"action\": \"add\", \"request\": [\"https://evil.example.com\"]}";
 
   platform_become (self, "otto");
-  done (platform_call (self, "PUT", path, "%s", body));
+  platform_done (platform_call (self, "PUT", path, "%s", body));
   platform_expect (self, 403, "auth.permission_denied");
   for (const char *const *id = (const char *const[]) { "tess", "eve", NULL }; *id != NULL; id++)
     {
       platform_become (self, *id);
-      done (platform_call (self, "PUT", path, "%s", body));
+      platform_done (platform_call (self, "PUT", path, "%s", body));
       platform_expect (self, 403, "auth.permission_denied");
-      done (platform_call (self, "GET", path, NULL));
+      platform_done (platform_call (self, "GET", path, NULL));
       platform_expect (self, 403, "auth.permission_denied");
     }
-  g_free (self->token);
-  self->token = g_strdup ("");
-  done (platform_call (self, "PUT", path, "%s", body));
+  platform_as (self, "");
+  platform_done (platform_call (self, "PUT", path, "%s", body));
   platform_expect (self, 401, "auth.required");
   platform_become (self, "anna");
-  done (platform_call (self, "PUT", path, "%s", body));
+  platform_done (platform_call (self, "PUT", path, "%s", body));
   platform_expect (self, 200, "");
 }
 
@@ -186,30 +179,30 @@ test_limits_of_domains (void)
   JsonObject *answer;
 
   platform_become (self, "dora");
-  done (platform_call (self, "PUT", path, "%s", most));
+  platform_done (platform_call (self, "PUT", path, "%s", most));
   platform_expect (self, 200, "");
-  done (platform_call (self, "PUT", path, "%s", more));
+  platform_done (platform_call (self, "PUT", path, "%s", more));
   platform_expect (self, 409, "settings.too_many_domains");
-  done (platform_call (self, "PUT", path, "{\"action\": \"add\", \"downloadFile\": [\"https://one.example.com\"]}"));
+  platform_done (platform_call (self, "PUT", path, "{\"action\": \"add\", \"downloadFile\": [\"https://one.example.com\"]}"));
   platform_expect (self, 409, "settings.too_many_domains");
   platform_advance (self, G_TIME_SPAN_DAY);
   for (guint i = 1; i < 50; i++)
     {
-      done (platform_call (self, "PUT", path, "{\"action\": \"set\", \"request\": [\"https://r%u.example.com\"]}", i));
+      platform_done (platform_call (self, "PUT", path, "{\"action\": \"set\", \"request\": [\"https://r%u.example.com\"]}", i));
       platform_expect (self, 200, "");
     }
-  done (platform_call (self, "PUT", path, "{\"action\": \"set\", \"request\": [\"https://late.example.com\"]}"));
+  platform_done (platform_call (self, "PUT", path, "{\"action\": \"set\", \"request\": [\"https://late.example.com\"]}"));
   platform_expect (self, 409, "settings.edit_quota");
   answer = platform_call (self, "GET", path, NULL);
   assert_list (answer, "request", "https://r49.example.com");
   g_assert_cmpint (hub_json_get_int (answer, "edits_left", -1), ==, 0);
-  done (answer);
+  platform_done (answer);
   /* The first of them is thirty days old a day before the others. */
   platform_advance (self, 29 * G_TIME_SPAN_DAY);
   platform_become (self, "dora");
-  done (platform_call (self, "PUT", path, "{\"action\": \"set\", \"request\": [\"https://late.example.com\"]}"));
+  platform_done (platform_call (self, "PUT", path, "{\"action\": \"set\", \"request\": [\"https://late.example.com\"]}"));
   platform_expect (self, 200, "");
-  done (platform_call (self, "PUT", path, "{\"action\": \"set\", \"request\": [\"https://later.example.com\"]}"));
+  platform_done (platform_call (self, "PUT", path, "{\"action\": \"set\", \"request\": [\"https://later.example.com\"]}"));
   platform_expect (self, 409, "settings.edit_quota");
 }
 

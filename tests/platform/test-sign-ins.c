@@ -6,25 +6,6 @@
 
 #define HOUR ((gint64) 3600 * G_USEC_PER_SEC)
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static void
-as (Platform *self, const char *token)
-{
-  g_free (self->token);
-  self->token = g_strdup (token);
-}
-
-static char *
-api (const char *app_id, const char *rest)
-{
-  return g_strconcat ("/api/v1/apps/", app_id, "/", rest, NULL);
-}
-
 /* Anna's program, and eve, who has nothing to do with it. */
 typedef struct
 {
@@ -43,7 +24,7 @@ door_new (void)
   platform_account (door.self, "eve");
   door.anna = platform_token_of (door.self, "anna");
   door.eve = platform_token_of (door.self, "eve");
-  as (door.self, door.anna);
+  platform_as (door.self, door.anna);
   door.app_id = platform_app (door.self, "Shop");
   return door;
 }
@@ -61,10 +42,10 @@ door_clear (Door *door)
 static char *
 ask (Door *door, const char *token, const char *state)
 {
-  g_autofree char *path = api (door->app_id, "console-sign-ins");
+  g_autofree char *path = platform_path (door->app_id, "console-sign-ins");
   g_autoptr (JsonObject) answer = NULL;
 
-  as (door->self, token);
+  platform_as (door->self, token);
   answer = platform_call (door->self, "POST", path, "{\"message\": \"about the 发票\"}");
   platform_expect (door->self, 201, "");
   g_assert_cmpstr (hub_json_get_string (answer, "state", ""), ==, state);
@@ -76,8 +57,8 @@ decide (Door *door, const char *token, const char *id, const char *decision, gui
 {
   g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/console-sign-ins/%s/decision", door->app_id, id);
 
-  as (door->self, token);
-  done (platform_call (door->self, "POST", path, "{\"decision\": \"%s\"}", decision));
+  platform_as (door->self, token);
+  platform_done (platform_call (door->self, "POST", path, "{\"decision\": \"%s\"}", decision));
   platform_expect (door->self, status, code);
 }
 
@@ -88,7 +69,7 @@ enter (Door *door, const char *token, const char *id, guint status, const char *
   g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/console-sign-ins/%s/session", door->app_id, id);
   g_autoptr (JsonObject) answer = NULL;
 
-  as (door->self, token);
+  platform_as (door->self, token);
   answer = platform_call (door->self, "POST", path, NULL);
   platform_expect (door->self, status, code);
   return g_strdup (hub_json_get_string (answer, "token", NULL));
@@ -97,8 +78,8 @@ enter (Door *door, const char *token, const char *id, guint status, const char *
 static void
 expect_get (Door *door, const char *token, const char *path, guint status, const char *code)
 {
-  as (door->self, token);
-  done (platform_call (door->self, "GET", path, NULL));
+  platform_as (door->self, token);
+  platform_done (platform_call (door->self, "GET", path, NULL));
   platform_expect (door->self, status, code);
 }
 
@@ -106,17 +87,17 @@ static void
 test_admin_lets_in (void)
 {
   Door door = door_new ();
-  g_autofree char *members = api (door.app_id, "members");
-  g_autofree char *member = api (door.app_id, "members/eve");
-  g_autofree char *reviews = api (door.app_id, "reviews");
+  g_autofree char *members = platform_path (door.app_id, "members");
+  g_autofree char *member = platform_path (door.app_id, "members/eve");
+  g_autofree char *reviews = platform_path (door.app_id, "reviews");
   g_autofree char *other = NULL;
   g_autofree char *others = NULL;
   g_autofree char *id = NULL;
   g_autofree char *console = NULL;
 
-  as (door.self, door.anna);
+  platform_as (door.self, door.anna);
   other = platform_app (door.self, "Other");
-  others = api (other, "members");
+  others = platform_path (other, "members");
   expect_get (&door, door.eve, members, 403, "auth.permission_denied");
   id = ask (&door, door.eve, "pending");
   g_assert_null (enter (&door, door.eve, id, 409, "console.not_allowed"));
@@ -133,12 +114,12 @@ test_admin_lets_in (void)
   expect_get (&door, console, "/api/v1/account", 200, "");
   expect_get (&door, console, others, 403, "auth.wrong_scope");
   expect_get (&door, console, "/api/v1/apps", 403, "auth.wrong_scope");
-  done (platform_call (door.self, "POST", reviews, "{\"id\": \"none\"}"));
+  platform_done (platform_call (door.self, "POST", reviews, "{\"id\": \"none\"}"));
   platform_expect (door.self, 403, "auth.permission_denied");
   /* Being let in makes nobody a member, who could add and remove others. */
-  done (platform_call (door.self, "PUT", member, "{\"kind\": \"test\"}"));
+  platform_done (platform_call (door.self, "PUT", member, "{\"kind\": \"test\"}"));
   platform_expect (door.self, 403, "auth.permission_denied");
-  done (platform_call (door.self, "DELETE", member, NULL));
+  platform_done (platform_call (door.self, "DELETE", member, NULL));
   platform_expect (door.self, 404, "member.not_found");
   /* What eve has besides is no better than before. */
   expect_get (&door, door.eve, members, 403, "auth.permission_denied");
@@ -151,17 +132,17 @@ static void
 test_admin_denies (void)
 {
   Door door = door_new ();
-  g_autofree char *path = api (door.app_id, "console-sign-ins");
+  g_autofree char *path = platform_path (door.app_id, "console-sign-ins");
   g_autofree char *pending = g_strconcat (path, "?state=pending", NULL);
   g_autofree char *id = ask (&door, door.eve, "pending");
   g_autoptr (JsonObject) list = NULL;
   g_autoptr (JsonObject) told = NULL;
   JsonObject *first;
 
-  done (platform_call (door.self, "POST", path, "{}"));
+  platform_done (platform_call (door.self, "POST", path, "{}"));
   platform_expect (door.self, 409, "console.already_asked");
   expect_get (&door, door.eve, pending, 403, "auth.permission_denied");
-  as (door.self, door.anna);
+  platform_as (door.self, door.anna);
   list = platform_call (door.self, "GET", pending, NULL);
   g_assert_cmpuint (json_array_get_length (hub_json_get_array (list, "items")), ==, 1);
   first = json_array_get_object_element (hub_json_get_array (list, "items"), 0);
@@ -180,8 +161,8 @@ test_admin_denies (void)
 
       decide (&door, door.anna, next, "deny", 200, "");
     }
-  as (door.self, door.eve);
-  done (platform_call (door.self, "POST", path, "{}"));
+  platform_as (door.self, door.eve);
+  platform_done (platform_call (door.self, "POST", path, "{}"));
   platform_expect (door.self, 409, "console.request_limit");
   platform_advance (door.self, 25 * HOUR);
   g_free (ask (&door, door.eve, "pending"));
@@ -196,7 +177,7 @@ test_requests_expire (void)
   g_autofree char *second = NULL;
   g_autofree char *third = NULL;
   g_autofree char *console = NULL;
-  g_autofree char *members = api (door.app_id, "members");
+  g_autofree char *members = platform_path (door.app_id, "members");
 
   platform_advance (door.self, 24 * HOUR);
   decide (&door, door.anna, first, "allow", 410, "console.expired");
@@ -219,20 +200,20 @@ static void
 test_members_need_nobody (void)
 {
   Door door = door_new ();
-  g_autofree char *path = api (door.app_id, "console-sign-ins");
-  g_autofree char *members = api (door.app_id, "members");
-  g_autofree char *eve = api (door.app_id, "members/eve");
+  g_autofree char *path = platform_path (door.app_id, "console-sign-ins");
+  g_autofree char *members = platform_path (door.app_id, "members");
+  g_autofree char *eve = platform_path (door.app_id, "members/eve");
   g_autofree char *admin = ask (&door, door.anna, "allowed");
   g_autofree char *id = NULL;
   g_autofree char *left = NULL;
   g_autofree char *console = NULL;
 
-  as (door.self, door.anna);
+  platform_as (door.self, door.anna);
   platform_member (door.self, door.app_id, "eve", "test", "[]");
-  as (door.self, door.eve);
-  done (platform_call (door.self, "POST", path, "{}"));
+  platform_as (door.self, door.eve);
+  platform_done (platform_call (door.self, "POST", path, "{}"));
   platform_expect (door.self, 403, "console.test_member");
-  as (door.self, door.anna);
+  platform_as (door.self, door.anna);
   platform_member (door.self, door.app_id, "eve", "project", "[\"data-analyst\"]");
   platform_expect (door.self, 200, "");
   id = ask (&door, door.eve, "allowed");
@@ -240,8 +221,8 @@ test_members_need_nobody (void)
   expect_get (&door, console, members, 200, "");
   left = ask (&door, door.eve, "allowed");
   /* Removed: the console closes at once, and what was not used yet is worth nothing. */
-  as (door.self, door.anna);
-  done (platform_call (door.self, "DELETE", eve, NULL));
+  platform_as (door.self, door.anna);
+  platform_done (platform_call (door.self, "DELETE", eve, NULL));
   platform_expect (door.self, 204, "");
   expect_get (&door, console, members, 401, "auth.required");
   g_assert_null (enter (&door, door.eve, left, 410, "console.expired"));
@@ -253,11 +234,11 @@ static void
 test_scopes (void)
 {
   Door door = door_new ();
-  g_autofree char *versions = api (door.app_id, "versions");
-  g_autofree char *previews = api (door.app_id, "previews");
-  g_autofree char *slot = api (door.app_id, "developer-version");
-  g_autofree char *packages = api (door.app_id, "packages");
-  g_autofree char *uploads = api (door.app_id, "uploads");
+  g_autofree char *versions = platform_path (door.app_id, "versions");
+  g_autofree char *previews = platform_path (door.app_id, "previews");
+  g_autofree char *slot = platform_path (door.app_id, "developer-version");
+  g_autofree char *packages = platform_path (door.app_id, "packages");
+  g_autofree char *uploads = platform_path (door.app_id, "uploads");
   g_autoptr (JsonObject) session = NULL;
   g_autoptr (GBytes) package = platform_make_package (door.self, "x");
   g_autofree char *answer = NULL;
@@ -268,16 +249,16 @@ test_scopes (void)
   platform_expect (door.self, 201, "");
   console = json_object_get_string_member (session, "token");
   expect_get (&door, console, versions, 200, "");
-  done (platform_call (door.self, "POST", previews, "{\"package\": \"none\"}"));
+  platform_done (platform_call (door.self, "POST", previews, "{\"package\": \"none\"}"));
   platform_expect (door.self, 403, "auth.wrong_scope");
-  done (platform_call (door.self, "PUT", slot, "{\"package\": \"none\", \"version\": \"1\"}"));
+  platform_done (platform_call (door.self, "PUT", slot, "{\"package\": \"none\", \"version\": \"1\"}"));
   platform_expect (door.self, 403, "auth.wrong_scope");
-  done (platform_call (door.self, "POST", uploads, "{\"size\": 10, \"sha256\": \"%064d\"}", 0));
+  platform_done (platform_call (door.self, "POST", uploads, "{\"size\": 10, \"sha256\": \"%064d\"}", 0));
   platform_expect (door.self, 403, "auth.wrong_scope");
   answer = platform_send (door.self, "POST", packages, "application/vnd.superhub.package", package);
   g_assert_cmpuint (door.self->status, ==, 403);
-  as (door.self, door.anna);
-  done (platform_call (door.self, "POST", previews, "{\"package\": \"none\"}"));
+  platform_as (door.self, door.anna);
+  platform_done (platform_call (door.self, "POST", previews, "{\"package\": \"none\"}"));
   platform_expect (door.self, 404, "package.not_found");
   /* A phone's cookie opens pages, and nothing of the API. */
   platform_phone_sign_in (door.self, "anna", "/");
@@ -313,7 +294,7 @@ test_own_sign_ins (void)
   JsonObject *phone;
 
   platform_phone_sign_in (door.self, "anna", "/");
-  as (door.self, door.anna);
+  platform_as (door.self, door.anna);
   list = platform_call (door.self, "GET", "/api/v1/sessions", NULL);
   platform_expect (door.self, 200, "");
   g_assert_cmpuint (json_array_get_length (hub_json_get_array (list, "items")), ==, 3);
@@ -323,11 +304,11 @@ test_own_sign_ins (void)
   g_assert_cmpstr (hub_json_get_string (phone, "address", ""), ==, "127.0.0.1");
   path = g_strconcat ("/api/v1/sessions/", hub_json_get_string (phone, "id", ""), NULL);
   /* Nobody else's. */
-  as (door.self, door.eve);
-  done (platform_call (door.self, "DELETE", path, NULL));
+  platform_as (door.self, door.eve);
+  platform_done (platform_call (door.self, "DELETE", path, NULL));
   platform_expect (door.self, 404, "session.not_found");
-  as (door.self, door.anna);
-  done (platform_call (door.self, "DELETE", path, NULL));
+  platform_as (door.self, door.anna);
+  platform_done (platform_call (door.self, "DELETE", path, NULL));
   platform_expect (door.self, 204, "");
   g_free (platform_send (door.self, "GET", "/", NULL, NULL));
   g_assert_cmpuint (door.self->status, ==, 303);

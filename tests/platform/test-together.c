@@ -26,12 +26,6 @@ typedef struct
 } Race;
 
 static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static void
 set_up_with (Fixture *self, Platform *first)
 {
   self->first = self->all[0] = first;
@@ -172,8 +166,7 @@ current_version (Platform *platform, const char *path, const char *token)
   g_autoptr (JsonObject) all = NULL;
   JsonArray *developer;
 
-  g_free (platform->token);
-  platform->token = g_strdup (token);
+  platform_as (platform, token);
   all = platform_call (platform, "GET", path, NULL);
   platform_expect (platform, 200, "");
   developer = hub_json_get_array (all, "developer");
@@ -229,11 +222,11 @@ test_all_know_at_once (Fixture *self, gconstpointer data)
   token = platform_token_of (self->all[1], "ben");
   g_free (self->all[3]->token);
   self->all[3]->token = g_strdup (token);
-  done (platform_call (self->all[3], "GET", versions, NULL));
+  platform_done (platform_call (self->all[3], "GET", versions, NULL));
   platform_expect (self->all[3], 200, "");
-  done (platform_call (self->first, "DELETE", member, NULL));
+  platform_done (platform_call (self->first, "DELETE", member, NULL));
   g_assert_cmpuint (self->first->status / 100, ==, 2);
-  done (platform_call (self->all[3], "GET", versions, NULL));
+  platform_done (platform_call (self->all[3], "GET", versions, NULL));
   g_assert_cmpuint (self->all[3]->status / 100, ==, 4);
 }
 
@@ -243,7 +236,7 @@ submit_and_approve (Fixture *self, const char *number)
   g_autofree char *version = platform_version (self->first, self->app_id, number, number);
   g_autofree char *reviews = app_path (self, "/reviews");
 
-  done (platform_call (self->first, "POST", reviews, "{\"id\": \"%s\"}", version));
+  platform_done (platform_call (self->first, "POST", reviews, "{\"id\": \"%s\"}", version));
   platform_expect (self->first, 201, "");
   approve (self);
 }
@@ -255,7 +248,7 @@ wait_for_count (Fixture *self, const char *sql, gint64 expected)
   gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
 
   while (platform_count (self->first, sql) < expected && g_get_monotonic_time () < deadline)
-    done (platform_call (self->first, "GET", "/healthz", NULL));
+    platform_done (platform_call (self->first, "GET", "/healthz", NULL));
   g_assert_cmpint (platform_count (self->first, sql), ==, expected);
 }
 
@@ -269,7 +262,7 @@ test_timed_work_is_done_once (Fixture *self, gconstpointer data)
   g_autofree char *releases = app_path (self, "/releases");
 
   submit_and_approve (self, "1.0");
-  done (platform_call (self->first, "POST", releases, "{\"mode\": \"full\"}"));
+  platform_done (platform_call (self->first, "POST", releases, "{\"mode\": \"full\"}"));
   platform_expect (self->first, 201, "");
   submit_and_approve (self, "1.1");
   race_for_one (self, releases, "{\"mode\": \"phased\", \"steps\": [{\"percentage\": 1}, "
@@ -284,7 +277,7 @@ test_timed_work_is_done_once (Fixture *self, gconstpointer data)
   /* All have looked by then. */
   platform_advance (self->first, (gint64) 60 * G_USEC_PER_SEC);
   for (guint i = 0; i < PROCESSES; i++)
-    done (platform_call (self->all[i], "GET", "/healthz", NULL));
+    platform_done (platform_call (self->all[i], "GET", "/healthz", NULL));
   g_assert_cmpint (platform_count (self->first, STEPS), ==, 2);
   g_assert_cmpint (platform_count (self->first, ASKED), ==, 1);
   g_assert_cmpint (platform_count (self->first, "SELECT count(*) FROM notifications WHERE kind = 'release.decision'"), ==, 1);

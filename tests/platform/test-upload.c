@@ -9,18 +9,6 @@
 
 #define PACKAGE_TYPE "application/vnd.superhub.package"
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static char *
-api (const char *app_id, const char *rest)
-{
-  return g_strconcat ("/api/v1/apps/", app_id, "/", rest, NULL);
-}
-
 static Platform *
 start (char **app_id)
 {
@@ -44,7 +32,7 @@ hash (GBytes *bytes)
 static char *
 begin (Platform *self, const char *app_id, GBytes *package, const char *sha256)
 {
-  g_autofree char *path = api (app_id, "uploads");
+  g_autofree char *path = platform_path (app_id, "uploads");
   g_autoptr (JsonObject) upload = NULL;
 
   upload = platform_call (self, "POST", path, "{\"size\": %zu, \"sha256\": \"%s\"}", g_bytes_get_size (package), sha256);
@@ -109,13 +97,13 @@ test_in_parts (void)
   g_autofree char *upload = begin (self, app_id, package, sha256);
   g_autofree char *again = NULL;
   g_autofree char *finish = g_strconcat (upload, "/finish", NULL);
-  g_autofree char *version = api (app_id, "developer-version");
+  g_autofree char *version = platform_path (app_id, "developer-version");
   g_autoptr (JsonObject) kept = NULL;
 
   platform_expect (self, 201, "");
   send_part (self, upload, package, 0, 100);
   platform_expect (self, 200, "");
-  done (platform_call (self, "POST", finish, NULL));
+  platform_done (platform_call (self, "POST", finish, NULL));
   platform_expect (self, 409, "upload.wrong_offset");
   send_part (self, upload, package, 200, 10);
   platform_expect (self, 409, "upload.wrong_offset");
@@ -132,9 +120,9 @@ test_in_parts (void)
   kept = platform_call (self, "POST", finish, NULL);
   platform_expect (self, 201, "");
   g_assert_cmpstr (hub_json_get_string (kept, "sha256", NULL), ==, sha256);
-  done (platform_call (self, "GET", upload, NULL));
+  platform_done (platform_call (self, "GET", upload, NULL));
   platform_expect (self, 404, "upload.not_found");
-  done (platform_call (self, "PUT", version, "{\"package\": \"%s\", \"version\": \"1\"}", sha256));
+  platform_done (platform_call (self, "PUT", version, "{\"package\": \"%s\", \"version\": \"1\"}", sha256));
   platform_expect (self, 200, "");
   g_assert_cmpuint (count_files (self, "uploads"), ==, 0);
 }
@@ -149,22 +137,22 @@ test_refused (void)
   g_autofree char *wrong = g_strnfill (64, 'a');
   g_autofree char *upload = begin (self, app_id, package, wrong);
   g_autofree char *finish = g_strconcat (upload, "/finish", NULL);
-  g_autofree char *uploads = api (app_id, "uploads");
+  g_autofree char *uploads = platform_path (app_id, "uploads");
 
   g_free (platform_send (self, "PUT", upload, PACKAGE_TYPE, package));
   g_assert_cmpuint (self->status, ==, 400);
   platform_become (self, "ben");
   send_part (self, upload, package, 0, 10);
   platform_expect (self, 404, "upload.not_found");
-  done (platform_call (self, "DELETE", upload, NULL));
+  platform_done (platform_call (self, "DELETE", upload, NULL));
   platform_expect (self, 404, "upload.not_found");
   platform_become (self, "anna");
   send_part (self, upload, package, 0, g_bytes_get_size (package));
   platform_expect (self, 200, "");
-  done (platform_call (self, "POST", finish, NULL));
+  platform_done (platform_call (self, "POST", finish, NULL));
   platform_expect (self, 400, "upload.other_bytes");
   g_assert_cmpuint (count_files (self, "uploads"), ==, 0);
-  done (platform_call (self, "POST", uploads, "{\"size\": 104857600, \"sha256\": \"%s\"}", sha256));
+  platform_done (platform_call (self, "POST", uploads, "{\"size\": 104857600, \"sha256\": \"%s\"}", sha256));
   platform_expect (self, 413, "package.too_large");
 }
 
@@ -189,7 +177,7 @@ test_cancel_and_quota (void)
   g_free (begin (self, app_id, package, "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"));
   platform_expect (self, 409, "upload.too_many");
   g_assert_cmpuint (count_files (self, "uploads"), ==, 10);
-  done (platform_call (self, "DELETE", first, NULL));
+  platform_done (platform_call (self, "DELETE", first, NULL));
   platform_expect (self, 204, "");
   g_assert_cmpuint (count_files (self, "uploads"), ==, 9);
   g_free (begin (self, app_id, package, "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"));
@@ -228,7 +216,7 @@ test_broken_connection (void)
     g_usleep (10000);
   g_assert_cmpint (offset_of (self, upload), ==, 77);
   send_part (self, upload, package, 77, size - 77);
-  done (platform_call (self, "POST", finish, NULL));
+  platform_done (platform_call (self, "POST", finish, NULL));
   platform_expect (self, 201, "");
 }
 
@@ -262,7 +250,7 @@ test_divided_by_its_configuration (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start (&app_id);
-  g_autofree char *packages = api (app_id, "packages");
+  g_autofree char *packages = platform_path (app_id, "packages");
   g_autoptr (GBytes) honest = make_divided (self, "{\"pages\": [\"a\", \"sub/b\"], \"subPackages\": [{\"root\": \"sub/\", "
                                                   "\"pages\": [\"sub/b\"]}]}");
   g_autoptr (GBytes) crafted = make_divided (self, "{\"pages\": [\"a\", \"sub/b\"], \"subPackages\": []}");
@@ -292,8 +280,8 @@ test_collection (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start (&app_id);
-  g_autofree char *versions = api (app_id, "developer-version");
-  g_autofree char *previews = api (app_id, "previews");
+  g_autofree char *versions = platform_path (app_id, "developer-version");
+  g_autofree char *previews = platform_path (app_id, "previews");
   g_autofree char *other = platform_app (self, "Other");
   g_autofree char *unused = NULL;
   g_autofree char *shared = NULL;
@@ -311,7 +299,7 @@ test_collection (void)
   shared = platform_upload (self, app_id, "shared");
   shared_path = package_path (self, shared);
   g_free (platform_version (self, other, "shared", "1.0"));
-  done (platform_call (self, "POST", previews, "{\"package\": \"%s\"}", previewed));
+  platform_done (platform_call (self, "POST", previews, "{\"package\": \"%s\"}", previewed));
   platform_expect (self, 201, "");
   g_assert_true (g_file_test (unused_path, G_FILE_TEST_EXISTS));
   platform_advance (self, G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC + 600 * G_USEC_PER_SEC);
@@ -319,15 +307,15 @@ test_collection (void)
   g_assert_true (g_file_test (used_path, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (shared_path, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (preview_path, G_FILE_TEST_EXISTS));
-  done (platform_call (self, "PUT", versions, "{\"package\": \"%s\", \"version\": \"2\"}", unused));
+  platform_done (platform_call (self, "PUT", versions, "{\"package\": \"%s\", \"version\": \"2\"}", unused));
   platform_expect (self, 404, "package.not_found");
-  done (platform_call (self, "PUT", versions, "{\"package\": \"%s\", \"version\": \"2\"}", shared));
+  platform_done (platform_call (self, "PUT", versions, "{\"package\": \"%s\", \"version\": \"2\"}", shared));
   platform_expect (self, 404, "package.not_found");
   /* Sent again, it is there again. */
   g_free (platform_upload (self, app_id, "unused"));
   platform_expect (self, 201, "");
   g_assert_true (g_file_test (unused_path, G_FILE_TEST_EXISTS));
-  done (platform_call (self, "PUT", versions, "{\"package\": \"%s\", \"version\": \"2\"}", unused));
+  platform_done (platform_call (self, "PUT", versions, "{\"package\": \"%s\", \"version\": \"2\"}", unused));
   platform_expect (self, 200, "");
   /* A day after its link has ended, the preview's package goes, and the version's that was replaced. */
   platform_advance (self, G_GINT64_CONSTANT (26) * 3600 * G_USEC_PER_SEC);
@@ -349,8 +337,8 @@ test_collected_while_sent (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start (&app_id);
-  g_autofree char *packages = api (app_id, "packages");
-  g_autofree char *previews = api (app_id, "previews");
+  g_autofree char *packages = platform_path (app_id, "packages");
+  g_autofree char *previews = platform_path (app_id, "previews");
   g_autoptr (GBytes) bytes = platform_make_package (self, "again and again");
   g_autofree char *sha256 = hash (bytes);
   g_autofree char *path = package_path (self, sha256);
@@ -373,7 +361,7 @@ test_collected_while_sent (void)
           g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
           g_main_context_iteration (NULL, FALSE);
         }
-      done (platform_call (self, "POST", previews, "{\"package\": \"%s\"}", sha256));
+      platform_done (platform_call (self, "POST", previews, "{\"package\": \"%s\"}", sha256));
       platform_expect (self, 201, "");
     }
   g_test_message ("sent %u times, collected %d times", sent,

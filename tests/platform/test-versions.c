@@ -4,18 +4,6 @@
 
 #include "hub-json.h"
 
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static char *
-api (const char *app_id, const char *rest)
-{
-  return g_strconcat ("/api/v1/apps/", app_id, "/", rest, NULL);
-}
-
 static Platform *
 start (char **app_id)
 {
@@ -42,7 +30,7 @@ upload (Platform *self, const char *app_id, const char *who, const char *text, c
 static void
 expect_test (Platform *self, const char *app_id, const char *version, const char *mode)
 {
-  g_autofree char *path = api (app_id, "versions");
+  g_autofree char *path = platform_path (app_id, "versions");
   g_autoptr (JsonObject) all = platform_call (self, "GET", path, NULL);
   JsonObject *test = hub_json_get_object (all, "test");
 
@@ -53,10 +41,10 @@ expect_test (Platform *self, const char *app_id, const char *version, const char
 static void
 set_test (Platform *self, const char *app_id, const char *id, const char *mode)
 {
-  g_autofree char *path = api (app_id, "test-version");
+  g_autofree char *path = platform_path (app_id, "test-version");
 
   platform_become (self, "opal");
-  done (platform_call (self, "PUT", path, "{\"id\": \"%s\", \"mode\": \"%s\"}", id, mode));
+  platform_done (platform_call (self, "PUT", path, "{\"id\": \"%s\", \"mode\": \"%s\"}", id, mode));
 }
 
 static void
@@ -65,7 +53,7 @@ delete_version (Platform *self, const char *app_id, const char *who, const char 
   g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/developer-versions/%s", app_id, id);
 
   platform_become (self, who);
-  done (platform_call (self, "DELETE", path, NULL));
+  platform_done (platform_call (self, "DELETE", path, NULL));
 }
 
 static void
@@ -126,17 +114,17 @@ test_who_chooses (void)
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start (&app_id);
   g_autofree char *mine = upload (self, app_id, "dev", "one", "1.0");
-  g_autofree char *path = api (app_id, "test-version");
+  g_autofree char *path = platform_path (app_id, "test-version");
 
-  done (platform_call (self, "PUT", path, "{\"id\": \"%s\"}", mine));
+  platform_done (platform_call (self, "PUT", path, "{\"id\": \"%s\"}", mine));
   platform_expect (self, 403, "auth.permission_denied");
   set_test (self, app_id, mine, "follow");
   platform_expect (self, 200, "");
   platform_become (self, "dev");
-  done (platform_call (self, "DELETE", path, NULL));
+  platform_done (platform_call (self, "DELETE", path, NULL));
   platform_expect (self, 403, "auth.permission_denied");
   platform_become (self, "opal");
-  done (platform_call (self, "DELETE", path, NULL));
+  platform_done (platform_call (self, "DELETE", path, NULL));
   platform_expect (self, 204, "");
   expect_test (self, app_id, NULL, NULL);
 }
@@ -146,7 +134,7 @@ test_numbers_and_remarks (void)
 {
   g_autofree char *app_id = NULL;
   g_autoptr (Platform) self = start (&app_id);
-  g_autofree char *path = api (app_id, "developer-version");
+  g_autofree char *path = platform_path (app_id, "developer-version");
   g_autofree char *sha256 = NULL;
   g_autofree char *long_number = g_strnfill (65, '1');
   g_autoptr (GString) remarks = g_string_new (NULL);
@@ -156,19 +144,19 @@ test_numbers_and_remarks (void)
   sha256 = platform_upload (self, app_id, "one");
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      done (platform_call (self, "PUT", path, "{\"package\": \"%s\", \"version\": \"%s\"}", sha256, wrong[i]));
+      platform_done (platform_call (self, "PUT", path, "{\"package\": \"%s\", \"version\": \"%s\"}", sha256, wrong[i]));
       g_assert_cmpuint (self->status, ==, 400);
     }
   for (guint i = 0; i < 2000; i++)
     g_string_append (remarks, "备");
-  done (platform_call (self, "PUT", path, "{\"package\": \"%s\", \"version\": \"1.0.0-beta.1\", \"remarks\": \"%s\"}",
-                       sha256, remarks->str));
+  platform_done (platform_call (self, "PUT", path, "{\"package\": \"%s\", \"version\": \"1.0.0-beta.1\", \"remarks\": \"%s\"}",
+                                sha256, remarks->str));
   platform_expect (self, 200, "");
   g_string_append (remarks, "注");
-  done (platform_call (self, "PUT", path, "{\"package\": \"%s\", \"version\": \"1.0.0\", \"remarks\": \"%s\"}", sha256,
-                       remarks->str));
+  platform_done (platform_call (self, "PUT", path, "{\"package\": \"%s\", \"version\": \"1.0.0\", \"remarks\": \"%s\"}", sha256,
+                                remarks->str));
   g_assert_cmpuint (self->status, ==, 400);
-  done (platform_call (self, "PUT", path, "{\"package\": \"%064d\", \"version\": \"1\"}", 7));
+  platform_done (platform_call (self, "PUT", path, "{\"package\": \"%064d\", \"version\": \"1\"}", 7));
   platform_expect (self, 404, "package.not_found");
 }
 
