@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Message push, to a server that really listens. */
-#include "platform-fixture.h"
+#include "told-server.h"
 
 #include <string.h>
 #include <nettle/aes.h>
@@ -8,61 +8,18 @@
 
 #include "hub-json.h"
 #include "hub-push-crypt.h"
-#include "outside-server.h"
 
 #define TOKEN "pamtest"
 #define KEY "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 
-typedef struct
-{
-  Outside  *outside;
-  Platform *platform;
-  char     *app_id;
-} World;
-
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static JsonObject *
-call (World *self, const char *method, const char *rest, const char *body)
-{
-  g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/settings/push%s", self->app_id, rest);
-
-  return body != NULL ? platform_call (self->platform, method, path, "%s", body)
-                      : platform_call (self->platform, method, path, NULL);
-}
-
 static World *
 start (void)
 {
-  World *self = g_new0 (World, 1);
+  World *self = world_new ("push");
 
-  self->outside = outside_start ();
-  self->platform = platform_start_clocked ((const char *const[]) { "--proxy-allow-private", NULL });
-  for (const char *const *id = (const char *const[]) { "anna", "otto", "tess", "eve", "judge", NULL }; *id != NULL; id++)
-    platform_account (self->platform, *id);
-  platform_reviewer (self->platform, "judge");
-  platform_become (self->platform, "anna");
-  self->app_id = platform_app (self->platform, "Shop");
-  platform_member (self->platform, self->app_id, "otto", "project", "[\"operator\"]");
-  platform_member (self->platform, self->app_id, "tess", "test", "[]");
   outside_answer (self->outside, "/hook", 200, "{echostr}", NULL);
   return self;
 }
-
-static void
-finish (World *self)
-{
-  platform_free (self->platform);
-  outside_free (self->outside);
-  g_free (self->app_id);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, finish)
 
 static void
 set (World *self, const char *mode, const char *format, guint status, const char *code)
@@ -71,7 +28,7 @@ set (World *self, const char *mode, const char *format, guint status, const char
   g_autofree char *body = g_strdup_printf ("{\"url\": \"%s\", \"token\": \"" TOKEN "\", \"encoding_aes_key\": \"" KEY "\", "
                                            "\"mode\": \"%s\", \"format\": \"%s\"}", url, mode, format);
 
-  done (call (self, "PUT", "", body));
+  platform_done (call (self, "PUT", "", body));
   platform_expect (self->platform, status, code);
 }
 
@@ -131,7 +88,7 @@ test_handshake (void)
   set (self, "safe", "json", 409, "push.not_verified");
   answer = call (self, "GET", "", NULL);
   g_assert_false (hub_json_get_boolean (answer, "enabled", TRUE));
-  done (answer);
+  platform_done (answer);
   outside_answer (self->outside, "/hook", 200, "{echostr}", NULL);
   set (self, "safe", "json", 200, "");
   assert_signed (outside_wait (self->outside, outside_count (self->outside) - 1));
@@ -140,12 +97,12 @@ test_handshake (void)
   g_assert_true (hub_json_get_boolean (answer, "enabled", FALSE));
   g_assert_false (json_object_has_member (answer, "token"));
   g_assert_false (json_object_has_member (answer, "encoding_aes_key"));
-  done (answer);
-  done (call (self, "PUT", "", "{\"url\": \"https://127.0.0.1/x\", \"token\": \"abc\", \"encoding_aes_key\": \"" KEY "\"}"));
+  platform_done (answer);
+  platform_done (call (self, "PUT", "", "{\"url\": \"https://127.0.0.1/x\", \"token\": \"abc\", \"encoding_aes_key\": \"" KEY "\"}"));
   platform_expect (self->platform, 400, "push.bad_url");
-  done (call (self, "PUT", "", "{\"url\": \"https://a.example.com/\", \"token\": \"abc\", \"encoding_aes_key\": \"+bcdefghijklmnopqrstuvwxyz0123456789ABCDEFG\"}"));
+  platform_done (call (self, "PUT", "", "{\"url\": \"https://a.example.com/\", \"token\": \"abc\", \"encoding_aes_key\": \"+bcdefghijklmnopqrstuvwxyz0123456789ABCDEFG\"}"));
   platform_expect (self->platform, 400, "push.bad_key");
-  done (call (self, "PUT", "", "{\"url\": \"https://a.example.com/\", \"token\": \"a b\", \"encoding_aes_key\": \"" KEY "\"}"));
+  platform_done (call (self, "PUT", "", "{\"url\": \"https://a.example.com/\", \"token\": \"a b\", \"encoding_aes_key\": \"" KEY "\"}"));
   platform_expect (self->platform, 400, "request.invalid");
 }
 
@@ -158,11 +115,11 @@ test_who_may (void)
     {
       platform_become (self->platform, *id);
       set (self, "safe", "json", 403, "auth.permission_denied");
-      done (call (self, "GET", "", NULL));
+      platform_done (call (self, "GET", "", NULL));
       platform_expect (self->platform, 403, "auth.permission_denied");
-      done (call (self, "POST", "/test", NULL));
+      platform_done (call (self, "POST", "/test", NULL));
       platform_expect (self->platform, 403, "auth.permission_denied");
-      done (call (self, "DELETE", "", NULL));
+      platform_done (call (self, "DELETE", "", NULL));
       platform_expect (self->platform, 403, "auth.permission_denied");
     }
   g_assert_cmpuint (outside_count (self->outside), ==, 0);
@@ -181,11 +138,11 @@ test_test (void)
   g_autoptr (JsonNode) node = NULL;
   const char *encrypted;
 
-  done (call (self, "POST", "/test", NULL));
+  platform_done (call (self, "POST", "/test", NULL));
   platform_expect (self->platform, 404, "push.not_set");
   set (self, "plain", "xml", 200, "");
   outside_answer (self->outside, "/hook", 200, "success", NULL);
-  done (call (self, "POST", "/test", NULL));
+  platform_done (call (self, "POST", "/test", NULL));
   platform_expect (self->platform, 200, "");
   request = outside_wait (self->outside, 1);
   assert_signed (request);
@@ -195,7 +152,7 @@ test_test (void)
   outside_answer (self->outside, "/hook", 200, "{echostr}", NULL);
   set (self, "safe", "json", 200, "");
   outside_answer (self->outside, "/hook", 200, "success", NULL);
-  done (call (self, "POST", "/test", NULL));
+  platform_done (call (self, "POST", "/test", NULL));
   platform_expect (self->platform, 200, "");
   request = outside_wait (self->outside, 3);
   assert_signed (request);
@@ -210,7 +167,7 @@ test_test (void)
   expected = hub_push_sign (TOKEN, timestamp, nonce, encrypted);
   g_assert_cmpstr (signature, ==, expected);
   outside_answer (self->outside, "/hook", 500, "no", NULL);
-  done (call (self, "POST", "/test", NULL));
+  platform_done (call (self, "POST", "/test", NULL));
   platform_expect (self->platform, 409, "push.not_delivered");
 }
 

@@ -1,67 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The webhook of a program, to a server that really listens: what arrives, how often, and what the admin sees of it. */
-#include "platform-fixture.h"
+#include "told-server.h"
 
 #include <string.h>
 
 #include "hub-json.h"
-#include "outside-server.h"
 #include "test-database.h"
 
 #define SECRET "a-secret_of-20-chars"
 #define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 
-typedef struct
-{
-  Outside  *outside;
-  Platform *platform;
-  char     *app_id;
-} World;
-
-static void
-done (JsonObject *answer)
-{
-  json_object_unref (answer);
-}
-
-static JsonObject *
-call (World *self, const char *method, const char *rest, const char *body)
-{
-  g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/settings/webhook%s", self->app_id, rest);
-
-  return body != NULL ? platform_call (self->platform, method, path, "%s", body)
-                      : platform_call (self->platform, method, path, NULL);
-}
-
 static World *
 start (void)
 {
-  World *self = g_new0 (World, 1);
+  World *self = world_new ("webhook");
 
-  self->outside = outside_start ();
-  self->platform = platform_start_clocked ((const char *const[]) { "--proxy-allow-private", NULL });
-  for (const char *const *id = (const char *const[]) { "anna", "otto", "dave", "tess", "eve", "judge", NULL }; *id != NULL; id++)
-    platform_account (self->platform, *id);
-  platform_reviewer (self->platform, "judge");
-  platform_become (self->platform, "anna");
-  self->app_id = platform_app (self->platform, "Shop");
-  platform_member (self->platform, self->app_id, "otto", "project", "[\"operator\"]");
-  platform_member (self->platform, self->app_id, "dave", "project", "[\"developer\"]");
-  platform_member (self->platform, self->app_id, "tess", "test", "[]");
   outside_answer (self->outside, "/hook", 204, "", NULL);
   return self;
 }
-
-static void
-finish (World *self)
-{
-  platform_free (self->platform);
-  outside_free (self->outside);
-  g_free (self->app_id);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, finish)
 
 static void
 set (World *self, guint status, const char *code)
@@ -69,7 +25,7 @@ set (World *self, guint status, const char *code)
   g_autofree char *url = outside_url (self->outside, "hooks", "/hook?shop=1");
   g_autofree char *body = g_strdup_printf ("{\"url\": \"%s\", \"secret\": \"" SECRET "\"}", url);
 
-  done (call (self, "PUT", "", body));
+  platform_done (call (self, "PUT", "", body));
   platform_expect (self->platform, status, code);
 }
 
@@ -78,7 +34,7 @@ refused (World *self, const char *url, const char *secret, const char *code)
 {
   g_autofree char *body = g_strdup_printf ("{\"url\": \"%s\", \"secret\": \"%s\"}", url, secret);
 
-  done (call (self, "PUT", "", body));
+  platform_done (call (self, "PUT", "", body));
   platform_expect (self->platform, 400, code);
 }
 
@@ -162,10 +118,10 @@ test_set (void)
   JsonObject *answer = call (self, "GET", "", NULL);
 
   g_assert_false (hub_json_get_boolean (answer, "enabled", TRUE));
-  done (answer);
-  done (call (self, "DELETE", "", NULL));
+  platform_done (answer);
+  platform_done (call (self, "DELETE", "", NULL));
   platform_expect (self->platform, 404, "webhook.not_set");
-  done (call (self, "POST", "/test", NULL));
+  platform_done (call (self, "POST", "/test", NULL));
   platform_expect (self->platform, 404, "webhook.not_set");
   refused (self, "https://127.0.0.1/x", SECRET, "webhook.bad_url");
   refused (self, "https://anna@a.example.com/", SECRET, "webhook.bad_url");
@@ -179,12 +135,12 @@ test_set (void)
   g_assert_cmpstr (hub_json_get_string (answer, "set_by", ""), ==, "anna");
   /* Who reads the settings does not read the secret. */
   g_assert_false (json_object_has_member (answer, "secret"));
-  done (answer);
-  done (call (self, "DELETE", "", NULL));
+  platform_done (answer);
+  platform_done (call (self, "DELETE", "", NULL));
   platform_expect (self->platform, 204, "");
   answer = call (self, "GET", "", NULL);
   g_assert_false (hub_json_get_boolean (answer, "enabled", TRUE));
-  done (answer);
+  platform_done (answer);
   g_assert_cmpuint (outside_count (self->outside), ==, 0);
 }
 
@@ -201,7 +157,7 @@ test_who_may (void)
         {
           g_autofree char *method = g_strndup (*rest, strcspn (*rest, "/"));
 
-          done (call (self, method, *rest + strlen (method), NULL));
+          platform_done (call (self, method, *rest + strlen (method), NULL));
           platform_expect (self->platform, 403, "auth.permission_denied");
         }
     }
@@ -218,13 +174,13 @@ test_test (void)
   g_autoptr (World) self = start ();
 
   set (self, 200, "");
-  done (call (self, "POST", "/test", NULL));
+  platform_done (call (self, "POST", "/test", NULL));
   platform_expect (self->platform, 200, "");
   g_free (verify_kind (outside_wait (self->outside, 0), "webhook.test"));
   for (const guint *status = (const guint[]) { 302, 404, 500, 0 }; *status != 0; status++)
     {
       outside_answer (self->outside, "/hook", *status, "no", "Location: /elsewhere", NULL);
-      done (call (self, "POST", "/test", NULL));
+      platform_done (call (self, "POST", "/test", NULL));
       platform_expect (self->platform, 409, "webhook.not_delivered");
     }
   /* Redirects were not followed. */
@@ -241,10 +197,10 @@ test_forgotten (void)
   set (self, 200, "");
   g_free (platform_put_online (self->platform, self->app_id, "one", "1.0.0"));
   platform_become (self->platform, "anna");
-  done (wait_for_state (self, "delivered"));
+  platform_done (wait_for_state (self, "delivered"));
   platform_advance (self->platform, 29 * DAY);
   platform_become (self->platform, "anna");
-  done (wait_for_state (self, "delivered"));
+  platform_done (wait_for_state (self, "delivered"));
   platform_advance (self->platform, 2 * DAY);
   platform_become (self->platform, "anna");
   for (guint i = 0; !gone && i < 400; i++)
@@ -380,7 +336,7 @@ test_disabled (void)
   g_free (platform_put_online (self->platform, self->app_id, "one", "1.0.0"));
   outside_wait (self->outside, 0);
   platform_become (self->platform, "anna");
-  done (wait_for_state (self, "failing"));
+  platform_done (wait_for_state (self, "failing"));
   g_assert_false (was_told (self, "webhook.disabled"));
   next_attempt (self, 1, 4 * DAY);
   platform_become (self->platform, "anna");
@@ -414,12 +370,12 @@ test_deleted (void)
   g_free (platform_put_online (self->platform, self->app_id, "one", "1.0.0"));
   outside_wait (self->outside, 0);
   platform_become (self->platform, "anna");
-  done (wait_for_state (self, "failing"));
-  done (call (self, "DELETE", "", NULL));
+  platform_done (wait_for_state (self, "failing"));
+  platform_done (call (self, "DELETE", "", NULL));
   platform_expect (self->platform, 204, "");
   list = call (self, "GET", "/deliveries", NULL);
   g_assert_cmpuint (json_array_get_length (hub_json_get_array (list, "items")), ==, 0);
-  done (list);
+  platform_done (list);
 }
 
 /* What the new admin is told does not go to the old one's server. */
@@ -430,21 +386,21 @@ test_handed_over (void)
   g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/admin", self->app_id);
 
   set (self, 200, "");
-  done (platform_call (self->platform, "PUT", path, "{\"superhub_id\": \"otto\", \"roles\": [\"developer\"]}"));
+  platform_done (platform_call (self->platform, "PUT", path, "{\"superhub_id\": \"otto\", \"roles\": [\"developer\"]}"));
   g_assert_cmpuint (self->platform->status, <, 300);
-  done (call (self, "GET", "", NULL));
+  platform_done (call (self, "GET", "", NULL));
   platform_expect (self->platform, 403, "auth.permission_denied");
   platform_become (self->platform, "otto");
   assert_hook (self, "disabled");
   g_assert_true (was_told (self, "member.admin"));
-  done (wait_for_state (self, "pending"));
+  platform_done (wait_for_state (self, "pending"));
   platform_advance (self->platform, DAY);
   platform_become (self->platform, "otto");
-  done (wait_for_state (self, "pending"));
+  platform_done (wait_for_state (self, "pending"));
   g_assert_cmpuint (outside_count (self->outside), ==, 0);
   set (self, 200, "");
   g_free (verify_kind (outside_wait (self->outside, 0), "member.admin"));
-  done (wait_for_state (self, "delivered"));
+  platform_done (wait_for_state (self, "delivered"));
 }
 
 int
