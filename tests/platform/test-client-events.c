@@ -6,8 +6,7 @@
 
 #include "hub-client-events.h"
 #include "hub-json.h"
-
-#define WAIT_SECONDS 30
+#include "wait-for.h"
 
 typedef struct
 {
@@ -17,21 +16,6 @@ typedef struct
   guint            notifications;
   guint            resyncs;
 } Ear;
-
-static gboolean
-on_too_late (gpointer data)
-{
-  g_error ("%s did not happen in %d seconds", (const char *) data, WAIT_SECONDS);
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_FOR(condition) \
-  G_STMT_START { \
-    guint timeout_ = g_timeout_add_seconds (WAIT_SECONDS, on_too_late, (gpointer) #condition); \
-    while (!(condition)) \
-      g_main_context_iteration (NULL, TRUE); \
-    g_source_remove (timeout_); \
-  } G_STMT_END
 
 static void
 on_event (HubClientEvents *events, JsonObject *event, gpointer user_data)

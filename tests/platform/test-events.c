@@ -6,8 +6,8 @@
 
 #include "hub-json.h"
 #include "hub-paths.h"
+#include "wait-for.h"
 
-#define WAIT_SECONDS 20
 #define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 
 typedef struct
@@ -19,21 +19,6 @@ typedef struct
   gboolean                 connected;
   gboolean                 closed;
 } Listener;
-
-static gboolean
-on_too_late (gpointer data)
-{
-  g_error ("%s did not happen in %d seconds", (const char *) data, WAIT_SECONDS);
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_FOR(condition) \
-  G_STMT_START { \
-    guint timeout_ = g_timeout_add_seconds (WAIT_SECONDS, on_too_late, (gpointer) #condition); \
-    while (!(condition)) \
-      g_main_context_iteration (NULL, TRUE); \
-    g_source_remove (timeout_); \
-  } G_STMT_END
 
 static void
 on_message (SoupWebsocketConnection *connection, int type, GBytes *data, gpointer user_data)
@@ -194,8 +179,7 @@ test_refused (void)
   g_assert_null (bad_place->connection);
   json_object_unref (platform_call (self, "GET", "/api/v1/events", NULL));
   platform_expect (self, 426, "request.upgrade_required");
-  g_free (self->token);
-  self->token = g_strdup ("");
+  platform_as (self, "");
   json_object_unref (platform_call (self, "GET", "/api/v1/events", NULL));
   platform_expect (self, 401, "auth.required");
 }

@@ -5,8 +5,7 @@
 #include <gio/gio.h>
 
 #include "hub-listener.h"
-
-#define WAIT_SECONDS 20
+#include "wait-for.h"
 
 typedef struct
 {
@@ -14,21 +13,6 @@ typedef struct
   HubListener             *listener;   /* (nullable): ended */
   guint                    heard;
 } Pair;
-
-static gboolean
-on_too_late (gpointer data)
-{
-  g_error ("%s did not happen in %d seconds", (const char *) data, WAIT_SECONDS);
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_FOR(condition) \
-  G_STMT_START { \
-    guint timeout_ = g_timeout_add_seconds (WAIT_SECONDS, on_too_late, (gpointer) #condition); \
-    while (!(condition)) \
-      g_main_context_iteration (NULL, TRUE); \
-    g_source_remove (timeout_); \
-  } G_STMT_END
 
 static void
 on_ended (HubListener *listener, gpointer user_data)

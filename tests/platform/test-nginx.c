@@ -10,6 +10,7 @@
 #include "hub-json.h"
 #include "hub-paths.h"
 #include "hub-release-manifest.h"
+#include "wait-for.h"
 
 typedef struct
 {
@@ -339,31 +340,16 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect (socket->connection, "message", G_CALLBACK (on_message), socket);
 }
 
-static gboolean
-on_too_late (gpointer unused)
-{
-  g_error ("nothing came within 20 seconds");
-  return G_SOURCE_REMOVE;
-}
-
 static void
 wait_for (Socket *socket, const char *text)
 {
-  guint patience = g_timeout_add_seconds (20, on_too_late, NULL);
-
-  while (socket->heard == NULL || strstr (socket->heard, text) == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (patience);
+  WAIT_FOR (socket->heard != NULL && strstr (socket->heard, text) != NULL);
 }
 
 static void
 wait_for_close (Socket *socket)
 {
-  guint patience = g_timeout_add_seconds (20, on_too_late, NULL);
-
-  while (soup_websocket_connection_get_state (socket->connection) != SOUP_WEBSOCKET_STATE_CLOSED)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (patience);
+  WAIT_FOR (soup_websocket_connection_get_state (socket->connection) == SOUP_WEBSOCKET_STATE_CLOSED);
   g_assert_cmpuint (soup_websocket_connection_get_close_code (socket->connection), ==, SOUP_WEBSOCKET_CLOSE_GOING_AWAY);
 }
 
