@@ -11,6 +11,7 @@
 #include "hub-console-sidebar.h"
 #include "hub-members-page.h"
 #include "hub-overview-page.h"
+#include "hub-release-page.h"
 #include "hub-reviews-page.h"
 #include "hub-settings-page.h"
 #include "hub-versions-page.h"
@@ -30,6 +31,7 @@ static const struct
 } pages[] = {
   { "overview", N_("Overview"), "view-grid-symbolic", hub_overview_page_new },
   { "versions", N_("Versions"), "package-x-generic-symbolic", hub_versions_page_new },
+  { "release", N_("Release"), "media-seek-forward-symbolic", hub_release_page_new },
   { "codes", N_("Mini Program Codes"), "camera-photo-symbolic", hub_codes_page_new },
   { "settings", N_("Development Settings"), "emblem-system-symbolic", hub_settings_page_new },
   { "members", N_("Members"), "system-users-symbolic", hub_members_page_new },

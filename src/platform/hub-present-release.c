@@ -140,6 +140,9 @@ hub_present_online_change (const HubOnlineChange *change)
   json_object_set_string_member (object, "how", change->how);
   json_object_set_string_member (object, "made_by", change->made_by);
   hub_present_set_time (object, "made_at", change->made_at);
+  hub_present_set_time (object, "until", change->until);
+  hub_present_set_text (object, "next_version", change->next_version);
+  hub_present_set_text (object, "next_how", change->next_how);
   return hub_present_object (object);
 }
 

@@ -258,13 +258,15 @@ hub_present_upload_key (const HubUploadKey *key)
  * hub_present_developer_version:
  * @version: a developer version
  * @test: (nullable): the program's test version
+ * @base_url: the platform's address
  *
  * Returns: (transfer full): the schema DeveloperVersion
  */
 JsonNode *
-hub_present_developer_version (const HubDeveloperVersion *version, const HubTestVersion *test)
+hub_present_developer_version (const HubDeveloperVersion *version, const HubTestVersion *test, const char *base_url)
 {
   JsonObject *object = json_object_new ();
+  g_autofree char *url = g_strconcat (base_url, "/d/", version->app_id, "/", version->id, NULL);
   gboolean is_test = test != NULL && g_str_equal (test->developer, version->developer)
                      && test->key_slot == version->key_slot
                      && g_str_equal (test->package, version->package)
@@ -279,6 +281,7 @@ hub_present_developer_version (const HubDeveloperVersion *version, const HubTest
   set_json (object, "sizes", version->sizes);
   hub_present_set_time (object, "uploaded_at", version->uploaded_at);
   json_object_set_boolean_member (object, "is_test", is_test);
+  json_object_set_string_member (object, "url", url);
   return hub_present_object (object);
 }
 

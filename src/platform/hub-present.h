@@ -25,7 +25,8 @@ JsonNode *hub_present_member            (const HubMember            *member);
 JsonNode *hub_present_package           (const HubPackageRow        *package);
 JsonNode *hub_present_upload_key        (const HubUploadKey         *key);
 JsonNode *hub_present_developer_version (const HubDeveloperVersion  *version,
-                                         const HubTestVersion       *test);
+                                         const HubTestVersion       *test,
+                                         const char                 *base_url);
 JsonNode *hub_present_test_version      (const HubTestVersion       *test,
                                          const char                 *base_url);
 JsonNode *hub_present_review            (const HubReview            *review);

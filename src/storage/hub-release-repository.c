@@ -155,6 +155,8 @@ hub_online_change_free (HubOnlineChange *row)
   g_free (row->previous_version);
   g_free (row->how);
   g_free (row->made_by);
+  g_free (row->next_version);
+  g_free (row->next_how);
   g_free (row);
 }
 
@@ -172,6 +174,9 @@ read_change (HubStatement *statement)
   row->how = hub_statement_dup_text (statement, 6);
   row->made_by = hub_statement_dup_text (statement, 7);
   row->made_at = hub_statement_get_int (statement, 8);
+  row->until = hub_statement_get_int (statement, 9);
+  row->next_version = hub_statement_dup_text (statement, 10);
+  row->next_how = hub_statement_dup_text (statement, 11);
   return row;
 }
 
@@ -192,8 +197,12 @@ hub_online_change_repository_list (HubDatabase *database, const char *app_id, gi
 
   statement = hub_database_query (database, error,
                                   "SELECT o.number, o.app_id, o.release_id, r.version, o.previous, p.version, o.how, "
-                                  "o.made_by, o.made_at FROM online_versions o JOIN releases r ON r.id = o.release_id "
+                                  "o.made_by, o.made_at, COALESCE(n.made_at, 0), v.version, n.how "
+                                  "FROM online_versions o JOIN releases r ON r.id = o.release_id "
                                   "LEFT JOIN releases p ON p.id = o.previous "
+                                  "LEFT JOIN online_versions n ON n.number = "
+                                  "(SELECT MIN(number) FROM online_versions WHERE app_id = o.app_id AND number > o.number) "
+                                  "LEFT JOIN releases v ON v.id = n.release_id "
                                   "WHERE o.app_id = ? AND o.number < ? ORDER BY o.number DESC LIMIT ?", "sii",
                                   app_id, before, (gint64) limit);
   return hub_statement_read_all (statement, (HubRowReader) read_change, (GDestroyNotify) hub_online_change_free, error);

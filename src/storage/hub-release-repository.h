@@ -31,6 +31,9 @@ typedef struct
   char   *how;               /* "full", "phased", "rollback", "redo" */
   char   *made_by;
   gint64  made_at;
+  gint64  until;             /* when another took its place; 0 for the one that is online */
+  char   *next_version;      /* (nullable): what took its place */
+  char   *next_how;          /* (nullable) */
 } HubOnlineChange;
 
 void       hub_release_free                   (HubRelease        *row);

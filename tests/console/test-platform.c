@@ -302,8 +302,7 @@ dup_of_versions (HubClient *client, const char *app_id, const char *object, cons
 }
 
 void
-test_platform_put_online (TestPlatform *self, HubClient *client, HubClient *reviewer, const char *app_id,
-                          const char *version)
+test_platform_approve (TestPlatform *self, HubClient *client, HubClient *reviewer, const char *app_id, const char *version)
 {
   g_autofree char *id = NULL;
   g_autofree char *review = NULL;
@@ -313,6 +312,12 @@ test_platform_put_online (TestPlatform *self, HubClient *client, HubClient *revi
   test_platform_do (client, "submitReview", "{\"app_id\": \"%s\", \"id\": \"%s\", \"description\": \"\"}", app_id, id);
   review = dup_of_versions (client, app_id, "review", "id");
   test_platform_do (reviewer, "decideReview", "{\"id\": \"%s\", \"decision\": \"approve\"}", review);
-  test_platform_do (client, "createRelease", "{\"app_id\": \"%s\", \"mode\": \"full\", \"review_id\": \"%s\"}", app_id,
-                    review);
+}
+
+void
+test_platform_put_online (TestPlatform *self, HubClient *client, HubClient *reviewer, const char *app_id,
+                          const char *version)
+{
+  test_platform_approve (self, client, reviewer, app_id, version);
+  test_platform_do (client, "createRelease", "{\"app_id\": \"%s\", \"mode\": \"full\"}", app_id);
 }

@@ -59,7 +59,13 @@ void          test_platform_do            (HubClient     *client,
                                            const char    *operation,
                                            const char    *format,
                                            ...) G_GNUC_PRINTF (3, 4);
-/* Uploads a version, submits it, lets @reviewer approve it, and releases it to everyone. */
+/* Uploads a version, submits it, and lets @reviewer approve it. */
+void          test_platform_approve       (TestPlatform  *self,
+                                           HubClient     *client,
+                                           HubClient     *reviewer,
+                                           const char    *app_id,
+                                           const char    *version);
+/* The same, and releases it to everyone. */
 void          test_platform_put_online    (TestPlatform  *self,
                                            HubClient     *client,
                                            HubClient     *reviewer,

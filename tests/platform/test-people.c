@@ -344,6 +344,34 @@ test_phone_stops (void)
   shop_clear (&shop);
 }
 
+/* The link of an upload opens it for developers, until something else stands in the slot. */
+static void
+test_developer_link (void)
+{
+  Shop shop = shop_new (platform_start (NULL));
+  g_autofree char *version = platform_version (shop.self, shop.app_id, "hello", "1.0");
+  g_autofree char *path = g_strconcat ("/d/", shop.app_id, "/", version, NULL);
+  g_autofree char *rest = g_strconcat ("developer-versions/", version, NULL);
+
+  expect_call (&shop, shop.anna, "PUT", "members/ben", "{\"kind\": \"project\", \"roles\": [\"operator\"]}", 200, "");
+  platform_phone_sign_in (shop.self, "ben", path);
+  g_free (platform_send (shop.self, "GET", path, NULL, NULL));
+  g_assert_cmpuint (shop.self->status, ==, 403);
+  expect_call (&shop, shop.anna, "PUT", "members/ben", "{\"kind\": \"project\", \"roles\": [\"developer\"]}", 200, "");
+  {
+    g_autofree char *page = platform_send (shop.self, "GET", path, NULL, NULL);
+    g_autofree char *run = NULL;
+
+    g_assert_cmpuint (shop.self->status, ==, 200);
+    run = read_run (page);
+    g_assert_true (g_str_has_prefix (run, "/r/"));
+  }
+  expect_call (&shop, shop.anna, "DELETE", rest, NULL, 204, "");
+  g_free (platform_send (shop.self, "GET", path, NULL, NULL));
+  g_assert_cmpuint (shop.self->status, ==, 404);
+  shop_clear (&shop);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -354,5 +382,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/people/limits", test_limits);
   g_test_add_func ("/platform/people/out-at-once", test_out_at_once);
   g_test_add_func ("/platform/people/phone-stops", test_phone_stops);
+  g_test_add_func ("/platform/people/developer-link", test_developer_link);
   return g_test_run ();
 }

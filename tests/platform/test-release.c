@@ -397,6 +397,17 @@ test_rollback (Team *self, gconstpointer data)
   g_assert_cmpstr (hub_json_get_string (json_array_get_object_element (hub_json_get_array (history, "items"), 0), "how", ""),
                    ==, "full");
   {
+    JsonArray *items = hub_json_get_array (history, "items");
+    JsonObject *now = json_array_get_object_element (items, 0), *before = json_array_get_object_element (items, 1);
+
+    /* Each says what took its place, and when. */
+    g_assert_true (json_object_get_null_member (now, "until"));
+    g_assert_true (json_object_get_null_member (now, "next_version"));
+    g_assert_cmpstr (hub_json_get_string (before, "until", ""), ==, hub_json_get_string (now, "made_at", "?"));
+    g_assert_cmpstr (hub_json_get_string (before, "next_version", ""), ==, hub_json_get_string (now, "version", "?"));
+    g_assert_cmpstr (hub_json_get_string (before, "next_how", ""), ==, "full");
+  }
+  {
     g_autofree char *rest = g_strconcat ("releases/history?cursor=", hub_json_get_string (history, "next", ""), NULL);
     g_autoptr (JsonObject) older = ask (self, "GET", rest, NULL);
 

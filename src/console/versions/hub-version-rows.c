@@ -6,12 +6,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-console-model.h"
-#include "hub-console-roles.h"
 #include "hub-console-row.h"
 #include "hub-json.h"
 #include "hub-link-box.h"
 #include "hub-permission-hint.h"
 #include "hub-review-state.h"
+#include "hub-version-buttons.h"
 
 #define MANAGE "development-management"
 
@@ -52,86 +52,23 @@ add_link (HubConsoleRow *row, HubConsoleItem *item, const char *what)
     hub_console_row_add_below (row, hub_link_box_new (url, what));
 }
 
-/* Why this version cannot be submitted now, in the button's tooltip; the action's state makes it insensitive. */
-static void
-update_submit (HubConsoleModel *model, guint section, GtkWidget *button)
-{
-  g_autoptr (HubConsoleItem) review = NULL;
-  g_autofree char *text = NULL;
-
-  if (section != HUB_CONSOLE_SECTION_VERSIONS || !hub_console_model_may (model, MANAGE))
-    return;
-  review = hub_console_model_find (model, HUB_CONSOLE_LIST_IN_REVIEW, "state", "pending");
-  if (review == NULL)
-    review = hub_console_model_find (model, HUB_CONSOLE_LIST_IN_REVIEW, "state", "in_review");
-  if (review != NULL)
-    text = g_strdup_printf (_("Version %s, submitted by %s, is in review: wait for the result or withdraw it"),
-                            hub_console_item_get_string (review, "version"),
-                            hub_console_item_get_string (review, "submitted_by"));
-  gtk_widget_set_tooltip_text (button, text);
-}
-
-static GtkWidget *
-test_button_new (HubConsoleModel *model, const char *id)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenuItem) follow = g_menu_item_new (_("_Follow This Developer’s Uploads"), NULL);
-  g_autoptr (GMenuItem) pin = g_menu_item_new (_("_Stay at This Upload"), NULL);
-  GtkWidget *button = gtk_menu_button_new ();
-
-  g_menu_item_set_action_and_target (follow, "console.set-test-version", "(ss)", id, "follow");
-  g_menu_item_set_action_and_target (pin, "console.set-test-version", "(ss)", id, "pin");
-  g_menu_append_item (menu, follow);
-  g_menu_append_item (menu, pin);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Test Version"));
-  gtk_widget_set_tooltip_text (button, _("Choose this as the test version"));
-  hub_permission_hint_apply (button, model, MANAGE);
-  return button;
-}
-
-static void
-add_delete (HubConsoleRow *row, HubConsoleModel *model, HubConsoleItem *item)
-{
-  const char *developer = hub_console_item_get_string (item, "developer");
-  GtkWidget *button = hub_console_row_add_icon (row, "user-trash-symbolic", _("Delete This Developer Version"),
-                                                "console.delete-version",
-                                                hub_console_item_get_string (item, "id"));
-
-  if (!hub_console_model_may (model, "developer"))
-    {
-      hub_permission_hint_apply (button, model, "developer");
-    }
-  else if (!hub_console_model_is_admin (model) && !g_str_equal (developer, hub_console_model_get_account (model)))
-    {
-      g_autofree char *text = g_strdup_printf (_("Only %s and the admin can delete this version"), developer);
-
-      hub_permission_hint_deny (button, text);
-    }
-}
-
 GtkWidget *
 hub_version_rows_developer (gpointer item, gpointer user_data)
 {
   HubConsoleModel *model = user_data;
   HubConsoleRow *row = row_new (item);
-  const char *developer = hub_console_item_get_string (item, "developer");
-  const char *id = hub_console_item_get_string (item, "id");
-  GtkWidget *submit;
+  g_autofree char *who = hub_version_dup_who (item);
 
-  hub_console_row_set_avatar (row, developer);
+  hub_console_row_set_avatar (row, hub_console_item_get_string (item, "developer"));
   if (hub_json_get_boolean (hub_console_item_get_record (item), "is_test", FALSE))
     hub_console_row_add_badge (row, _("Test version"), "accent");
-  hub_console_row_add_fact (row, developer);
+  hub_console_row_add_fact (row, who);
   add_size (row, item);
   add_time (row, NULL, item, "uploaded_at");
-
-  submit = hub_console_row_add_button (row, _("_Submit for Review"), "console.submit-review", id);
-  hub_permission_hint_apply (submit, model, MANAGE);
-  g_signal_connect_object (model, "changed", G_CALLBACK (update_submit), submit, 0);
-  update_submit (model, HUB_CONSOLE_SECTION_VERSIONS, submit);
-  hub_console_row_add_action (row, test_button_new (model, id));
-  add_delete (row, model, item);
+  hub_console_row_add_action (row, hub_version_qr_button_new (item));
+  hub_console_row_add_action (row, hub_version_submit_button_new (item, model));
+  hub_console_row_add_action (row, hub_version_test_button_new (item, model));
+  hub_console_row_add_action (row, hub_version_delete_button_new (item, model));
   return GTK_WIDGET (row);
 }
 
@@ -229,18 +166,5 @@ hub_version_rows_online (gpointer item, gpointer user_data)
   hub_console_row_add_badge (row, _("Online"), "success");
   add_time (row, by, item, "released_at");
   add_link (row, item, _("Opens the online version, for everyone"));
-  return GTK_WIDGET (row);
-}
-
-GtkWidget *
-hub_version_rows_release (gpointer item, gpointer user_data)
-{
-  HubConsoleRow *row = row_new (item);
-  gboolean online = g_str_equal (hub_console_item_get_string (item, "state"), "online");
-
-  hub_console_row_set_icon (row, "document-open-recent-symbolic", NULL);
-  hub_console_row_add_badge (row, online ? _("Online") : _("Replaced"), online ? "success" : NULL);
-  hub_console_row_add_fact (row, hub_console_item_get_string (item, "released_by"));
-  add_time (row, NULL, item, "released_at");
   return GTK_WIDGET (row);
 }

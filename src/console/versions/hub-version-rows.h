@@ -14,7 +14,5 @@ GtkWidget *hub_version_rows_in_review (gpointer item,
                                        gpointer user_data);
 GtkWidget *hub_version_rows_online    (gpointer item,
                                        gpointer user_data);
-GtkWidget *hub_version_rows_release   (gpointer item,
-                                       gpointer user_data);
 
 G_END_DECLS

@@ -13,7 +13,9 @@ typedef struct
   GDestroyNotify destroy;
   GtkTextBuffer *buffer;        /* of a text */
   GtkLabel *counter;
-  GtkEditable *password;
+  GtkEditable *entry;           /* of a line or password */
+  GtkSpinButton *number;
+  char *expected;
   gboolean required;
   guint max_length;
 } Asking;
@@ -23,6 +25,7 @@ asking_free (Asking *asking)
 {
   if (asking->destroy != NULL)
     asking->destroy (asking->user_data);
+  g_free (asking->expected);
   g_free (asking);
 }
 
@@ -31,8 +34,14 @@ dup_text (Asking *asking)
 {
   GtkTextIter start, end;
 
-  if (asking->password != NULL)
-    return g_strdup (gtk_editable_get_text (asking->password));
+  if (asking->number != NULL)
+    {
+      /* What was typed and not confirmed by Return yet counts. */
+      gtk_spin_button_update (asking->number);
+      return g_strdup_printf ("%g", gtk_spin_button_get_value (asking->number));
+    }
+  if (asking->entry != NULL)
+    return g_strdup (gtk_editable_get_text (asking->entry));
   if (asking->buffer == NULL)
     return g_strdup ("");
   gtk_text_buffer_get_bounds (asking->buffer, &start, &end);
@@ -44,7 +53,8 @@ update (Asking *asking)
 {
   g_autofree char *text = dup_text (asking);
   glong length = g_utf8_strlen (text, -1);
-  gboolean fits = asking->max_length == 0 || length <= asking->max_length;
+  gboolean fits = (asking->max_length == 0 || length <= asking->max_length)
+                  && (asking->expected == NULL || g_str_equal (text, asking->expected));
 
   if (asking->counter != NULL)
     {
@@ -105,17 +115,35 @@ make_text (Asking *asking, const char *label)
 }
 
 static GtkWidget *
-make_password (Asking *asking, const char *label)
+make_entry (Asking *asking, const char *label, gboolean secret)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *entry = adw_password_entry_row_new ();
+  GtkWidget *entry = secret ? adw_password_entry_row_new () : adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), label);
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), entry);
-  asking->password = GTK_EDITABLE (entry);
+  asking->entry = GTK_EDITABLE (entry);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (update), asking);
   return group;
+}
+
+static GtkWidget *
+make_number (Asking *asking, const HubConsolePrompt *prompt)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new_with_mnemonic (prompt->label);
+  GtkWidget *spin = gtk_spin_button_new_with_range (prompt->lowest, prompt->highest, 1);
+
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 2);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), spin);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (GTK_LABEL (label)), -1);
+  gtk_widget_set_hexpand (spin, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), spin);
+  asking->number = GTK_SPIN_BUTTON (spin);
+  return box;
 }
 
 /**
@@ -145,6 +173,7 @@ hub_console_prompt_ask (GtkWidget *parent, const HubConsolePrompt *prompt, HubCo
   asking->destroy = destroy;
   asking->required = prompt->required || prompt->kind == HUB_CONSOLE_PROMPT_PASSWORD;
   asking->max_length = prompt->max_length;
+  asking->expected = g_strdup (prompt->expected);
   g_object_set_data_full (G_OBJECT (window), "asking", asking, (GDestroyNotify) asking_free);
 
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "accept", prompt->verb, NULL);
@@ -156,7 +185,11 @@ hub_console_prompt_ask (GtkWidget *parent, const HubConsolePrompt *prompt, HubCo
   if (prompt->kind == HUB_CONSOLE_PROMPT_TEXT)
     adw_message_dialog_set_extra_child (dialog, make_text (asking, prompt->label));
   else if (prompt->kind == HUB_CONSOLE_PROMPT_PASSWORD)
-    adw_message_dialog_set_extra_child (dialog, make_password (asking, prompt->label));
+    adw_message_dialog_set_extra_child (dialog, make_entry (asking, prompt->label, TRUE));
+  else if (prompt->kind == HUB_CONSOLE_PROMPT_LINE)
+    adw_message_dialog_set_extra_child (dialog, make_entry (asking, prompt->label, FALSE));
+  else if (prompt->kind == HUB_CONSOLE_PROMPT_NUMBER)
+    adw_message_dialog_set_extra_child (dialog, make_number (asking, prompt));
   update (asking);
   g_signal_connect (dialog, "response", G_CALLBACK (responded), asking);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -10,6 +10,8 @@ typedef enum
   HUB_CONSOLE_PROMPT_CONFIRM,
   HUB_CONSOLE_PROMPT_TEXT,
   HUB_CONSOLE_PROMPT_PASSWORD,
+  HUB_CONSOLE_PROMPT_LINE,              /* a text of one line */
+  HUB_CONSOLE_PROMPT_NUMBER,            /* with two decimals at most */
 } HubConsolePromptKind;
 
 /* What a prompt says; nothing in it is kept. */
@@ -23,9 +25,11 @@ typedef struct
   const char *label;                    /* of the text or password */
   gboolean required;                    /* text: only spaces do not do */
   guint max_length;                     /* text: characters */
+  const char *expected;                 /* line: (nullable): what must be typed exactly */
+  double lowest, highest;               /* number */
 } HubConsolePrompt;
 
-/* The accepted text or password; "" for a confirmation. */
+/* The accepted text, password or number; "" for a confirmation. */
 typedef void (*HubConsolePromptFunc) (const char *text, gpointer user_data);
 
 GtkWidget *hub_console_prompt_ask (GtkWidget              *parent,

@@ -115,6 +115,7 @@ get_limits (HubRequest *request)
   json_object_set_int_member (package, "max_files", limits->max_files);
   json_object_set_object_member (object, "package", package);
   json_object_set_int_member (object, "part_size", HUB_UPLOAD_PART_BYTES);
+  json_object_set_int_member (object, "phased_days", request->platform->limits.phased_days);
   hub_request_finish (request, hub_present_object (object), NULL);
 }
 

@@ -15,7 +15,7 @@ set_node (JsonObject *object, const char *member, JsonNode *node)
 
 static gboolean
 add_developer_versions (HubRequest *request, const char *app_id, const HubTestVersion *test,
-                        JsonObject *object, GError **error)
+                        const char *base_url, JsonObject *object, GError **error)
 {
   g_autoptr (GPtrArray) versions = NULL;
   JsonArray *items = json_array_new ();
@@ -23,7 +23,7 @@ add_developer_versions (HubRequest *request, const char *app_id, const HubTestVe
   json_object_set_array_member (object, "developer", items);
   versions = hub_developer_version_repository_list (request->platform->database, app_id, error);
   for (guint i = 0; versions != NULL && i < versions->len; i++)
-    json_array_add_element (items, hub_present_developer_version (g_ptr_array_index (versions, i), test));
+    json_array_add_element (items, hub_present_developer_version (g_ptr_array_index (versions, i), test, base_url));
   return versions != NULL;
 }
 
@@ -94,7 +94,7 @@ get_versions (HubRequest *request)
   gboolean good;
 
   good = hub_test_version_repository_find (request->platform->database, app_id, &test, &error)
-         && add_developer_versions (request, app_id, test, object, &error)
+         && add_developer_versions (request, app_id, test, base_url, object, &error)
          && add_review (request, app_id, object, &error)
          && add_releases (request, app_id, base_url, object, &error)
          && add_phased (request, app_id, base_url, object, &error);
@@ -108,6 +108,7 @@ put_developer_version (HubRequest *request)
   g_autoptr (GError) error = NULL;
   g_autoptr (HubDeveloperVersion) version = NULL;
   g_autoptr (HubTestVersion) test = NULL;
+  g_autofree char *base_url = hub_request_base_url (request);
   const char *remarks = hub_request_get (request, "remarks");
   const char *app_id = hub_request_get (request, "app_id");
 
@@ -117,7 +118,7 @@ put_developer_version (HubRequest *request)
                                      remarks != NULL ? remarks : "", &error);
   if (version != NULL)
     hub_test_version_repository_find (request->platform->database, app_id, &test, NULL);
-  hub_request_finish (request, version != NULL ? hub_present_developer_version (version, test) : NULL,
+  hub_request_finish (request, version != NULL ? hub_present_developer_version (version, test, base_url) : NULL,
                       error);
 }
 

@@ -62,6 +62,8 @@ void        hub_phone_open_test    (HubRequest *request,
                                     const char *app_id,
                                     const char *here,
                                     const char *condition);
+void        hub_phone_open_developer (HubRequest *request,
+                                      const char *path);
 void        hub_phone_open_review  (HubRequest *request,
                                     const char *review_id);
 void        hub_phone_open_online  (HubRequest *request,

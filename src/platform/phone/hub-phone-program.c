@@ -12,6 +12,7 @@
 #include "hub-review-desk-service.h"
 #include "hub-run-repository.h"
 #include "hub-test-version-repository.h"
+#include "hub-version-service.h"
 
 #define RUN_LIFETIME HUB_HOURS (12)
 
@@ -256,6 +257,41 @@ hub_phone_open_test (HubRequest *request, const char *app_id, const char *here, 
   run = run_new (request, "test", app_id, test->package,
                  hub_clock_now (request->platform->clock) + RUN_LIFETIME);
   start (request, run, app->name, condition);
+}
+
+/**
+ * hub_phone_open_developer:
+ * @request: for `/d/APPID/VERSION`
+ * @path: "APPID/VERSION", where the latter is the id of a developer version
+ *
+ * Runs what stands in a developer's slot, for people with the permission "developer". Once another upload took its place, or it
+ * was deleted, the link says so.
+ */
+void
+hub_phone_open_developer (HubRequest *request, const char *path)
+{
+  g_autofree char *here = g_strconcat ("/d/", path, NULL);
+  g_autofree char *app_id = g_strndup (path, strcspn (path, "/"));
+  const char *id = strchr (path, '/');
+  g_autoptr (HubDeveloperVersion) version = NULL;
+  g_autoptr (HubApp) app = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!hub_phone_sign_in (request))
+    {
+      hub_phone_ask_sign_in (request, here);
+      return;
+    }
+  if (hub_app_service_require (request->platform, request->actor, app_id, "developer", &error))
+    version = hub_version_service_get (request->platform, app_id, id != NULL ? id + 1 : "", &error);
+  if (version != NULL)
+    app = hub_app_service_get (request->platform, app_id, &error);
+  if (app == NULL)
+    {
+      refuse (request, error, "openDeveloperVersion", app_id, here);
+      return;
+    }
+  hub_phone_start (request, "test", app_id, version->package, app->name, NULL);
 }
 
 /* With the reason that the owner or the operator gave, where they did. */

@@ -80,8 +80,8 @@ hub_phone_redirect (HubRequest *request, const char *path)
 static char *
 clean_next (const char *next)
 {
-  if (next != NULL && g_regex_match_simple ("^/([acptv]/[A-Za-z0-9_-]{1,128}|q\\?url=[A-Za-z0-9%._~-]{1,6000})$", next,
-                                            G_REGEX_DOLLAR_ENDONLY, 0))
+  if (next != NULL && g_regex_match_simple ("^/([acptv]/[A-Za-z0-9_-]{1,128}|d/[a-z0-9]{1,64}/[A-Za-z0-9_-]{1,64}|"
+                                            "q\\?url=[A-Za-z0-9%._~-]{1,6000})$", next, G_REGEX_DOLLAR_ENDONLY, 0))
     return g_strdup (next);
   return g_strdup ("/");
 }

@@ -37,6 +37,7 @@ hub_phone_name_of (const char *path)
   const struct { const char *prefix, *name; } names[] = {
     { "/p/", "openPreview" },
     { "/t/", "openTestVersion" },
+    { "/d/", "openDeveloperVersion" },
     { "/a/", "openOnlineVersion" },
     { "/v/", "openReviewVersion" },
     { "/q", "openLink" },
@@ -98,6 +99,8 @@ handle_get (HubRequest *request, const char *path)
     hub_phone_open_preview (request, path + 3);
   else if (g_str_has_prefix (path, "/t/"))
     hub_phone_open_test (request, path + 3, NULL, NULL);
+  else if (g_str_has_prefix (path, "/d/"))
+    hub_phone_open_developer (request, path + 3);
   else if (g_str_has_prefix (path, "/a/") && g_str_has_suffix (path, "/version"))
     hub_phone_tell_version (request, path + 3);
   else if (g_str_has_prefix (path, "/v/"))

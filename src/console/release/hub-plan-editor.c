@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-plan-editor.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-moment.h"
+#include "hub-plan-curve.h"
+#include "hub-plan.h"
+
+struct _HubPlanEditor
+{
+  GtkWidget parent_instance;
+
+  guint days;                   /* how long a phased release may run */
+  GArray *plan;                 /* HubPlanStep: what the rows say */
+  GtkWidget *root;
+  GtkBox *rows;
+  GtkWidget *add;
+  HubPlanCurve *curve;
+  GtkLabel *note;
+  gboolean valid;
+};
+
+/* The controls of a step, kept with its row. */
+typedef struct
+{
+  GtkLabel *number;
+  GtkSpinButton *share;
+  GtkSpinButton *amount;
+  GtkDropDown *unit;
+  GtkLabel *moment;
+  GtkWidget *remove;
+} Row;
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const int units[] = { 60, 3600, 86400 };
+
+G_DEFINE_FINAL_TYPE (HubPlanEditor, hub_plan_editor, GTK_TYPE_WIDGET)
+
+static Row *
+get_row (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), "row");
+}
+
+static gint64
+get_after (Row *row)
+{
+  return gtk_spin_button_get_value_as_int (row->amount) * (gint64) units[gtk_drop_down_get_selected (row->unit)];
+}
+
+static void
+read_rows (HubPlanEditor *self)
+{
+  g_array_set_size (self->plan, 0);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      Row *row = get_row (child);
+      HubPlanStep step = { (guint) (gtk_spin_button_get_value (row->share) * 100 + 0.5), get_after (row) };
+
+      g_array_append_val (self->plan, step);
+    }
+}
+
+/* What the plan comes to when it says nothing of everybody. */
+static char *
+dup_hint (HubPlanEditor *self)
+{
+  const HubPlanStep *last = &g_array_index (self->plan, HubPlanStep, self->plan->len - 1);
+  g_autofree char *share = hub_plan_dup_share (last->share / 100.0);
+
+  if (last->share == 10000)
+    return g_strdup (_("With the last step it becomes the version of everyone. Members and test members have it at once."));
+  return g_strdup_printf (ngettext ("It stays at %s until you raise or cancel it; after %u day you are asked to decide.",
+                                    "It stays at %s until you raise or cancel it; after %u days you are asked to decide.",
+                                    self->days),
+                          share, self->days);
+}
+
+static void
+show_row (HubPlanEditor *self, GtkWidget *child, guint i, const HubPlanStep *step)
+{
+  Row *row = get_row (child);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) time = g_date_time_add_seconds (now, step->after);
+  g_autofree char *number = g_strdup_printf (_("Step %u"), i + 1);
+  g_autofree char *moment = step->after > 0 ? hub_moment_format (time) : g_strdup (_("at once"));
+  g_autofree char *share_name = g_strdup_printf (_("Percentage of step %u"), i + 1);
+  g_autofree char *amount_name = g_strdup_printf (_("Time of step %u"), i + 1);
+  g_autofree char *unit_name = g_strdup_printf (_("Unit of the time of step %u"), i + 1);
+  g_autofree char *remove_name = g_strdup_printf (_("Remove step %u"), i + 1);
+
+  gtk_label_set_text (row->number, number);
+  gtk_label_set_text (row->moment, moment);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->share), GTK_ACCESSIBLE_PROPERTY_LABEL, share_name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->amount), GTK_ACCESSIBLE_PROPERTY_LABEL, amount_name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->unit), GTK_ACCESSIBLE_PROPERTY_LABEL, unit_name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->remove), GTK_ACCESSIBLE_PROPERTY_LABEL, remove_name, -1);
+  gtk_widget_set_tooltip_text (row->remove, remove_name);
+  gtk_widget_set_sensitive (row->remove, self->plan->len > 1);
+}
+
+static void
+update (HubPlanEditor *self)
+{
+  g_autofree char *wrong = NULL;
+  g_autofree char *hint = NULL;
+  guint where = 0, i = 0;
+
+  read_rows (self);
+  wrong = hub_plan_check (self->plan, self->days, &where);
+  self->valid = wrong == NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); child != NULL;
+       child = gtk_widget_get_next_sibling (child), i++)
+    {
+      Row *row = get_row (child);
+
+      show_row (self, child, i, &g_array_index (self->plan, HubPlanStep, i));
+      if (wrong != NULL && i == where)
+        gtk_widget_add_css_class (GTK_WIDGET (row->number), "error");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (row->number), "error");
+    }
+  hint = wrong == NULL ? dup_hint (self) : NULL;
+  gtk_label_set_text (self->note, wrong != NULL ? wrong : hint);
+  if (wrong != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->note), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->note), "error");
+  gtk_widget_set_sensitive (self->add, self->plan->len < HUB_PLAN_MAX_STEPS);
+  hub_plan_curve_set_plan (self->curve, self->plan);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Without needless decimals. */
+static gboolean
+write_share (GtkSpinButton *spin, gpointer user_data)
+{
+  g_autofree char *text = g_strdup_printf ("%g", gtk_spin_button_get_value (spin));
+
+  gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  return TRUE;
+}
+
+static void
+remove_clicked (GtkWidget *button, HubPlanEditor *self)
+{
+  GtkWidget *row = gtk_widget_get_parent (button);
+  GtkWidget *next = gtk_widget_get_next_sibling (row);
+
+  if (next == NULL)
+    next = gtk_widget_get_prev_sibling (row);
+  gtk_box_remove (self->rows, row);
+  update (self);
+  /* Who uses the keyboard stays where they were. */
+  if (next != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (get_row (next)->share));
+}
+
+static GtkWidget *
+label_new (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
+static GtkWidget *
+append_row (HubPlanEditor *self, const HubPlanStep *step)
+{
+  const char *names[] = { _("minutes"), _("hours"), _("days"), NULL };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  Row *row = g_new0 (Row, 1);
+  guint unit = G_N_ELEMENTS (units) - 1;
+
+  while (unit > 0 && step->after % units[unit] != 0)
+    unit--;
+  if (step->after == 0)
+    unit = 1;
+  row->number = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_width_chars (row->number, 7);
+  gtk_label_set_xalign (row->number, 0);
+  row->share = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 100, 1));
+  gtk_spin_button_set_digits (row->share, 2);
+  g_signal_connect (row->share, "output", G_CALLBACK (write_share), NULL);
+  gtk_spin_button_set_value (row->share, step->share / 100.0);
+  row->amount = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 9999, 1));
+  gtk_spin_button_set_value (row->amount, step->after / units[unit]);
+  row->unit = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (names));
+  gtk_drop_down_set_selected (row->unit, unit);
+  row->moment = GTK_LABEL (label_new (NULL));
+  gtk_label_set_xalign (row->moment, 0);
+  gtk_label_set_ellipsize (row->moment, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (row->moment), TRUE);
+  row->remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  gtk_widget_add_css_class (row->remove, "flat");
+
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->number));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->share));
+  gtk_box_append (GTK_BOX (box), label_new (_("% after")));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->amount));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->unit));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->moment));
+  gtk_box_append (GTK_BOX (box), row->remove);
+  g_object_set_data_full (G_OBJECT (box), "row", row, g_free);
+  gtk_box_append (self->rows, box);
+  g_signal_connect_swapped (row->share, "value-changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (row->amount, "value-changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (row->unit, "notify::selected", G_CALLBACK (update), self);
+  g_signal_connect (row->remove, "clicked", G_CALLBACK (remove_clicked), self);
+  return box;
+}
+
+/* A step that goes on as the two before it: later by as much, and on the way to everybody. */
+static void
+add_clicked (HubPlanEditor *self)
+{
+  const HubPlanStep *last = &g_array_index (self->plan, HubPlanStep, self->plan->len - 1);
+  gint64 apart = self->plan->len > 1 ? last->after - (last - 1)->after : units[2];
+  HubPlanStep step = { MIN (10000, last->share < 5000 ? MAX (last->share, 100) * 2 : 10000),
+                       last->after + MAX (apart, units[0]) };
+  GtkWidget *row = append_row (self, &step);
+
+  update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (get_row (row)->share));
+}
+
+static void
+hub_plan_editor_dispose (GObject *object)
+{
+  HubPlanEditor *self = HUB_PLAN_EDITOR (object);
+
+  g_clear_pointer (&self->root, gtk_widget_unparent);
+  G_OBJECT_CLASS (hub_plan_editor_parent_class)->dispose (object);
+}
+
+static void
+hub_plan_editor_finalize (GObject *object)
+{
+  g_array_unref (HUB_PLAN_EDITOR (object)->plan);
+  G_OBJECT_CLASS (hub_plan_editor_parent_class)->finalize (object);
+}
+
+static void
+hub_plan_editor_class_init (HubPlanEditorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hub_plan_editor_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hub_plan_editor_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  /**
+   * HubPlanEditor::changed:
+   *
+   * The plan is another, and perhaps good or bad now.
+   */
+  signals[CHANGED] = g_signal_new ("changed", HUB_TYPE_PLAN_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+hub_plan_editor_init (HubPlanEditor *self)
+{
+  self->plan = g_array_new (FALSE, FALSE, sizeof (HubPlanStep));
+  self->root = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->rows = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  self->add = gtk_button_new_with_mnemonic (_("_Add Step"));
+  gtk_widget_set_halign (self->add, GTK_ALIGN_START);
+  g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_clicked), self);
+  self->curve = HUB_PLAN_CURVE (hub_plan_curve_new ());
+  self->note = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->note, TRUE);
+  gtk_label_set_xalign (self->note, 0);
+  /* Two lines always, so that nothing jumps while one types. */
+  gtk_widget_set_size_request (GTK_WIDGET (self->note), -1, 44);
+  gtk_label_set_yalign (self->note, 0);
+  gtk_box_append (GTK_BOX (self->root), GTK_WIDGET (self->curve));
+  gtk_box_append (GTK_BOX (self->root), GTK_WIDGET (self->rows));
+  gtk_box_append (GTK_BOX (self->root), self->add);
+  gtk_box_append (GTK_BOX (self->root), GTK_WIDGET (self->note));
+  gtk_widget_set_parent (self->root, GTK_WIDGET (self));
+}
+
+/**
+ * hub_plan_editor_new:
+ * @days: how long a phased release may run, as the platform says
+ *
+ * Returns: (transfer floating): an editor with the default plan
+ */
+GtkWidget *
+hub_plan_editor_new (guint days)
+{
+  HubPlanEditor *self = g_object_new (HUB_TYPE_PLAN_EDITOR, NULL);
+  g_autoptr (GArray) plan = hub_plan_new_default ();
+
+  self->days = days;
+  hub_plan_editor_set_plan (self, plan);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * hub_plan_editor_set_plan:
+ * @self: an editor
+ * @plan: (element-type HubPlanStep): what to edit; copied
+ */
+void
+hub_plan_editor_set_plan (HubPlanEditor *self, GArray *plan)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (HUB_IS_PLAN_EDITOR (self));
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
+    gtk_box_remove (self->rows, child);
+  for (guint i = 0; i < plan->len; i++)
+    append_row (self, &g_array_index (plan, HubPlanStep, i));
+  update (self);
+}
+
+/**
+ * hub_plan_editor_set_days:
+ * @self: an editor
+ * @days: how long a phased release may run, as the platform says
+ */
+void
+hub_plan_editor_set_days (HubPlanEditor *self, guint days)
+{
+  g_return_if_fail (HUB_IS_PLAN_EDITOR (self));
+
+  if (days == self->days)
+    return;
+  self->days = days;
+  update (self);
+}
+
+/**
+ * hub_plan_editor_is_valid:
+ * @self: an editor
+ *
+ * Returns: whether the platform would take the plan
+ */
+gboolean
+hub_plan_editor_is_valid (HubPlanEditor *self)
+{
+  g_return_val_if_fail (HUB_IS_PLAN_EDITOR (self), FALSE);
+
+  return self->valid;
+}
+
+/**
+ * hub_plan_editor_get_plan:
+ * @self: an editor
+ *
+ * Returns: (transfer none) (element-type HubPlanStep): the plan
+ */
+GArray *
+hub_plan_editor_get_plan (HubPlanEditor *self)
+{
+  g_return_val_if_fail (HUB_IS_PLAN_EDITOR (self), NULL);
+
+  return self->plan;
+}

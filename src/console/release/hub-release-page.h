@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hub-console-page.h"
+
+G_BEGIN_DECLS
+
+/* What people get: the approved version that waits, the phased release, adoption, history, suspension and removal. */
+#define HUB_TYPE_RELEASE_PAGE (hub_release_page_get_type ())
+G_DECLARE_FINAL_TYPE (HubReleasePage, hub_release_page, HUB, RELEASE_PAGE, HubConsolePage)
+
+GtkWidget *hub_release_page_new (HubConsoleModel *model);
+
+G_END_DECLS

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-version-buttons.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hub-json.h"
+#include "hub-permission-hint.h"
+#include "hub-qr-popover.h"
+
+#define MANAGE "development-management"
+
+/**
+ * hub_version_dup_who:
+ * @item: a developer version
+ *
+ * Returns: (transfer full): whose it is: a person, or one of their upload keys
+ */
+char *
+hub_version_dup_who (HubConsoleItem *item)
+{
+  const char *developer = hub_console_item_get_string (item, "developer");
+  int slot = hub_json_get_int (hub_console_item_get_record (item), "key_slot", 0);
+
+  return slot > 0 ? g_strdup_printf (_("%s, upload key %d"), developer, slot) : g_strdup (developer);
+}
+
+/**
+ * hub_version_qr_button_new:
+ * @item: a developer version
+ *
+ * Returns: (transfer floating): a button that shows the code that opens it
+ */
+GtkWidget *
+hub_version_qr_button_new (HubConsoleItem *item)
+{
+  return hub_qr_popover_button_new (hub_console_item_get_string (item, "url"),
+                                    _("Opens this upload, for developers, until the next one"));
+}
+
+/* Why this version cannot be submitted now, in the button's tooltip; the action's state makes it insensitive. */
+static void
+update_submit (HubConsoleModel *model, guint section, GtkWidget *button)
+{
+  g_autoptr (HubConsoleItem) review = NULL;
+  g_autofree char *text = NULL;
+
+  if (section != HUB_CONSOLE_SECTION_VERSIONS || !hub_console_model_may (model, MANAGE))
+    return;
+  review = hub_console_model_find (model, HUB_CONSOLE_LIST_IN_REVIEW, "state", "pending");
+  if (review == NULL)
+    review = hub_console_model_find (model, HUB_CONSOLE_LIST_IN_REVIEW, "state", "in_review");
+  if (review != NULL)
+    text = g_strdup_printf (_("Version %s, submitted by %s, is in review: wait for the result or withdraw it"),
+                            hub_console_item_get_string (review, "version"),
+                            hub_console_item_get_string (review, "submitted_by"));
+  gtk_widget_set_tooltip_text (button, text);
+}
+
+/**
+ * hub_version_submit_button_new:
+ * @item: a developer version
+ * @model: the state
+ *
+ * Returns: (transfer floating): a button that submits it for review
+ */
+GtkWidget *
+hub_version_submit_button_new (HubConsoleItem *item, HubConsoleModel *model)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Submit for Review"));
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "console.submit-review");
+  hub_permission_hint_apply (button, model, MANAGE);
+  g_signal_connect_object (model, "changed", G_CALLBACK (update_submit), button, 0);
+  update_submit (model, HUB_CONSOLE_SECTION_VERSIONS, button);
+  return button;
+}
+
+/**
+ * hub_version_test_button_new:
+ * @item: a developer version
+ * @model: the state
+ *
+ * Returns: (transfer floating): a button that makes it the test version, with a choice how
+ */
+GtkWidget *
+hub_version_test_button_new (HubConsoleItem *item, HubConsoleModel *model)
+{
+  const char *id = hub_console_item_get_string (item, "id");
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuItem) follow = g_menu_item_new (_("_Follow This Developer’s Uploads"), NULL);
+  g_autoptr (GMenuItem) pin = g_menu_item_new (_("_Stay at This Upload"), NULL);
+  GtkWidget *button = gtk_menu_button_new ();
+
+  g_menu_item_set_action_and_target (follow, "console.set-test-version", "(ss)", id, "follow");
+  g_menu_item_set_action_and_target (pin, "console.set-test-version", "(ss)", id, "pin");
+  g_menu_append_item (menu, follow);
+  g_menu_append_item (menu, pin);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Test Version"));
+  gtk_widget_set_tooltip_text (button, _("Choose this as the test version"));
+  hub_permission_hint_apply (button, model, MANAGE);
+  return button;
+}
+
+/**
+ * hub_version_delete_button_new:
+ * @item: a developer version
+ * @model: the state
+ *
+ * Returns: (transfer floating): a button that deletes it
+ */
+GtkWidget *
+hub_version_delete_button_new (HubConsoleItem *item, HubConsoleModel *model)
+{
+  const char *developer = hub_console_item_get_string (item, "developer");
+  const char *label = _("Delete This Developer Version");
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "console.delete-version");
+  if (!hub_console_model_may (model, "developer"))
+    {
+      hub_permission_hint_apply (button, model, "developer");
+    }
+  else if (!hub_console_model_is_admin (model) && !g_str_equal (developer, hub_console_model_get_account (model)))
+    {
+      g_autofree char *text = g_strdup_printf (_("Only %s and the admin can delete this version"), developer);
+
+      hub_permission_hint_deny (button, text);
+    }
+  return button;
+}

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The Release page with a real platform: in phases by a plan, back and forth, suspended; and for whom it is locked. */
+#include <locale.h>
+
+#include "hub-adoption-chart.h"
+#include "hub-console-table.h"
+#include "hub-json.h"
+#include "hub-plan-editor.h"
+#include "hub-plan.h"
+#include "test-platform.h"
+#include "test-window.h"
+
+typedef struct
+{
+  TestPlatform *platform;
+  HubClient *ada;               /* the admin */
+  HubClient *rita;              /* reviews */
+  char *app;
+} Shop;
+
+static Shop
+shop_new (void)
+{
+  Shop shop = { test_platform_start () };
+
+  shop.ada = test_platform_add_account (shop.platform, "ada", FALSE);
+  shop.rita = test_platform_add_account (shop.platform, "rita", TRUE);
+  shop.app = test_platform_add_app (shop.ada, "Corner Shop");
+  return shop;
+}
+
+static void
+shop_clear (Shop *shop)
+{
+  g_object_unref (shop->ada);
+  g_object_unref (shop->rita);
+  g_free (shop->app);
+  test_platform_stop (shop->platform);
+}
+
+static JsonNode *
+get_versions (Shop *shop)
+{
+  g_autofree char *parameters = g_strdup_printf ("{\"app_id\": \"%s\"}", shop->app);
+  g_autoptr (GError) error = NULL;
+  JsonNode *versions = test_platform_call (shop->ada, "getVersions", parameters, &error);
+
+  g_assert_no_error (error);
+  return versions;
+}
+
+static void
+approve (Shop *shop, const char *version)
+{
+  test_platform_approve (shop->platform, shop->ada, shop->rita, shop->app, version);
+}
+
+static void
+release_full (Shop *shop, const char *version)
+{
+  test_platform_put_online (shop->platform, shop->ada, shop->rita, shop->app, version);
+}
+
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+static void
+accept (GtkWindow *dialog, const char *verb)
+{
+  gpointer watched = dialog;
+
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
+  g_object_add_weak_pointer (G_OBJECT (dialog), &watched);
+  test_window_click (test_window_find_button (GTK_WIDGET (dialog), verb));
+  test_wait_until (is_gone, &watched, "the dialog was gone");
+}
+
+/* Clicks and answers the question, which says @words. */
+static void
+do_it (TestWindow *window, const char *button, const char *words, const char *verb)
+{
+  GtkWindow *dialog;
+
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), button));
+  dialog = test_window_dialog (window, words);
+  accept (dialog, verb);
+}
+
+static GtkWidget *
+editor_of (TestWindow *window)
+{
+  return test_window_find (GTK_WIDGET (window->view), HUB_TYPE_PLAN_EDITOR);
+}
+
+static void
+set_plan (TestWindow *window, const HubPlanStep *steps, guint n)
+{
+  g_autoptr (GArray) plan = g_array_new (FALSE, FALSE, sizeof (HubPlanStep));
+
+  g_array_append_vals (plan, steps, n);
+  hub_plan_editor_set_plan (HUB_PLAN_EDITOR (editor_of (window)), plan);
+}
+
+static TestWindow *
+open_page (Shop *shop, HubClient *client)
+{
+  TestWindow *window = test_window_new (client, shop->app);
+
+  gtk_window_set_default_size (window->window, 900, 1500);
+  hub_console_view_show_page (window->view, "release");
+  return window;
+}
+
+static void
+keep_both (TestWindow *window, const char *name)
+{
+  g_autofree char *dark = g_strconcat (name, "-dark", NULL);
+
+  test_window_keep (window, name);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  test_window_keep (window, dark);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+}
+
+/* The rules of the platform, said before anything is sent. */
+static void
+test_plan (void)
+{
+  static const struct { HubPlanStep steps[3]; guint n; const char *wrong; } cases[] = {
+    { { { 100, 0 }, { 500, 3600 }, { 10000, 7200 } }, 3, NULL },
+    { { { 0, 60 } }, 1, NULL },
+    { { { 100, 0 }, { 100, 3600 } }, 2, "Step 2 must reach more than the 1 % before it" },
+    { { { 100, 3600 }, { 500, 3600 } }, 2, "Step 2 must come later" },
+    { { { 100, 0 }, { 500, 15 * 86400 } }, 2, "Step 2 is too late: after 15 days" },
+    { { { 0, 0 } }, 0, "A plan has 1 to 20 steps" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) plan = g_array_new (FALSE, FALSE, sizeof (HubPlanStep));
+      g_autofree char *wrong = NULL;
+
+      g_array_append_vals (plan, cases[i].steps, cases[i].n);
+      wrong = hub_plan_check (plan, 15, NULL);
+      if (cases[i].wrong == NULL)
+        g_assert_null (wrong);
+      else
+        g_assert_true (wrong != NULL && g_str_has_prefix (wrong, cases[i].wrong));
+    }
+  {
+    g_autoptr (GArray) plan = hub_plan_new_default ();
+    g_autofree char *words = hub_plan_describe (plan);
+
+    g_assert_null (hub_plan_check (plan, 15, NULL));
+    g_assert_cmpstr (words, ==,
+                     "1 % at once, 5 % after 2 hours, 20 % after 1 day, 50 % after 2 days, 100 % after 3 days");
+  }
+}
+
+/* A phased release by a plan made in the editor: 10 % → raise → pause → resume → full. */
+static void
+test_phased (void)
+{
+  static const HubPlanStep falling[] = { { 1000, 0 }, { 500, 3600 } };
+  static const HubPlanStep rising[] = { { 1000, 0 }, { 5000, 86400 } };
+  Shop shop = shop_new ();
+  TestWindow *window;
+  GtkWindow *dialog;
+  GtkWidget *spin;
+
+  approve (&shop, "1.0.0");
+  window = open_page (&shop, shop.ada);
+  test_window_wait_row (window, "1.0.0, Approved");
+  /* There is nothing yet that the others could keep. */
+  test_window_wait_label (window, "The first release is for everyone");
+  test_window_keep (window, "release-first");
+  do_it (window, "Release to Everyone", "goes online with it", "Release");
+  test_window_wait_label (window, "No approved version waits");
+
+  approve (&shop, "1.1.0");
+  test_window_wait_row (window, "1.1.0, Approved");
+  keep_both (window, "release-plan");
+  set_plan (window, falling, G_N_ELEMENTS (falling));
+  test_window_wait_label (window, "Step 2 must reach more than the 10 % before it");
+  g_assert_false (gtk_widget_is_sensitive (test_window_find_button (GTK_WIDGET (window->view), "Release in Phases…")));
+  set_plan (window, rising, G_N_ELEMENTS (rising));
+  do_it (window, "Release in Phases…", "10 % at once, 50 % after 1 day. Members and test members get it at once; the others "
+                                       "keep 1.0.0", "Release");
+  test_window_wait_row (window, "1.1.0, Running, 10 % of the people have it, and all members, Next step: 50 %");
+  keep_both (window, "release-phased");
+
+  /* What was reached is the least that can be asked for. */
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Raise…"));
+  dialog = test_window_dialog (window, "It has reached 10 %, and a percentage never falls");
+  spin = test_window_find (GTK_WIDGET (dialog), GTK_TYPE_SPIN_BUTTON);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "5");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), >, 10);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "25.5");
+  test_window_keep_over (dialog, "release-raise");
+  accept (dialog, "Raise");
+  test_window_wait_row (window, "1.1.0, Running, 25.5 % of the people have it");
+
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Pause"));
+  test_window_wait_row (window, "1.1.0, Paused, 25.5 %");
+  g_assert_false (gtk_widget_is_sensitive (test_window_find_button (GTK_WIDGET (window->view), "resume it first")));
+  test_window_keep (window, "release-paused");
+  do_it (window, "Resume…", "More people get it again", "Resume");
+  test_window_wait_row (window, "1.1.0, Running, 25.5 %");
+
+  /* Of a member it is known which version they get. */
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Explain"));
+  test_window_wait_label (window, "ada gets version 1.1.0");
+  test_window_wait_label (window, "Members and test members get the version that is being released in phases first.");
+
+  do_it (window, "Make Full…", "Everyone gets 1.1.0 at their next start, in place of 1.0.0.", "Make Full");
+  test_window_wait_gone (window, "1.1.0, Running");
+  test_window_wait_label (window, "Phased release");
+  test_window_wait_label (window, "No version is being released in phases, so everyone gets the full version.");
+  test_window_free (window);
+  shop_clear (&shop);
+}
+
+static char *
+dup_release (Shop *shop, const char *version)
+{
+  g_autoptr (JsonNode) versions = get_versions (shop);
+  JsonArray *history = hub_json_get_array (json_node_get_object (versions), "history");
+
+  for (guint i = 0; i < json_array_get_length (history); i++)
+    if (g_str_equal (hub_json_get_string (json_array_get_object_element (history, i), "version", ""), version))
+      return g_strdup (hub_json_get_string (json_array_get_object_element (history, i), "id", ""));
+  g_assert_not_reached ();
+}
+
+static void
+test_back_and_forth (void)
+{
+  Shop shop = shop_new ();
+  g_autofree char *first = NULL;
+  TestWindow *window;
+
+  release_full (&shop, "1.0.0");
+  release_full (&shop, "1.1.0");
+  first = dup_release (&shop, "1.0.0");
+  window = open_page (&shop, shop.ada);
+  test_window_wait_label (window, "Replaced by 1.1.0");
+  test_window_wait_label (window, "Online now");
+  gtk_widget_activate_action (test_window_find (GTK_WIDGET (window->view), HUB_TYPE_CONSOLE_TABLE), "release.roll-back", "s",
+                              first);
+  accept (test_window_dialog (window, "Everyone gets 1.0.0 next, in place of 1.1.0."), "Roll Back");
+  test_window_wait_label (window, "Rolled back to 1.0.0");
+  test_window_wait_row (window, "1.0.0, released by ada");
+  keep_both (window, "release-rolled-back");
+  do_it (window, "Take Rollback to 1.0.0 Back…", "Everyone gets 1.1.0 next, in place of 1.0.0.", "Take Back");
+  test_window_wait_label (window, "Rollback taken back");
+  test_window_free (window);
+  shop_clear (&shop);
+}
+
+static void
+test_suspension (void)
+{
+  Shop shop = shop_new ();
+  TestWindow *window;
+  GtkWindow *dialog;
+  GtkWidget *text, *entry;
+
+  release_full (&shop, "1.0.0");
+  window = open_page (&shop, shop.ada);
+  test_window_wait_label (window, "Suspend the Service");
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Suspend…"));
+  dialog = test_window_dialog (window, "Suspend “Corner Shop”?");
+  text = test_window_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Back <i>tomorrow</i>", -1);
+  test_window_keep_over (dialog, "release-suspend");
+  accept (dialog, "Suspend");
+  test_window_wait_label (window, "Suspended. People who open it read: Back <i>tomorrow</i>");
+  test_window_keep (window, "release-suspended");
+  do_it (window, "Resume…", "Everyone can open it again, with version 1.0.0.", "Resume");
+  test_window_wait_label (window, "Suspend the Service");
+
+  /* Nothing is removed for a name that is not the program's. */
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Remove…"));
+  dialog = test_window_dialog (window, "Remove “Corner Shop” for Good?");
+  entry = test_window_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "corner shop");
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Corner Shop");
+  test_window_keep_over (dialog, "release-remove");
+  accept (dialog, "Remove");
+  test_window_wait_label (window, "This Page Could Not Be Read");
+  test_window_free (window);
+  shop_clear (&shop);
+}
+
+/* Each role sees the page, and of what it may not do who can. */
+static void
+test_roles (void)
+{
+  Shop shop = shop_new ();
+  g_autoptr (HubClient) dev = test_platform_add_account (shop.platform, "dev", FALSE);
+  TestWindow *window;
+
+  release_full (&shop, "1.0.0");
+  approve (&shop, "1.1.0");
+  test_platform_do (shop.ada, "putMember", "{\"app_id\": \"%s\", \"superhub_id\": \"dev\", \"kind\": \"project\", "
+                                           "\"roles\": [\"developer\"]}", shop.app);
+  window = open_page (&shop, dev);
+  test_window_wait_row (window, "1.1.0, Approved");
+  g_assert_false (gtk_widget_is_sensitive (test_window_button (window, "1.1.0, Approved", "“Development management”")));
+  g_assert_false (gtk_widget_is_sensitive (test_window_find_button (GTK_WIDGET (window->view), "“Service suspension”")));
+  test_window_wait_label (window, "Needs the permission “Data analysis”");
+  g_assert_null (editor_of (window));
+  /* Of oneself anybody may ask. */
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Explain"));
+  test_window_wait_label (window, "dev gets version 1.0.0");
+  test_window_keep (window, "release-as-developer");
+  test_window_free (window);
+  shop_clear (&shop);
+}
+
+/* Two versions over a week, as the platform would have counted them. */
+static void
+test_adoption (void)
+{
+  Shop shop = shop_new ();
+  g_autofree char *first = NULL, *second = NULL, *words = NULL;
+  TestWindow *window;
+  GtkWidget *chart;
+  gint64 hour = g_get_real_time () / G_USEC_PER_SEC / 3600;
+
+  release_full (&shop, "1.0.0");
+  release_full (&shop, "1.1.0");
+  first = dup_release (&shop, "1.0.0");
+  second = dup_release (&shop, "1.1.0");
+  /* What people who have not started it yet keep falls, what they have instead grows; by night both are little. */
+  for (int i = 0; i < 160; i++)
+    test_platform_sql (shop.platform, "INSERT INTO adoption (app_id, hour, release_id, checks) VALUES ('%s', %ld, '%s', %d)",
+                       shop.app, (long) (hour - i), first, 20 + i * 2 + (i % 24) * 4);
+  for (int i = 0; i < 100; i++)
+    test_platform_sql (shop.platform, "INSERT INTO adoption (app_id, hour, release_id, checks) VALUES ('%s', %ld, '%s', %d)",
+                       shop.app, (long) (hour - i), second, 301 - i * 3 + (i % 24) * 4);
+  window = open_page (&shop, shop.ada);
+  test_window_wait_label (window, "1.1.0: ");
+  test_window_wait_label (window, "Point at a bar");
+  chart = test_window_find (GTK_WIDGET (window->view), HUB_TYPE_ADOPTION_CHART);
+  gtk_widget_grab_focus (chart);
+  hub_adoption_chart_select (HUB_ADOPTION_CHART (chart), 160);
+  words = hub_adoption_chart_dup_selected (HUB_ADOPTION_CHART (chart));
+  g_assert_nonnull (strstr (words, "1.0.0: "));
+  g_assert_nonnull (strstr (words, "1.1.0: "));
+  test_window_wait_label (window, words);
+  keep_both (window, "release-adoption");
+  test_window_free (window);
+  shop_clear (&shop);
+}
+
+/* As many as a large team has, each with its code; found by typing. */
+static void
+test_many_versions (void)
+{
+  Shop shop = shop_new ();
+  TestWindow *window;
+  GtkWidget *table;
+
+  test_platform_upload (shop.platform, shop.ada, shop.app, "1.0.0", "The only one of ada");
+  window = test_window_new (shop.ada, shop.app);
+  hub_console_view_show_page (window->view, "versions");
+  test_window_wait_row (window, "1.0.0, The only one of ada");
+  test_platform_sql (shop.platform,
+                     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1999) "
+                     "INSERT INTO developer_versions (id, app_id, developer, key_slot, version, remarks, package, uploaded_at) "
+                     "SELECT 'many' || i, app_id, 'person' || i, 0, '2.' || i || '.0', 'Work of ' || i, package, "
+                     "uploaded_at - i * 60000000 FROM developer_versions, n WHERE app_id = '%s'", shop.app);
+  hub_console_view_refresh (window->view);
+  test_window_wait_label (window, "2000");
+  table = test_window_find (GTK_WIDGET (window->view), HUB_TYPE_CONSOLE_TABLE);
+  keep_both (window, "versions-many");
+  hub_console_table_set_search (HUB_CONSOLE_TABLE (table), "person1777");
+  test_window_wait_label (window, "2.1777.0");
+  test_window_wait_label (window, "1 of 2000");
+  test_window_find_button (table, "QR Code");
+  test_window_free (window);
+  shop_clear (&shop);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_test_add_func ("/console/release/plan", test_plan);
+  g_test_add_func ("/console/release/phased", test_phased);
+  g_test_add_func ("/console/release/back-and-forth", test_back_and_forth);
+  g_test_add_func ("/console/release/suspension", test_suspension);
+  g_test_add_func ("/console/release/roles", test_roles);
+  g_test_add_func ("/console/release/adoption", test_adoption);
+  g_test_add_func ("/console/release/many-versions", test_many_versions);
+  return g_test_run ();
+}
