@@ -136,7 +136,7 @@ static const char fill_script[] =
   "FROM packages WHERE app_id LIKE 'large%';"
   "INSERT INTO releases (id, app_id, review_id, version, remarks, package, mode, state, released_by, released_at) "
   "SELECT 'l' || p.sha256, p.app_id, 'v' || p.sha256, '1.0', '', p.sha256, 'full', "
-  "CASE WHEN p.sha256 = (SELECT max (o.sha256) FROM packages o WHERE o.app_id = p.app_id) THEN 'online' ELSE 'replaced' END, "
+  "CASE WHEN substr (p.sha256, length (p.app_id) + 2, 2) = '59' THEN 'online' ELSE 'replaced' END, "
   "'bench', 1 FROM packages p WHERE p.app_id LIKE 'large%';";
 
 static int
@@ -146,6 +146,9 @@ fill (const char *address)
   g_autoptr (HubDatabase) database = hub_database_open (address, &error);
   g_autoptr (HubTransaction) transaction = NULL;
 
+  g_assert_no_error (error);
+  /* It takes its time, and refers to nothing that is not there. */
+  hub_database_enforce_references (database, FALSE, &error);
   g_assert_no_error (error);
   transaction = hub_transaction_begin (database, &error);
   g_assert_no_error (error);
