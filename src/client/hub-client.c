@@ -8,6 +8,7 @@
 
 #include "hub-client-private.h"
 #include "hub-error.h"
+#include "hub-server-address.h"
 
 /* Seconds without a byte in either direction. */
 #define TIMEOUT 60
@@ -50,20 +51,6 @@ hub_client_init (HubClient *self)
 {
 }
 
-static gboolean
-is_loopback (const char *server)
-{
-  g_autoptr (GUri) uri = g_uri_parse (server, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  g_autoptr (GInetAddress) address = NULL;
-
-  if (host == NULL)
-    return FALSE;
-  address = g_inet_address_new_from_string (host);
-  return g_str_equal (host, "localhost")
-         || (address != NULL && g_inet_address_get_is_loopback (address));
-}
-
 /**
  * hub_client_new:
  * @server_url: the platform's address: "http://127.0.0.1:4000", "https://hub.example.com"
@@ -87,7 +74,7 @@ hub_client_new (const char *server_url)
   self->session = soup_session_new_with_options ("timeout", TIMEOUT, "idle-timeout", TIMEOUT,
                                                  "user-agent", "superhub/" PACKAGE_VERSION, NULL);
   /* A proxy of the surroundings cannot know this machine's own ports. */
-  if (is_loopback (self->server))
+  if (hub_server_address_is_loopback (self->server))
     soup_session_set_proxy_resolver (self->session, NULL);
   return self;
 }

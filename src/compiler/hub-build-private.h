@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* @result: what superhub-compiler printed; @folder: (transfer full): its output folder, which the build
+/* @project: (nullable): whose own files are among the program's; @result: what superhub-compiler printed; @folder: (transfer full): its output folder, which the build
  * removes when it is freed. */
 HubBuild *hub_build_new           (HubProject  *project,
                                    guint        generation,

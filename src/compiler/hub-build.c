@@ -176,7 +176,7 @@ hub_build_new (HubProject *project, guint generation, guint duration_ms, JsonObj
   read_diagnostics (self, hub_json_get_array (result, "diagnostics"));
   if (!self->has_errors)
     {
-      read_files (self, hub_project_get_folder (project), hub_json_get_array (result, "files"));
+      read_files (self, project != NULL ? hub_project_get_folder (project) : "", hub_json_get_array (result, "files"));
       read_app_config (self);
     }
   self->style_hash = g_strdup (hub_json_get_string (hashes, "style", ""));

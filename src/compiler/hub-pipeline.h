@@ -45,6 +45,16 @@ char      **hub_build_get_pages       (HubBuild *self);  /* (transfer none) */
 const char *hub_build_compare         (HubBuild *self,
                                        HubBuild *previous);
 
+/* Gives the bytes of one file of a compiled program: (transfer full) (nullable). */
+typedef GBytes *(*HubBuildReader) (const char  *name,
+                                   gpointer     user_data,
+                                   GError     **error);
+HubBuild   *hub_build_unpack          (const char *const  *names,
+                                       const char         *identity,
+                                       HubBuildReader      read,
+                                       gpointer            user_data,
+                                       GError            **error);
+
 /* Runs superhub-compiler as a child process, which stays while the pipeline lives. Signals: "started" (guint generation),
  * "finished" (HubBuild). Property "last-good" (nullable HubBuild) keeps the last build without errors.
  * A new compile cancels the running one. */

@@ -60,6 +60,8 @@ start_uri (HubSimulator *self, const char *path, const char *query)
   add_launch (start, path, query, self->condition_scene);
   json_object_set_string_member (start, "theme", self->dark ? "dark" : "light");
   json_object_set_boolean_member (start, "embedded", TRUE);
+  if (self->update != NULL)
+    json_object_set_string_member (start, "update", self->update);
   json_object_set_string_member (start, "language",
                                  g_str_equal (language, "C") ? "en" : language);
   json_node_take_object (node, start);
@@ -185,6 +187,7 @@ hub_simulator_stop (HubSimulator *self)
   g_clear_object (&self->good);
   g_clear_object (&self->broken);
   g_clear_pointer (&self->storage_id, g_free);
+  g_clear_pointer (&self->update, g_free);
   hub_program_scheme_set_lookup (self->scheme, NULL, NULL, NULL);
   hub_simulator_unwatch (self);
   hub_host_reset (self->host);
@@ -281,6 +284,35 @@ hub_simulator_set_condition (HubSimulator *self, const char *path, const char *q
   self->condition_scene = scene;
   if (self->good != NULL)
     hub_simulator_launch (self, FALSE);
+}
+
+/* Tells the shell how far a newer version is; it tells the program. */
+void
+hub_simulator_tell_update (HubSimulator *self)
+{
+  g_autofree char *script = self->update != NULL ? g_strdup_printf ("hubShell.setUpdate('%s')", self->update) : NULL;
+
+  if (script != NULL && self->ready)
+    hub_simulator_run (self, script);
+}
+
+/**
+ * hub_simulator_set_update:
+ * @self: a simulator
+ * @update: (nullable): "checking", "none", "found", "ready" or "failed"; %NULL where nobody looks for newer versions
+ *
+ * Says how far a newer version of the program is, for wx.getUpdateManager(). Until hub_simulator_stop().
+ */
+void
+hub_simulator_set_update (HubSimulator *self, const char *update)
+{
+  g_return_if_fail (HUB_IS_SIMULATOR (self));
+
+  if (g_strcmp0 (self->update, update) == 0)
+    return;
+  g_free (self->update);
+  self->update = g_strdup (update);
+  hub_simulator_tell_update (self);
 }
 
 /**

@@ -74,6 +74,8 @@ on_ready (HubSimulator *self, JsonObject *message)
   self->ready = TRUE;
   hub_simulator_saw_life (self);
   hub_simulator_set_state (self, HUB_SIMULATOR_RUNNING);
+  /* What became known while the shell was loading. */
+  hub_simulator_tell_update (self);
   g_signal_emit_by_name (self, "ready");
 }
 

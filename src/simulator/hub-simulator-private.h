@@ -40,6 +40,7 @@ struct _HubSimulator
   char     *condition_query;
   int       condition_scene;
   guint     launches;
+  char     *update;         /* (nullable): how far a newer version is */
 
   /* hub-simulator-view.c */
   WebKitWebView    *view;
@@ -80,6 +81,7 @@ void hub_simulator_launch          (HubSimulator      *self,
                                     gboolean           keep_page);
 void hub_simulator_handle_message  (HubSimulator      *self,
                                     JSCValue          *value);
+void hub_simulator_tell_update     (HubSimulator      *self);
 void hub_simulator_log             (HubSimulator      *self,
                                     const char        *level,
                                     const char        *text);

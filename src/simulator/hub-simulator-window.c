@@ -7,6 +7,7 @@
 
 #include "hub-error.h"
 #include "hub-pipeline.h"
+#include "hub-simulator-online.h"
 
 struct _HubSimulatorWindow
 {
@@ -20,10 +21,34 @@ struct _HubSimulatorWindow
   HubProject        *project;
   HubPipeline       *pipeline;
   HubProjectWatcher *watcher;
+  HubSimulatorOnline *online;      /* (nullable): instead of a project */
+  AdwToast          *offer;        /* (nullable): of a newer version */
   GCancellable      *cancellable;
 };
 
+enum { REFUSED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (HubSimulatorWindow, hub_simulator_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_problem (HubSimulatorWindow *self, const char *title, const char *message)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), "dialog-warning-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), escaped);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->status);
+}
+
+static void
+close_project (HubSimulatorWindow *self)
+{
+  g_clear_object (&self->watcher);
+  g_clear_object (&self->pipeline);
+  g_clear_object (&self->project);
+}
 
 /* The order of the zoom menu; 0 fits the device into the window. */
 static const double zooms[] = { 0, 0.5, 0.75, 0.85, 1, 1.25, 1.5 };
@@ -78,7 +103,8 @@ static void
 on_open_location (HubSimulator *simulator, const char *file, guint line, guint column,
                   HubSimulatorWindow *self)
 {
-  g_autofree char *path = g_build_filename (hub_project_get_root (self->project), file, NULL);
+  const char *root = self->project != NULL ? hub_project_get_root (self->project) : NULL;
+  g_autofree char *path = root != NULL ? g_build_filename (root, file, NULL) : g_strdup (file);
   g_autofree char *place = g_strdup_printf ("%s:%u:%u", path, line, column);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), place);
@@ -91,7 +117,10 @@ forward (GtkWidget *widget, const char *name, GVariant *parameter)
   HubSimulatorWindow *self = HUB_SIMULATOR_WINDOW (widget);
   g_autofree char *action = g_strconcat ("simulator.", name + strlen ("win."), NULL);
 
-  gtk_widget_activate_action (GTK_WIDGET (self->simulator), action, NULL);
+  if (self->online != NULL && g_str_equal (name, "win.relaunch"))
+    hub_simulator_online_start_again (self->online);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->simulator), action, NULL);
 }
 
 static void
@@ -127,6 +156,110 @@ on_open_folder (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+/* ---- Online programs ---- */
+
+static void
+close_online (HubSimulatorWindow *self)
+{
+  if (self->offer != NULL)
+    adw_toast_dismiss (self->offer);
+  if (self->online != NULL)
+    g_signal_handlers_disconnect_by_data (self->online, self);
+  g_clear_object (&self->online);
+}
+
+static void
+on_opened (HubSimulatorOnline *online, HubSimulatorWindow *self)
+{
+  const char *name = hub_online_program_get_name (hub_simulator_online_get_program (online));
+
+  adw_window_title_set_title (self->title, name);
+  gtk_window_set_title (GTK_WINDOW (self), name);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->simulator));
+}
+
+static void
+on_refused (HubSimulatorOnline *online, const GError *error, HubSimulatorWindow *self)
+{
+  adw_window_title_set_subtitle (self->title, "");
+  show_problem (self, _("This Program Cannot Be Opened"), error->message);
+  g_signal_emit (self, signals[REFUSED], 0, error->message);
+  close_online (self);
+}
+
+static void
+on_offer_dismissed (AdwToast *toast, HubSimulatorWindow *self)
+{
+  if (self->offer == toast)
+    self->offer = NULL;
+}
+
+static void
+on_offer (HubSimulatorOnline *online, gboolean ready, HubSimulatorWindow *self)
+{
+  if (!ready && self->offer != NULL)
+    adw_toast_dismiss (self->offer);
+  if (!ready || self->offer != NULL)
+    return;
+  self->offer = adw_toast_new (_("A newer version is ready"));
+  adw_toast_set_button_label (self->offer, _("_Restart"));
+  adw_toast_set_action_name (self->offer, "win.relaunch");
+  adw_toast_set_timeout (self->offer, 0);
+  g_signal_connect_object (self->offer, "dismissed", G_CALLBACK (on_offer_dismissed), self, 0);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), self->offer);
+}
+
+static void
+on_link_answer (GtkDialog *dialog, const char *answer, HubSimulatorWindow *self)
+{
+  GtkWidget *entry = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  g_autoptr (HubOnlineProgram) program = NULL;
+  g_autoptr (HubOnlineLink) link = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (answer, "open"))
+    return;
+  link = hub_online_link_parse (text, &error);
+  if (link == NULL)
+    {
+      close_project (self);
+      close_online (self);
+      show_problem (self, _("This Program Cannot Be Opened"), error->message);
+      return;
+    }
+  program = hub_online_program_new (link, NULL);
+  hub_simulator_window_open_online (self, program, NULL, NULL, 0);
+}
+
+static void
+on_link_text (GtkEditable *entry, AdwMessageDialog *dialog)
+{
+  adw_message_dialog_set_response_enabled (dialog, "open", hub_online_link_looks_like (gtk_editable_get_text (entry)));
+}
+
+static void
+on_open_link (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (widget), _("Open an Online Program"),
+                                              _("Paste the link that its code leads to, or the address of its page."));
+  GtkWidget *entry = gtk_entry_new ();
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), "https://hub.example.com/a/wx…");
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_URL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Link"), -1);
+  adw_message_dialog_set_extra_child (message, entry);
+  adw_message_dialog_add_responses (message, "cancel", _("_Cancel"), "open", _("_Open"), NULL);
+  adw_message_dialog_set_response_appearance (message, "open", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (message, "open", FALSE);
+  adw_message_dialog_set_default_response (message, "open");
+  g_signal_connect_object (entry, "changed", G_CALLBACK (on_link_text), dialog, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_link_answer), widget, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static GMenuModel *
 make_device_menu (void)
 {
@@ -134,6 +267,7 @@ make_device_menu (void)
   g_autoptr (GMenu) phones = g_menu_new ();
   g_autoptr (GMenu) tablets = g_menu_new ();
   g_autoptr (GMenu) zoom = g_menu_new ();
+  g_autoptr (GMenu) open = g_menu_new ();
   guint n;
   const HubDeviceProfile *profiles = hub_device_profiles (&n);
 
@@ -156,6 +290,9 @@ make_device_menu (void)
   g_menu_append_section (menu, _("Phones"), G_MENU_MODEL (phones));
   g_menu_append_section (menu, _("Tablets"), G_MENU_MODEL (tablets));
   g_menu_append_section (menu, _("Zoom"), G_MENU_MODEL (zoom));
+  g_menu_append (open, _("_Open Folder…"), "win.open-folder");
+  g_menu_append (open, _("Open _Link…"), "win.open-link");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (open));
   return G_MENU_MODEL (menu);
 }
 
@@ -233,20 +370,31 @@ make_header (HubSimulatorWindow *self)
 }
 
 static GtkWidget *
+make_pill (const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
+static GtkWidget *
 make_status (void)
 {
   GtkWidget *status = adw_status_page_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Open Folder…"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *button = make_pill (_("_Open Folder…"), "win.open-folder");
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-folder");
-  gtk_widget_add_css_class (button, "pill");
   gtk_widget_add_css_class (button, "suggested-action");
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), make_pill (_("Open _Link…"), "win.open-link"));
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "phone-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (status), _("Open a Mini Program"));
   adw_status_page_set_description (ADW_STATUS_PAGE (status),
-                                   _("Choose the folder that holds its app.json."));
-  adw_status_page_set_child (ADW_STATUS_PAGE (status), button);
+                                   _("Choose the folder that holds its app.json, or open an online program by its link."));
+  adw_status_page_set_child (ADW_STATUS_PAGE (status), box);
   return status;
 }
 
@@ -256,6 +404,8 @@ hub_simulator_window_dispose (GObject *object)
   HubSimulatorWindow *self = HUB_SIMULATOR_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  self->offer = NULL;
+  close_online (self);
   g_clear_object (&self->watcher);
   g_clear_object (&self->pipeline);
   g_clear_object (&self->project);
@@ -269,14 +419,18 @@ hub_simulator_window_class_init (HubSimulatorWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hub_simulator_window_dispose;
+  signals[REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "win.relaunch", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.inspect", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, on_open_folder);
+  gtk_widget_class_install_action (widget_class, "win.open-link", NULL, on_open_link);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.relaunch", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F12, 0, "win.inspect", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "win.open-folder",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "win.open-link", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
 }
 
@@ -326,9 +480,10 @@ hub_simulator_window_new (GtkApplication *application)
 void
 hub_simulator_window_open (HubSimulatorWindow *self, HubProject *project)
 {
-  g_clear_object (&self->watcher);
-  g_set_object (&self->project, project);
-  g_clear_object (&self->pipeline);
+  close_online (self);
+  close_project (self);
+  hub_simulator_set_domains (self->simulator, NULL, NULL);
+  self->project = g_object_ref (project);
   self->pipeline = hub_pipeline_new (project);
   self->watcher = hub_project_watcher_new (project);
   g_signal_connect_object (self->watcher, "changed", G_CALLBACK (on_files_changed), self, 0);
@@ -346,10 +501,36 @@ hub_simulator_window_open (HubSimulatorWindow *self, HubProject *project)
 void
 hub_simulator_window_show_error (HubSimulatorWindow *self, const char *message)
 {
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), "dialog-warning-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _("This Folder Cannot Be Run"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), message);
+  show_problem (self, _("This Folder Cannot Be Run"), message);
+}
+
+/**
+ * hub_simulator_window_open_online:
+ * @self: a window
+ * @program: what to run
+ * @path: (nullable): the page to start at; %NULL for the one that its link says
+ * @query: (nullable): its query
+ * @scene: the launch scene, 0 for the one that its link says
+ *
+ * Opens an online program instead of a folder. Where that fails the window says why, and "refused" (const char *) too.
+ */
+void
+hub_simulator_window_open_online (HubSimulatorWindow *self, HubOnlineProgram *program, const char *path, const char *query,
+                                  int scene)
+{
+  close_online (self);
+  close_project (self);
+  hub_simulator_stop (self->simulator);
+  self->online = hub_simulator_online_new (self->simulator, program);
+  hub_simulator_online_set_start (self->online, path, query, scene);
+  g_signal_connect_object (self->online, "opened", G_CALLBACK (on_opened), self, 0);
+  g_signal_connect_object (self->online, "refused", G_CALLBACK (on_refused), self, 0);
+  g_signal_connect_object (self->online, "offer", G_CALLBACK (on_offer), self, 0);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), "phone-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _("Opening…"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), NULL);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->status);
+  hub_simulator_online_open (self->online);
 }
 
 /**

@@ -342,6 +342,7 @@ hub_simulator_finalize (GObject *object)
   g_free (self->storage_id);
   g_free (self->condition_path);
   g_free (self->condition_query);
+  g_free (self->update);
   g_free (self->failure);
   g_free (self->failure_file);
   g_free (self->failure_stack);

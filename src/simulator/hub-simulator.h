@@ -67,6 +67,8 @@ void              hub_simulator_set_location    (HubSimulator         *self,
 void              hub_simulator_set_domains     (HubSimulator         *self,
                                                  JsonObject           *domains,
                                                  const char           *unchecked);
+void              hub_simulator_set_update      (HubSimulator         *self,
+                                                 const char           *update);
 void              hub_simulator_set_choices     (HubSimulator         *self,
                                                  const char *const    *paths);
 void              hub_simulator_navigate_back   (HubSimulator         *self);

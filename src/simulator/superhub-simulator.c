@@ -19,7 +19,7 @@
 /* What was asked for on the command line, and how it went. */
 typedef struct
 {
-  char       *folder;
+  char       *folder;      /* or a link */
   char       *device;
   char       *page;
   char       *screenshot;
@@ -30,9 +30,12 @@ typedef struct
   double      longitude;
   int         auto_port;   /* -1: no automation */
   int         notify_fd;   /* told how the start of the automation went; -1 for nobody */
+  int         scene;
+  gboolean    forget_key;
   gboolean    headless;
   gboolean    version;
   HubProject *project;
+  HubOnlineProgram *online;
   char       *refusal;   /* shown in the window, as there is no terminal */
   int         status;
 
@@ -119,6 +122,12 @@ on_overlay (HubSimulator *simulator, const char *text, Options *options)
   end (options, 1, text);
 }
 
+static void
+on_refused (HubSimulatorWindow *window, const char *message, Options *options)
+{
+  end (options, 1, message);
+}
+
 /* A program that is driven is shown at full size, for its pictures. */
 static void
 start_automation (Options *options)
@@ -143,8 +152,9 @@ on_activate (GtkApplication *application, Options *options)
     hub_simulator_set_location (options->simulator, options->latitude, options->longitude);
   if (options->choices != NULL)
     hub_simulator_set_choices (options->simulator, (const char *const *) options->choices);
-  if (place != NULL && place[0] != NULL)
-    hub_simulator_set_condition (options->simulator, place[0], place[1], 0);
+  if ((place != NULL && place[0] != NULL) || options->scene > 0)
+    hub_simulator_set_condition (options->simulator, place != NULL ? place[0] : NULL, place != NULL ? place[1] : NULL,
+                                 options->scene);
   if (runs_once (options) || options->auto_port >= 0)
     g_object_set (options->simulator, "zoom", 1.0, NULL);
   if (options->auto_port >= 0)
@@ -153,9 +163,13 @@ on_activate (GtkApplication *application, Options *options)
     {
       g_signal_connect (options->simulator, "ready", G_CALLBACK (on_ready), options);
       g_signal_connect (options->simulator, "failed", G_CALLBACK (on_overlay), options);
+      g_signal_connect (window, "refused", G_CALLBACK (on_refused), options);
     }
   if (options->project != NULL)
     hub_simulator_window_open (window, options->project);
+  else if (options->online != NULL)
+    hub_simulator_window_open_online (window, options->online, place != NULL ? place[0] : NULL,
+                                      place != NULL ? place[1] : NULL, options->scene);
   else if (options->refusal != NULL)
     hub_simulator_window_show_error (window, options->refusal);
   gtk_window_present (GTK_WINDOW (window));
@@ -199,10 +213,13 @@ parse (Options *options, int argc, char *argv[], GError **error)
 {
   g_auto (GStrv) rest = NULL;
   g_autofree char *devices = describe_devices ();
-  g_autoptr (GOptionContext) context = g_option_context_new (_("[FOLDER]"));
+  g_autoptr (GOptionContext) context = g_option_context_new (_("[FOLDER | LINK]"));
   const GOptionEntry entries[] = {
     { "device", 'd', 0, G_OPTION_ARG_STRING, &options->device, N_("The device to show"), "ID" },
     { "page", 'p', 0, G_OPTION_ARG_STRING, &options->page, N_("The page to start at"), "PATH?QUERY" },
+    { "scene", 0, 0, G_OPTION_ARG_INT, &options->scene, N_("The launch scene that the program is told"), "NUMBER" },
+    { "forget-key", 0, 0, G_OPTION_ARG_NONE, &options->forget_key,
+      N_("Believe the key that the link's platform has now: for one that was set up anew"), NULL },
     { "location", 0, 0, G_OPTION_ARG_STRING, &options->location, N_("Where the device is"), "LATITUDE,LONGITUDE" },
     { "choose", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->choices,
       N_("A file the program gets when it lets the person choose; may be repeated"), "FILE" },
@@ -219,7 +236,9 @@ parse (Options *options, int argc, char *argv[], GError **error)
     { NULL },
   };
 
-  g_option_context_set_summary (context, _("Runs a mini program in a device window; every saved file shows at once."));
+  g_option_context_set_summary (context, _("Runs a mini program in a device window: that of a folder, where every saved file shows at once, or an\n"
+                                           "online one by its link (https://hub.example.com/a/wx…, or the /c/… of a code), as those see it for whom\n"
+                                           "it is: the version that this device gets, kept for starts without a network, and updated."));
   g_option_context_set_description (context, devices);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, error))
@@ -246,32 +265,58 @@ parse (Options *options, int argc, char *argv[], GError **error)
                    _("“%s” is not a place; write degrees, such as 23.1066,113.3245"), options->location);
       return FALSE;
     }
+  if (options->scene < 0 || options->scene > G_MAXUINT16)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("“%d” is not a launch scene"), options->scene);
+      return FALSE;
+    }
   options->folder = rest != NULL ? g_strdup (rest[0]) : NULL;
   return TRUE;
 }
 
-/* Opens the folder that was named. FALSE where the program ends here, with options->status. */
+/* A person who clicked an icon is told in the window. */
 static gboolean
-open_folder (Options *options)
+refuse_start (Options *options, const GError *error)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (options->folder == NULL && (runs_once (options) || options->auto_port >= 0))
-    {
-      g_printerr ("superhub-simulator: %s\n", _("Name the folder of the program"));
-      options->status = EXIT_USAGE;
-      return FALSE;
-    }
-  if (options->folder == NULL)
-    return TRUE;
-  options->project = hub_project_open (options->folder, &error);
-  if (options->project != NULL)
-    return TRUE;
   g_printerr ("superhub-simulator: %s\n", error->message);
   hub_automation_session_tell (options->notify_fd, hub_error_get_name (error), error->message);
   options->status = EXIT_USAGE;
   options->refusal = g_strdup (error->message);
   return started_from_desktop () && !runs_once (options) && options->auto_port < 0;
+}
+
+static gboolean
+open_link (Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubOnlineLink) link = hub_online_link_parse (options->folder, &error);
+
+  if (link == NULL)
+    return refuse_start (options, error);
+  options->online = hub_online_program_new (link, NULL);
+  if (options->forget_key)
+    hub_online_program_forget_key (options->online);
+  return TRUE;
+}
+
+/* Opens what was named. FALSE where the program ends here, with options->status. */
+static gboolean
+open_named (Options *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (options->folder == NULL && (runs_once (options) || options->auto_port >= 0))
+    {
+      g_printerr ("superhub-simulator: %s\n", _("Name the folder or the link of the program"));
+      options->status = EXIT_USAGE;
+      return FALSE;
+    }
+  if (options->folder == NULL)
+    return TRUE;
+  if (hub_online_link_looks_like (options->folder))
+    return open_link (options);
+  options->project = hub_project_open (options->folder, &error);
+  return options->project != NULL || refuse_start (options, error);
 }
 
 static void
@@ -286,6 +331,7 @@ options_clear (Options *options)
   g_strfreev (options->choices);
   g_free (options->refusal);
   g_clear_object (&options->project);
+  g_clear_object (&options->online);
 }
 
 static int
@@ -349,7 +395,7 @@ main (int argc, char *argv[])
     {
       if (options.notify_fd >= 0)
         fcntl (options.notify_fd, F_SETFD, FD_CLOEXEC);
-      status = open_folder (&options) ? run (&options) : options.status;
+      status = open_named (&options) ? run (&options) : options.status;
       hub_headless_end ();
     }
   options_clear (&options);
