@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hub-credentials.h"
 #include "hub-error.h"
 #include "hub-session.h"
 
@@ -14,6 +15,7 @@ struct _HubAccount
   GSettings       *settings;
   HubClient       *client;
   GError          *error;
+  HubNotifications *notifications; /* of who is signed in, for all windows */
   GPtrArray       *waiting;   /* of GTask: those who asked while a connection was being made */
   HubAccountState  state;
   guint            epoch;     /* counts changes of the server: an older answer is thrown away */
@@ -28,12 +30,16 @@ typedef struct
 {
   HubAccount *account;
   guint       epoch;
+  gboolean    quiet;          /* nobody asked for it: what goes wrong is told when somebody does */
 } Attempt;
 
 static void
 set_state (HubAccount *self, HubAccountState state)
 {
   self->state = state;
+  /* What was told stays while the platform is away. */
+  if (self->client != NULL || state == HUB_ACCOUNT_IDLE)
+    hub_notifications_set_client (self->notifications, self->client);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -76,6 +82,8 @@ connected (GObject *object, GAsyncResult *result, gpointer data)
     {
       if (client != NULL)
         take_client (self, client);
+      else if (attempt->quiet && self->waiting->len == 0)
+        set_state (self, HUB_ACCOUNT_IDLE);
       else
         {
           g_clear_error (&self->error);
@@ -101,6 +109,7 @@ hub_account_dispose (GObject *object)
 {
   HubAccount *self = HUB_ACCOUNT (object);
 
+  g_clear_object (&self->notifications);
   g_clear_object (&self->client);
   g_clear_object (&self->settings);
   g_clear_error (&self->error);
@@ -120,6 +129,7 @@ static void
 hub_account_init (HubAccount *self)
 {
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->notifications = hub_notifications_new ();
 }
 
 /**
@@ -215,20 +225,54 @@ hub_account_describe (HubAccount *self)
 }
 
 static void
-connect_anew (HubAccount *self, GTask *task)
+begin_attempt (HubAccount *self, gboolean quiet)
 {
-  g_autofree char *server = NULL;
-  Attempt *attempt;
+  g_autofree char *server = dup_server (self);
+  Attempt *attempt = g_new (Attempt, 1);
 
-  g_ptr_array_add (self->waiting, task);
-  if (self->state == HUB_ACCOUNT_CONNECTING)
-    return;
   set_state (self, HUB_ACCOUNT_CONNECTING);
-  attempt = g_new (Attempt, 1);
   attempt->account = g_object_ref (self);
   attempt->epoch = self->epoch;
-  server = dup_server (self);
+  attempt->quiet = quiet;
   hub_session_connect_async (server, NULL, connected, attempt);
+}
+
+static void
+connect_anew (HubAccount *self, GTask *task)
+{
+  g_ptr_array_add (self->waiting, task);
+  if (self->state != HUB_ACCOUNT_CONNECTING)
+    begin_attempt (self, FALSE);
+}
+
+/**
+ * hub_account_resume:
+ * @self: an account
+ *
+ * Goes on with the sign-in of an earlier run, so that notifications come before anything else needs the platform. The
+ * platform on this computer is not started for it, and nothing is said when it fails.
+ */
+void
+hub_account_resume (HubAccount *self)
+{
+  g_autofree char *server = dup_server (self);
+
+  if (server == NULL)
+    server = hub_credentials_dup_default ();
+  if (server != NULL && !g_str_equal (server, HUB_CREDENTIALS_LOCAL) && self->state == HUB_ACCOUNT_IDLE)
+    begin_attempt (self, TRUE);
+}
+
+/**
+ * hub_account_get_notifications:
+ * @self: an account
+ *
+ * Returns: (transfer none): what the signed-in person is told; one for all windows
+ */
+HubNotifications *
+hub_account_get_notifications (HubAccount *self)
+{
+  return self->notifications;
 }
 
 static gboolean

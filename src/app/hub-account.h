@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub-client.h"
+#include "hub-notifications.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,8 @@ HubAccountState hub_account_get_state       (HubAccount          *self);
 HubClient      *hub_account_get_client      (HubAccount          *self);
 const GError   *hub_account_get_error       (HubAccount          *self);
 gboolean        hub_account_is_local        (HubAccount          *self);
+HubNotifications *hub_account_get_notifications (HubAccount        *self);
+void            hub_account_resume          (HubAccount          *self);
 char           *hub_account_describe        (HubAccount          *self);
 void            hub_account_connect_async   (HubAccount          *self,
                                              GCancellable        *cancellable,

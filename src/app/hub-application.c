@@ -38,7 +38,8 @@ static const struct { const char *action; const char *keys[3]; } shortcuts[] = {
   { "win.find-previous", { "<Shift>F3", "<Control><Shift>g" } },
   { "win.go-to-line", { "<Control>l", "<Control>i" } },
   { "win.toggle-comment", { "<Control>slash" } },
-  { "win.compile", { "<Control>b", "F5" } },
+  { "win.compile", { "<Control>b" } },
+  { "win.compile-or-refresh", { "F5" } },
   { "win.relaunch", { "<Control><Shift>r" } },
   { "win.inspect", { "F12" } },
   { "win.condition", { "<Control><Shift>c" } },
@@ -46,6 +47,7 @@ static const struct { const char *action; const char *keys[3]; } shortcuts[] = {
   { "win.upload", { "<Control><Shift>u" } },
   { "win.show-develop", { "<Alt>1" } },
   { "win.show-console", { "<Alt>2" } },
+  { "win.show-notifications", { "<Control><Shift>o" } },
   { "win.show-panel::console", { "<Control><Shift>y" } },
   { "win.show-panel::problems", { "<Control><Shift>m" } },
   { "win.show-simulator", { "F6" } },
@@ -77,9 +79,38 @@ static GtkWindow *
 find_empty_window (HubApplication *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (HUB_IS_WINDOW (l->data) && hub_window_get_workbench (l->data) == NULL)
+    if (HUB_IS_WINDOW (l->data) && hub_window_is_empty (l->data))
       return l->data;
   return NULL;
+}
+
+/* A window about the program @app_id, the active one before others. */
+static HubWindow *
+find_program (HubApplication *self, const char *app_id)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (HUB_IS_WINDOW (l->data) && g_strcmp0 (hub_window_get_app_id (l->data), app_id) == 0)
+      return l->data;
+  return NULL;
+}
+
+/* The Console of a program, or without @app_id the choice of one; a window that shows it already is used again. */
+static HubWindow *
+open_console (HubApplication *self, const char *app_id)
+{
+  HubWindow *window = app_id != NULL ? find_program (self, app_id) : NULL;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); window == NULL && l != NULL; l = l->next)
+    if (HUB_IS_WINDOW (l->data) && hub_window_is_console (l->data) && hub_window_get_app_id (l->data) == NULL)
+      window = l->data;
+  if (window == NULL)
+    window = HUB_WINDOW (find_empty_window (self));
+  if (window == NULL)
+    window = HUB_WINDOW (add_window (self));
+  if (hub_window_get_workbench (window) == NULL)
+    hub_window_open_console (window, app_id);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
 static void
@@ -131,6 +162,29 @@ hub_application_handle_local_options (GApplication *application, GVariantDict *o
   return -1;
 }
 
+/* What --console is about: a folder, or a program by its app id. */
+static void
+show_console (HubApplication *self, GFile **files, guint n_files)
+{
+  if (n_files == 0)
+    open_console (self, NULL);
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autofree char *name = g_file_get_basename (files[i]);
+      GtkWindow *window;
+
+      if (g_regex_match_simple ("^wx[0-9a-f]{16}$", name, 0, 0) && !g_file_query_exists (files[i], NULL))
+        {
+          open_console (self, name);
+          continue;
+        }
+      hub_application_open (G_APPLICATION (self), &files[i], 1, "");
+      window = gtk_application_get_active_window (GTK_APPLICATION (self));
+      if (HUB_IS_WINDOW (window))
+        gtk_widget_activate_action (GTK_WIDGET (window), "win.show-console", NULL);
+    }
+}
+
 static int
 hub_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
@@ -141,7 +195,9 @@ hub_application_command_line (GApplication *application, GApplicationCommandLine
   g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &names);
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     g_ptr_array_add (files, g_application_command_line_create_file_for_arg (line, names[i]));
-  if (files->len > 0)
+  if (g_variant_dict_contains (options, "console"))
+    show_console (HUB_APPLICATION (application), (GFile **) files->pdata, files->len);
+  else if (files->len > 0)
     hub_application_open (application, (GFile **) files->pdata, (int) files->len, "");
   else if (g_variant_dict_contains (options, "new-window"))
     gtk_window_present (GTK_WINDOW (add_window (HUB_APPLICATION (application))));
@@ -192,6 +248,41 @@ sign_in (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* (sss): the notification's id, its program and its link; from the bell or from the desktop. */
+static void
+open_notification (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  HubApplication *self = data;
+  const char *id, *app_id, *link;
+
+  g_variant_get (parameter, "(&s&s&s)", &id, &app_id, &link);
+  hub_notifications_read (hub_account_get_notifications (self->account), id);
+  g_application_withdraw_notification (G_APPLICATION (self), id);
+  if (*app_id != '\0')
+    hub_window_show_link (open_console (self, app_id), link);
+}
+
+static gboolean
+has_active_window (HubApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (gtk_window_is_active (l->data))
+      return TRUE;
+  return FALSE;
+}
+
+/* Who looks at a window sees the bell. */
+static void
+notification_arrived (HubApplication *self, HubConsoleItem *item)
+{
+  g_autoptr (GNotification) notification = NULL;
+
+  if (has_active_window (self))
+    return;
+  notification = hub_notification_to_desktop (item);
+  g_application_send_notification (G_APPLICATION (self), hub_console_item_get_string (item, "id"), notification);
+}
+
 static void
 about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -222,6 +313,7 @@ hub_application_startup (GApplication *application)
     { .name = "new-window", .activate = new_window },
     { .name = "preferences", .activate = preferences },
     { .name = "sign-in", .activate = sign_in },
+    { .name = "open-notification", .activate = open_notification, .parameter_type = "(sss)" },
     { .name = "about", .activate = about },
     { .name = "quit", .activate = quit },
   };
@@ -232,6 +324,8 @@ hub_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (HUB_APP_ID);
   self->settings = hub_settings_new ();
   self->account = hub_account_new (self->settings);
+  g_signal_connect_object (hub_account_get_notifications (self->account), "arrived", G_CALLBACK (notification_arrived), self,
+                           G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   scheme = g_settings_create_action (self->settings, "color-scheme");
   g_action_map_add_action (G_ACTION_MAP (self), scheme);
@@ -239,6 +333,7 @@ hub_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action, (const char **) shortcuts[i].keys);
   g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (apply_scheme), self, G_CONNECT_SWAPPED);
   apply_scheme (self);
+  hub_account_resume (self->account);
 }
 
 static void
@@ -270,6 +365,8 @@ hub_application_init (HubApplication *self)
   static const GOptionEntry options[] = {
     { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and end"), NULL },
     { "new-window", 'n', 0, G_OPTION_ARG_NONE, NULL, N_("Open a new window"), NULL },
+    { "console", 'c', 0, G_OPTION_ARG_NONE, NULL,
+      N_("Show the Console, of a folder's program, of an app ID, or of one to choose"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FOLDER…]") },
     { NULL },
   };

@@ -124,13 +124,19 @@ close_tab (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 next_tab (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  hub_editor_step (editor_of (widget), TRUE);
+  if (hub_window_is_console_shown (HUB_WINDOW (widget)))
+    gtk_widget_activate_action (GTK_WIDGET (HUB_WINDOW (widget)->console), "console.next-page", NULL);
+  else
+    hub_editor_step (editor_of (widget), TRUE);
 }
 
 static void
 previous_tab (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  hub_editor_step (editor_of (widget), FALSE);
+  if (hub_window_is_console_shown (HUB_WINDOW (widget)))
+    gtk_widget_activate_action (GTK_WIDGET (HUB_WINDOW (widget)->console), "console.previous-page", NULL);
+  else
+    hub_editor_step (editor_of (widget), FALSE);
 }
 
 static void
@@ -252,6 +258,24 @@ show_console_page (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_notifications (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hub_window_show_notifications (HUB_WINDOW (widget));
+}
+
+/* One key, for what is in sight. */
+static void
+compile_or_refresh (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HubWindow *self = HUB_WINDOW (widget);
+
+  if (hub_window_is_console_shown (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->console), "console.refresh", NULL);
+  else
+    gtk_widget_activate_action (widget, "win.compile", NULL);
+}
+
+static void
 show_panel (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   hub_develop_view_show_panel (HUB_WINDOW (widget)->develop, g_variant_get_string (parameter, NULL));
@@ -303,6 +327,8 @@ hub_window_install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.show-develop", NULL, show_develop);
   gtk_widget_class_install_action (class, "win.show-console", NULL, show_console);
   gtk_widget_class_install_action (class, "win.show-console-page", "s", show_console_page);
+  gtk_widget_class_install_action (class, "win.show-notifications", NULL, show_notifications);
+  gtk_widget_class_install_action (class, "win.compile-or-refresh", NULL, compile_or_refresh);
   gtk_widget_class_install_action (class, "win.show-panel", "s", show_panel);
   gtk_widget_class_install_action (class, "win.retry-platform", NULL, retry_platform);
   gtk_widget_class_install_action (class, "win.hide-platform-bar", NULL, hide_platform_bar);
@@ -313,12 +339,16 @@ hub_window_update_actions (HubWindow *self)
 {
   static const char *const need_program[] = {
     "win.close-project", "win.open-file", "win.new-file", "win.new-page", "win.save", "win.save-all", "win.close-tab",
-    "win.next-tab", "win.previous-tab", "win.find", "win.replace", "win.find-next", "win.find-previous",
+    "win.find", "win.replace", "win.find-next", "win.find-previous",
     "win.go-to-line", "win.toggle-comment", "win.compile", "win.build-npm", "win.relaunch", "win.simulator-back", "win.inspect",
-    "win.condition", "win.preview", "win.upload", "win.show-develop", "win.show-console", "win.show-console-page",
-    "win.show-panel",
+    "win.condition", "win.preview", "win.upload", "win.show-develop", "win.show-panel",
+  };
+  static const char *const need_place[] = {
+    "win.next-tab", "win.previous-tab", "win.show-console", "win.show-console-page", "win.compile-or-refresh",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (need_program); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), need_program[i], self->workbench != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (need_place); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), need_place[i], !hub_window_is_empty (self));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub-console-view.h"
+#include "hub-notification-bell.h"
 #include "hub-window.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,9 @@ struct _HubWindow
   GtkStack             *title_stack;
   HubDevelopView       *develop;
   HubConsoleView       *console;
+  HubNotificationBell  *bell;
+  gboolean              console_only;   /* no project: the Console of a program that is chosen in it */
+  char                 *console_app_id; /* (nullable): that program */
   GtkMenuButton        *project_button;
   GtkWidget            *tools;
   GtkMenuButton        *preview_button;
@@ -43,6 +47,12 @@ void hub_window_show_console     (HubWindow      *self);
 void hub_window_report           (HubWindow      *self,
                                   const char     *title,
                                   const char     *message);
+/* hub-window-console.c */
+gboolean hub_window_is_console_shown (HubWindow *self);
+void hub_window_update_console   (HubWindow      *self);
+void hub_window_show_place       (HubWindow      *self);
+void hub_window_watch_console    (HubWindow      *self);
+void hub_window_leave_console    (HubWindow      *self);
 /* hub-window-actions.c */
 void hub_window_install_actions  (GtkWidgetClass *class);
 void hub_window_update_actions   (HubWindow      *self);

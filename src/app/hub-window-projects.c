@@ -16,7 +16,7 @@ hub_window_open_elsewhere (HubWindow *self, const char *folder)
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   GtkWidget *window;
 
-  if (self->workbench == NULL)
+  if (hub_window_is_empty (self))
     {
       hub_window_open (self, folder);
       return;

@@ -14,19 +14,6 @@ G_DEFINE_FINAL_TYPE (HubWindow, hub_window, ADW_TYPE_APPLICATION_WINDOW)
 enum { PROP_0, PROP_WORKBENCH, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
-static gboolean
-is_console_shown (HubWindow *self)
-{
-  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->tabs), "console") == 0;
-}
-
-static void
-update_console (HubWindow *self)
-{
-  hub_console_view_set_app (self->console, hub_account_get_client (self->account),
-                            self->workbench != NULL ? hub_workbench_get_app_id (self->workbench) : NULL);
-}
-
 static void
 connected (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -44,9 +31,9 @@ hub_window_connect (HubWindow *self)
 static void
 tab_changed (HubWindow *self)
 {
-  if (self->workbench == NULL || !is_console_shown (self))
+  if (!hub_window_is_console_shown (self))
     return;
-  update_console (self);
+  hub_window_update_console (self);
   hub_window_connect (self);
 }
 
@@ -62,16 +49,20 @@ account_changed (HubWindow *self)
   /* The library's sentence names the command line too; here is a button. */
   gtk_label_set_text (self->platform_label, !failed ? "" : sign_in && *server != '\0' ? ask : error->message);
   gtk_widget_set_visible (self->retry_button, !sign_in);
-  gtk_revealer_set_reveal_child (self->platform_bar, failed && self->workbench != NULL);
-  if (self->workbench != NULL && is_console_shown (self))
-    update_console (self);
+  /* The Console has a bar of its own over what it shows. */
+  gtk_revealer_set_reveal_child (self->platform_bar,
+                                 failed && !hub_window_is_empty (self)
+                                 && (!hub_window_is_console_shown (self)
+                                     || hub_console_model_get_client (hub_console_view_get_model (self->console)) == NULL));
+  if (hub_window_is_console_shown (self))
+    hub_window_update_console (self);
 }
 
 static void
 app_id_changed (HubWindow *self)
 {
-  if (is_console_shown (self))
-    update_console (self);
+  if (hub_window_is_console_shown (self))
+    hub_window_update_console (self);
 }
 
 static void
@@ -136,9 +127,16 @@ show_project (HubWindow *self)
                                                                                   : _("Open or make a program"));
   gtk_widget_set_visible (self->tools, project != NULL);
   gtk_stack_set_visible_child_name (self->title_stack, project != NULL ? "switcher" : "title");
-  gtk_stack_set_visible_child_name (self->main_stack, project != NULL ? "program" : "welcome");
-  adw_view_stack_set_visible_child_name (self->tabs, "develop");
+  gtk_stack_set_visible_child_name (self->main_stack, hub_window_is_empty (self) ? "welcome" : "program");
+  adw_view_stack_set_visible_child_name (self->tabs, self->console_only ? "console" : "develop");
   fill_recent (self);
+}
+
+void
+hub_window_show_place (HubWindow *self)
+{
+  show_project (self);
+  hub_window_update_actions (self);
 }
 
 void
@@ -150,6 +148,7 @@ hub_window_set_workbench (HubWindow *self, HubWorkbench *workbench)
       hub_workbench_close (self->workbench);
     }
   g_set_object (&self->workbench, workbench);
+  hub_window_leave_console (self);
   hub_develop_view_set_workbench (self->develop, workbench);
   hub_preview_popover_set_workbench (self->preview, workbench);
   hub_condition_popover_set_pages (self->condition, NULL);
@@ -167,7 +166,7 @@ hub_window_set_workbench (HubWindow *self, HubWorkbench *workbench)
 void
 hub_window_show_console (HubWindow *self)
 {
-  if (self->workbench != NULL)
+  if (!hub_window_is_empty (self))
     adw_view_stack_set_visible_child_name (self->tabs, "console");
 }
 
@@ -220,6 +219,8 @@ hub_window_dispose (GObject *object)
       hub_workbench_close (self->workbench);
     }
   g_clear_object (&self->workbench);
+  self->console_only = FALSE;
+  g_clear_pointer (&self->console_app_id, g_free);
   g_clear_object (&self->account);
   g_clear_object (&self->settings);
   g_clear_weak_pointer (&self->upload_dialog);
@@ -240,6 +241,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HubWindow, title_stack);
   gtk_widget_class_bind_template_child (widget_class, HubWindow, develop);
   gtk_widget_class_bind_template_child (widget_class, HubWindow, console);
+  gtk_widget_class_bind_template_child (widget_class, HubWindow, bell);
   gtk_widget_class_bind_template_child (widget_class, HubWindow, project_button);
   gtk_widget_class_bind_template_child (widget_class, HubWindow, tools);
   gtk_widget_class_bind_template_child (widget_class, HubWindow, preview_button);
@@ -269,6 +271,7 @@ hub_window_class_init (HubWindowClass *class)
   g_type_ensure (HUB_TYPE_WELCOME_PAGE);
   g_type_ensure (HUB_TYPE_DEVELOP_VIEW);
   g_type_ensure (HUB_TYPE_CONSOLE_VIEW);
+  g_type_ensure (HUB_TYPE_NOTIFICATION_BELL);
   g_type_ensure (HUB_TYPE_PREVIEW_POPOVER);
   g_type_ensure (HUB_TYPE_CONDITION_POPOVER);
   bind_children (widget_class);
@@ -308,7 +311,8 @@ hub_window_new (AdwApplication *application, GSettings *settings, HubAccount *ac
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   hub_welcome_page_set_settings (self->welcome, settings);
   hub_develop_view_set_settings (self->develop, settings);
-  g_signal_connect_object (self->console, "refreshing", G_CALLBACK (hub_window_connect), self, G_CONNECT_SWAPPED);
+  hub_notification_bell_set_notifications (self->bell, hub_account_get_notifications (account));
+  hub_window_watch_console (self);
   g_signal_connect_object (account, "changed", G_CALLBACK (account_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::recent-projects", G_CALLBACK (fill_recent), self, G_CONNECT_SWAPPED);
   show_project (self);

@@ -28,4 +28,13 @@ HubPreviewPopover *hub_window_get_preview   (HubWindow      *self);
 void               hub_window_toast         (HubWindow      *self,
                                              const char     *text);
 
+gboolean    hub_window_is_empty       (HubWindow      *self);
+gboolean    hub_window_is_console     (HubWindow      *self);
+const char *hub_window_get_app_id     (HubWindow      *self);
+void        hub_window_open_console   (HubWindow      *self,
+                                       const char     *app_id);
+void        hub_window_show_link      (HubWindow      *self,
+                                       const char     *link);
+void        hub_window_show_notifications (HubWindow  *self);
+
 G_END_DECLS

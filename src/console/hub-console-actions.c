@@ -75,6 +75,32 @@ sign_in_action (GtkWidget *widget, const char *name, GVariant *target)
   g_signal_emit_by_name (widget, "sign-in");
 }
 
+/* "" is the queue of a reviewer, which is of no program. */
+static void
+open_program_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+  const char *app_id = g_variant_get_string (target, NULL);
+
+  if (*app_id != '\0')
+    {
+      g_signal_emit_by_name (self, "chosen", app_id);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->main, "program");
+  hub_console_view_show_page (self, "reviews");
+}
+
+static void
+choose_program_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+
+  g_signal_emit_by_name (self, "chosen", NULL);
+  hub_console_view_show_page (self, "overview");
+  gtk_stack_set_visible_child_name (self->main, "chooser");
+}
+
 static void
 next_page_action (GtkWidget *widget, const char *name, GVariant *target)
 {
@@ -96,7 +122,7 @@ back_action (GtkWidget *widget, const char *name, GVariant *target)
 static void
 show_page_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  hub_console_view_show_page (HUB_CONSOLE_VIEW (widget), g_variant_get_string (target, NULL));
+  hub_console_view_lead_to (HUB_CONSOLE_VIEW (widget), g_variant_get_string (target, NULL));
 }
 
 static void
@@ -347,6 +373,8 @@ static const struct
   { "console.refresh", NULL, refresh_action },
   { "console.try-now", NULL, try_now_action },
   { "console.sign-in", NULL, sign_in_action },
+  { "console.open-program", "s", open_program_action },
+  { "console.choose-program", NULL, choose_program_action },
   { "console.next-page", NULL, next_page_action },
   { "console.previous-page", NULL, previous_page_action },
   { "console.back", NULL, back_action },

@@ -83,6 +83,8 @@ show_status (HubConsolePage *self, const char *icon_name, const char *title, con
   adw_status_page_set_icon_name (priv->status, icon_name);
   adw_status_page_set_title (priv->status, title);
   adw_status_page_set_description (priv->status, escaped);
+  gtk_button_set_label (GTK_BUTTON (priv->retry), _("_Retry"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->retry), "console.refresh");
   gtk_widget_set_visible (priv->retry, with_retry);
   gtk_stack_set_visible_child_name (priv->stack, "status");
 }
@@ -114,9 +116,13 @@ show_nothing (HubConsolePage *self)
   HubConsolePagePrivate *priv = PRIVATE (self);
 
   if (hub_console_model_get_client (priv->model) == NULL)
-    show_status (self, "avatar-default-symbolic", _("Not Signed In"),
-                 _("Sign in to a platform to see versions, reviews and members here. "
-                   "Preview and Upload sign you in too."), FALSE);
+    {
+      show_status (self, "avatar-default-symbolic", _("Not Signed In"),
+                   _("Sign in to a platform to see versions, reviews and members here. "
+                     "Preview and Upload sign you in too."), TRUE);
+      gtk_button_set_label (GTK_BUTTON (priv->retry), _("_Sign In"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->retry), "console.sign-in");
+    }
   else
     show_status (self, "package-x-generic-symbolic", _("No Program Yet"),
                  _("This project has no program on the platform. Press Upload once and the versions appear here."),

@@ -9,6 +9,15 @@
 
 G_BEGIN_DECLS
 
+/* A bar that tells of the connection. */
+typedef struct
+{
+  GtkRevealer *revealer;
+  GtkImage *icon;
+  GtkLabel *text;
+  GtkButton *button;
+} HubConsoleBar;
+
 struct _HubConsoleView
 {
   GtkWidget parent_instance;
@@ -21,23 +30,27 @@ struct _HubConsoleView
   AdwToast *toast;              /* (unowned) (nullable): the one in sight */
   GtkWidget *notice;            /* the bar that tells of refusals */
   GtkLabel *notice_text;
-  GtkRevealer *trouble_bar;     /* what is wrong with the connection */
-  GtkImage *trouble_icon;
-  GtkLabel *trouble_text;
-  GtkButton *trouble_button;
+  HubConsoleBar bar;            /* over the pages */
+  HubConsoleBar chooser_bar;    /* the same over the chooser, once there is one */
+  GtkStack *main;               /* "program" or "chooser" */
+  GtkWidget *programs;          /* leads to the chooser */
+  gboolean choosing;
   GtkWindow *window;            /* (unowned) (nullable): watched for getting active again */
   guint timer;
 };
 
 void hub_console_view_toast           (HubConsoleView      *self,
                                        const char          *text);
+void hub_console_view_lead_to         (HubConsoleView      *self,
+                                       const char          *page);
 void hub_console_view_step            (HubConsoleView      *self,
                                        int                  by);
 void hub_console_view_show_refusal    (HubConsoleView      *self,
                                        const char          *text);
 
 /* hub-console-bar.c */
-GtkWidget *hub_console_view_make_bar  (HubConsoleView      *self);
+GtkWidget *hub_console_view_make_bar  (HubConsoleView      *self,
+                                       HubConsoleBar       *bar);
 void hub_console_view_update_bar      (HubConsoleView      *self);
 
 /* hub-console-actions.c */

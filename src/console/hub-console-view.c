@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-codes-page.h"
+#include "hub-chooser-page.h"
 #include "hub-console-page.h"
 #include "hub-console-resources.h"
 #include "hub-console-sidebar.h"
@@ -200,9 +201,14 @@ hub_console_view_class_init (HubConsoleViewClass *klass)
    */
   g_signal_new ("refreshing", HUB_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
+   * HubConsoleView::chosen:
+   * @app_id: (nullable): the program that was chosen; %NULL to choose anew
+   */
+  g_signal_new ("chosen", HUB_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
    * HubConsoleView::sign-in:
    *
-   * Somebody whose sign-in has ended wants to sign in again.
+   * Somebody wants to sign in, or to sign in again.
    */
   g_signal_new ("sign-in", HUB_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   add_style ();
@@ -211,6 +217,7 @@ hub_console_view_class_init (HubConsoleViewClass *klass)
 static GtkWidget *
 make_sidebar (HubConsoleView *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *list = hub_console_sidebar_new ();
 
@@ -226,8 +233,17 @@ make_sidebar (HubConsoleView *self)
   g_signal_connect (list, "row-activated", G_CALLBACK (row_activated), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
-  gtk_widget_set_size_request (scrolled, 210, -1);
-  return scrolled;
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  self->programs = gtk_button_new_with_mnemonic (_("_All Programs"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->programs), "console.choose-program");
+  gtk_widget_set_margin_top (self->programs, 9);
+  gtk_widget_set_margin_start (self->programs, 9);
+  gtk_widget_set_margin_end (self->programs, 9);
+  gtk_widget_set_visible (self->programs, FALSE);
+  gtk_box_append (GTK_BOX (box), self->programs);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_widget_set_size_request (box, 210, -1);
+  return box;
 }
 
 static void
@@ -257,7 +273,7 @@ make_content (HubConsoleView *self)
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     gtk_stack_add_named (self->stack, pages[i].create (self->model), pages[i].name);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
-  gtk_box_append (GTK_BOX (box), hub_console_view_make_bar (self));
+  gtk_box_append (GTK_BOX (box), hub_console_view_make_bar (self, &self->bar));
   gtk_box_append (GTK_BOX (box), self->notice);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   gtk_widget_set_hexpand (box, TRUE);
@@ -283,7 +299,9 @@ hub_console_view_init (HubConsoleView *self)
   adw_leaflet_set_visible_child (self->leaflet, content);
   adw_leaflet_set_can_navigate_back (self->leaflet, TRUE);
   g_signal_connect (leaflet, "notify::folded", G_CALLBACK (folded_changed), self);
-  adw_toast_overlay_set_child (self->overlay, leaflet);
+  self->main = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->main, leaflet, "program");
+  adw_toast_overlay_set_child (self->overlay, GTK_WIDGET (self->main));
   gtk_widget_set_parent (GTK_WIDGET (self->overlay), GTK_WIDGET (self));
 
   g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed), self, 0);
@@ -323,6 +341,39 @@ hub_console_view_set_app (HubConsoleView *self, HubClient *client, const char *a
 
   gtk_widget_set_visible (self->notice, FALSE);
   hub_console_model_set_app (self->model, client, app_id);
+  if (self->choosing)
+    gtk_stack_set_visible_child_name (self->main, app_id != NULL ? "program" : "chooser");
+}
+
+/**
+ * hub_console_view_set_choosing:
+ * @self: a console
+ * @choosing: whether it is beside no project
+ *
+ * While it is about no program, it then shows those of the signed-in person, and emits "chosen" with the chosen one.
+ */
+void
+hub_console_view_set_choosing (HubConsoleView *self, gboolean choosing)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_VIEW (self));
+
+  if (self->choosing == choosing)
+    return;
+  self->choosing = choosing;
+  if (gtk_stack_get_child_by_name (self->main, "chooser") == NULL)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      GtkWidget *page = hub_chooser_page_new (self->model);
+
+      gtk_widget_set_vexpand (page, TRUE);
+      gtk_box_append (GTK_BOX (box), hub_console_view_make_bar (self, &self->chooser_bar));
+      gtk_box_append (GTK_BOX (box), page);
+      gtk_stack_add_named (self->main, box, "chooser");
+    }
+  gtk_widget_set_visible (self->programs, choosing);
+  gtk_stack_set_visible_child_name (self->main, choosing && hub_console_model_get_app_id (self->model) == NULL ? "chooser"
+                                                                                                            : "program");
+  hub_console_view_show_page (self, choosing ? "overview" : "versions");
 }
 
 /**
@@ -359,6 +410,58 @@ hub_console_view_show_page (HubConsoleView *self, const char *page)
         return TRUE;
       }
   return FALSE;
+}
+
+/* Where what a notification or the overview leads to is shown: the first page of those that there are. */
+static const struct
+{
+  const char *place;
+  const char *pages[3];
+} places[] = {
+  { "reviews", { "review", "versions" } },
+  { "releases", { "release", "versions" } },
+  { "release", { "versions" } },
+  { "review", { "versions" } },
+  { "members", { "members" } },
+  { "console-sign-ins", { "members" } },
+};
+
+static void
+show_place (HubConsoleView *self, const char *place)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_equal (places[i].place, place))
+      {
+        for (guint j = 0; places[i].pages[j] != NULL; j++)
+          if (hub_console_view_show_page (self, places[i].pages[j]))
+            return;
+      }
+  hub_console_view_show_page (self, "overview");
+}
+
+/**
+ * hub_console_view_show_link:
+ * @self: a console
+ * @link: of a notification: "superhub://APP_ID/reviews/ID"
+ *
+ * Shows the page that the link is about; one it does not know leads to the overview.
+ */
+void
+hub_console_view_show_link (HubConsoleView *self, const char *link)
+{
+  g_auto (GStrv) parts = g_strsplit (link, "/", 5);
+
+  g_return_if_fail (HUB_IS_CONSOLE_VIEW (self));
+
+  show_place (self, g_strv_length (parts) > 3 ? parts[3] : "");
+}
+
+/* A page by its name, or what stands in for one that is not there. */
+void
+hub_console_view_lead_to (HubConsoleView *self, const char *page)
+{
+  if (!hub_console_view_show_page (self, page))
+    show_place (self, page);
 }
 
 /* The page @by places further down the list of pages, which ends at its ends. */

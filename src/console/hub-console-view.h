@@ -20,6 +20,10 @@ void             hub_console_view_set_app   (HubConsoleView *self,
 void             hub_console_view_refresh   (HubConsoleView *self);
 gboolean         hub_console_view_show_page (HubConsoleView *self,
                                              const char     *page);
+void             hub_console_view_show_link (HubConsoleView *self,
+                                             const char     *link);
+void             hub_console_view_set_choosing (HubConsoleView *self,
+                                                gboolean        choosing);
 HubConsoleModel *hub_console_view_get_model (HubConsoleView *self);
 
 G_END_DECLS

@@ -301,17 +301,25 @@ dup_of_versions (HubClient *client, const char *app_id, const char *object, cons
   return g_strdup (json_object_get_string_member (found, member));
 }
 
-void
-test_platform_approve (TestPlatform *self, HubClient *client, HubClient *reviewer, const char *app_id, const char *version)
+char *
+test_platform_review (TestPlatform *self, HubClient *client, HubClient *reviewer, const char *app_id, const char *version,
+                      const char *decision)
 {
   g_autofree char *id = NULL;
-  g_autofree char *review = NULL;
+  char *review;
 
   test_platform_upload (self, client, app_id, version, "");
   id = dup_of_versions (client, app_id, "developer", "id");
   test_platform_do (client, "submitReview", "{\"app_id\": \"%s\", \"id\": \"%s\", \"description\": \"\"}", app_id, id);
   review = dup_of_versions (client, app_id, "review", "id");
-  test_platform_do (reviewer, "decideReview", "{\"id\": \"%s\", \"decision\": \"approve\"}", review);
+  test_platform_do (reviewer, "decideReview", "{\"id\": \"%s\", %s}", review, decision);
+  return review;
+}
+
+void
+test_platform_approve (TestPlatform *self, HubClient *client, HubClient *reviewer, const char *app_id, const char *version)
+{
+  g_free (test_platform_review (self, client, reviewer, app_id, version, "\"decision\": \"approve\""));
 }
 
 void

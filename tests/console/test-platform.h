@@ -59,6 +59,13 @@ void          test_platform_do            (HubClient     *client,
                                            const char    *operation,
                                            const char    *format,
                                            ...) G_GNUC_PRINTF (3, 4);
+/* (transfer full): the id of the review of a new version; @decision is JSON: "decision": "approve". */
+char         *test_platform_review        (TestPlatform  *self,
+                                           HubClient     *client,
+                                           HubClient     *reviewer,
+                                           const char    *app_id,
+                                           const char    *version,
+                                           const char    *decision);
 /* Uploads a version, submits it, and lets @reviewer approve it. */
 void          test_platform_approve       (TestPlatform  *self,
                                            HubClient     *client,

@@ -61,6 +61,9 @@ heard_event (HubClientEvents *events, JsonObject *event, HubConsoleModel *self)
 {
   if (g_strcmp0 (hub_json_get_string (event, "app_id", ""), self->app_id) == 0)
     hub_console_model_note_event (self, hub_json_get_string (event, "action", ""));
+  /* While there is no program, one asks about all. */
+  else if (self->app_id == NULL)
+    hub_console_model_emit_event (self, hub_json_get_string (event, "action", ""));
 }
 
 /* Notifications come to reviewers, too, who hear nothing else of the programs they review. */

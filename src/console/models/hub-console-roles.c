@@ -100,6 +100,28 @@ hub_console_roles_dup_permissions (const HubConsoleRole *role)
 }
 
 /**
+ * hub_console_roles_dup_list:
+ * @ids: (nullable): an array of strings
+ * @get_name: what makes names of them
+ *
+ * Returns: (transfer full): their names, joined for reading
+ */
+char *
+hub_console_roles_dup_list (JsonArray *ids, const char *(*get_name) (const char *id))
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++)
+    {
+      const char *id = json_array_get_string_element (ids, i);
+
+      if (id != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? _(", ") : "", get_name (id));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/**
  * hub_console_roles_dup_needed:
  * @permission: a permission the person does not have
  *

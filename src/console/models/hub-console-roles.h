@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,8 @@ const HubConsoleRole *hub_console_roles_get               (guint       *n_roles)
 const char           *hub_console_roles_get_name          (const char  *id);
 const char           *hub_console_roles_permission_name   (const char  *id);
 char                 *hub_console_roles_dup_permissions   (const HubConsoleRole *role);
+char                 *hub_console_roles_dup_list          (JsonArray   *ids,
+                                                           const char *(*get_name) (const char *id));
 char                 *hub_console_roles_dup_needed        (const char  *permission);
 
 G_END_DECLS

@@ -9,8 +9,13 @@
 #include "hub-console-roles.h"
 #include "hub-console-row.h"
 #include "hub-console-section.h"
+#include "hub-console-words.h"
 #include "hub-json.h"
 #include "hub-link-box.h"
+#include "hub-overview-tasks.h"
+
+/* As many as one reads at a glance; the rest is on the page of the audit log. */
+#define LATEST 8
 
 struct _HubOverviewPage
 {
@@ -24,6 +29,16 @@ struct _HubOverviewPage
   GtkLabel *badge;
   GtkWidget *me;
   GtkWidget *may;
+  GtkWidget *phased;            /* the row of a phased release */
+  GtkProgressBar *phased_share;
+  GtkWidget *withdrawals;
+  GtkWidget *submissions;
+  GListStore *tasks;            /* what waits for the person */
+  GListStore *latest;           /* rows of the audit log */
+  GtkWidget *latest_section;
+  HubConsoleQuery *quota;       /* (unowned): the page's, as the next two */
+  HubConsoleQuery *audit;
+  HubConsoleQuery *sign_ins;
   AdwPreferencesGroup *online;
   GtkWidget *online_row;        /* (nullable): made anew for another link */
   char *online_url;
@@ -31,61 +46,30 @@ struct _HubOverviewPage
 
 G_DEFINE_FINAL_TYPE (HubOverviewPage, hub_overview_page, HUB_TYPE_CONSOLE_PAGE)
 
-static const struct
-{
-  const char *id;
-  const char *name;
-  const char *style;
-} states[] = {
-  { "unreleased", N_("Not released yet"), "dim-label" },
-  { "online", N_("Online"), "success" },
-  { "suspended", N_("Suspended"), "warning" },
-  { "removed", N_("Removed"), "error" },
-};
-
 static void
 show_app_state (HubOverviewPage *self, HubConsoleItem *app)
 {
-  const char *state = hub_console_item_get_string (app, "state");
+  static const char *const styles[] = { "dim-label", "success", "warning", "error" };
   const char *version = hub_console_item_get_string (app, "online_version");
+  const char *style = NULL;
   g_autofree char *subtitle = *version != '\0' ? g_strdup_printf (_("Version %s"), version) : NULL;
 
-  gtk_label_set_text (self->badge, state);
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->badge), states[i].style);
-      if (g_str_equal (states[i].id, state))
-        gtk_label_set_text (self->badge, _(states[i].name));
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_str_equal (states[i].id, state))
-      gtk_widget_add_css_class (GTK_WIDGET (self->badge), states[i].style);
+  gtk_label_set_text (self->badge, hub_console_words_app_state (hub_console_item_get_string (app, "state"), &style));
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->badge), styles[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (self->badge), style);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->state), subtitle != NULL ? subtitle : "");
-}
-
-/* The names of the strings in @member, joined for reading. */
-static char *
-dup_names (HubConsoleItem *app, const char *member, const char *(*get_name) (const char *id))
-{
-  JsonArray *array = hub_json_get_array (hub_console_item_get_record (app), member);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      const char *id = json_array_get_string_element (array, i);
-
-      if (id != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? _(", ") : "", get_name (id));
-    }
-  return g_string_free (text, FALSE);
 }
 
 static void
 show_me (HubOverviewPage *self, HubConsoleModel *model, HubConsoleItem *app)
 {
   const char *kind = hub_console_item_get_string (app, "my_kind");
-  g_autofree char *roles = dup_names (app, "my_roles", hub_console_roles_get_name);
-  g_autofree char *may = dup_names (app, "my_permissions", hub_console_roles_permission_name);
+  JsonObject *record = hub_console_item_get_record (app);
+  g_autofree char *roles = hub_console_roles_dup_list (hub_json_get_array (record, "my_roles"),
+                                                       hub_console_roles_get_name);
+  g_autofree char *may = hub_console_roles_dup_list (hub_json_get_array (record, "my_permissions"),
+                                                     hub_console_roles_permission_name);
   g_autofree char *text = NULL;
 
   if (g_str_equal (kind, "admin"))
@@ -127,6 +111,112 @@ show_online (HubOverviewPage *self, HubConsoleModel *model)
   adw_preferences_group_add (self->online, self->online_row);
 }
 
+/* "30 % from tomorrow 9:00 on", or why it goes no further by itself. */
+static char *
+dup_phased_text (JsonObject *phased, const char *state)
+{
+  JsonObject *next = hub_json_get_object (phased, "next");
+  double share = json_object_get_double_member_with_default (phased, "percentage", 0);
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *when = NULL;
+
+  if (g_str_equal (state, "paused"))
+    return g_strdup_printf (_("%g %% of the users have it; it is paused"), share);
+  if (g_str_equal (state, "deciding"))
+    return g_strdup_printf (_("%g %% of the users have it; it waits for a decision"), share);
+  if (next == NULL)
+    return g_strdup_printf (_("%g %% of the users have it; no further step is planned"), share);
+  utc = g_date_time_new_from_iso8601 (hub_json_get_string (next, "at", ""), NULL);
+  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  when = local != NULL ? g_date_time_format (local, "%x %H:%M") : g_strdup ("");
+  return g_strdup_printf (_("%g %% of the users have it; %g %% from %s on"), share,
+                          json_object_get_double_member_with_default (next, "percentage", 0), when);
+}
+
+static void
+show_phased (HubOverviewPage *self, HubConsoleModel *model)
+{
+  g_autoptr (HubConsoleItem) item = hub_console_model_dup_first (model, HUB_CONSOLE_LIST_PHASED);
+  JsonObject *phased = item != NULL ? hub_json_get_object (hub_console_item_get_record (item), "phased") : NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->phased, phased != NULL);
+  if (phased == NULL)
+    return;
+  title = g_strdup_printf (_("Phased release of %s"), hub_console_item_get_string (item, "version"));
+  text = dup_phased_text (phased, hub_console_item_get_string (item, "state"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->phased), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->phased), text);
+  gtk_progress_bar_set_fraction (self->phased_share,
+                                 json_object_get_double_member_with_default (phased, "percentage", 0) / 100);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->phased_share), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+show_quota (HubOverviewPage *self)
+{
+  JsonObject *quota = hub_console_query_get_answer (self->quota);
+  g_autofree char *withdrawals = NULL;
+  g_autofree char *submissions = NULL;
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+  gint64 row;
+
+  if (quota == NULL)
+    return;
+  withdrawals = g_strdup_printf (_("%d left today, %d left this month"),
+                                 (int) hub_json_get_int (quota, "withdrawals_left_today", 0),
+                                 (int) hub_json_get_int (quota, "withdrawals_left_this_month", 0));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->withdrawals), withdrawals);
+  utc = g_date_time_new_from_iso8601 (hub_json_get_string (quota, "wait_until", ""), NULL);
+  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  row = hub_json_get_int (quota, "rejections_in_a_row", 0);
+  if (local != NULL)
+    {
+      g_autofree char *when = g_date_time_format (local, "%x %H:%M");
+
+      submissions = g_strdup_printf (_("After %d rejections in a row the next one is taken from %s on"), (int) row, when);
+    }
+  else if (row > 0)
+    submissions = g_strdup_printf (_("Possible now; %d rejections in a row, a wait begins after %d"), (int) row,
+                                   (int) hub_json_get_int (quota, "rejections_before_wait", 0));
+  else
+    submissions = g_strdup (_("Possible now"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->submissions), submissions);
+}
+
+static void
+show_latest (HubOverviewPage *self, HubConsoleModel *model)
+{
+  GListModel *items = hub_console_query_get_items (self->audit);
+  g_autoptr (JsonArray) records = json_array_new ();
+
+  gtk_widget_set_visible (self->latest_section, hub_console_model_may (model, "development-management"));
+  for (guint i = 0; i < MIN (LATEST, g_list_model_get_n_items (items)); i++)
+    {
+      g_autoptr (HubConsoleItem) item = g_list_model_get_item (items, i);
+
+      json_array_add_object_element (records, json_object_ref (hub_console_item_get_record (item)));
+    }
+  hub_console_item_fill_store (self->latest, records);
+}
+
+static void
+show_tasks (HubOverviewPage *self, HubConsoleModel *model)
+{
+  if (hub_console_model_get_app (model) == NULL)
+    {
+      g_list_store_remove_all (self->tasks);
+      hub_console_page_set_waiting (HUB_CONSOLE_PAGE (self), 0, NULL);
+      return;
+    }
+  hub_overview_tasks_fill (self->tasks, model, hub_console_query_get_items (self->sign_ins));
+  hub_console_page_set_waiting (HUB_CONSOLE_PAGE (self), g_list_model_get_n_items (G_LIST_MODEL (self->tasks)),
+                                _("What waits for you"));
+}
+
 static void
 hub_overview_page_update (HubConsolePage *page)
 {
@@ -142,18 +232,28 @@ hub_overview_page_update (HubConsolePage *page)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->copy), "s", hub_console_item_get_string (app, "app_id"));
   show_app_state (self, app);
   show_me (self, model, app);
+  show_quota (self);
+  show_latest (self, model);
+  show_tasks (self, model);
 }
 
+/* What waits is counted beside the page's name also while the page is out of sight. */
 static void
 model_changed (HubConsoleModel *model, guint section, HubOverviewPage *self)
 {
   if (section == HUB_CONSOLE_SECTION_VERSIONS)
-    show_online (self, model);
+    {
+      show_online (self, model);
+      show_phased (self, model);
+    }
+  show_tasks (self, model);
 }
 
 static void
 hub_overview_page_finalize (GObject *object)
 {
+  g_clear_object (&HUB_OVERVIEW_PAGE (object)->tasks);
+  g_clear_object (&HUB_OVERVIEW_PAGE (object)->latest);
   g_free (HUB_OVERVIEW_PAGE (object)->online_url);
   G_OBJECT_CLASS (hub_overview_page_parent_class)->finalize (object);
 }
@@ -168,6 +268,8 @@ hub_overview_page_class_init (HubOverviewPageClass *klass)
 static void
 hub_overview_page_init (HubOverviewPage *self)
 {
+  self->tasks = g_list_store_new (HUB_TYPE_CONSOLE_ITEM);
+  self->latest = g_list_store_new (HUB_TYPE_CONSOLE_ITEM);
 }
 
 /* Names come from other people: never as markup. */
@@ -198,25 +300,88 @@ make_program (HubOverviewPage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy), "console.copy");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->app_id), self->copy);
   self->admin = add_row (group, _("Admin"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Program"));
+  return group;
+}
+
+static GtkWidget *
+task_row (gpointer item, gpointer user_data)
+{
+  HubConsoleRow *row = HUB_CONSOLE_ROW (hub_console_row_new (hub_console_item_get_string (item, "title")));
+  const char *detail = hub_console_item_get_string (item, "detail");
+
+  hub_console_row_set_icon (row, hub_console_item_get_string (item, "icon"), hub_console_item_get_string (item, "style"));
+  if (*detail != '\0')
+    hub_console_row_add_detail (row, detail);
+  hub_console_row_add_button (row, _("_Show"), "console.show-page", hub_console_item_get_string (item, "page"));
+  return GTK_WIDGET (row);
+}
+
+static GtkWidget *
+latest_row (gpointer item, gpointer user_data)
+{
+  const char *actor = hub_console_item_get_string (item, "actor");
+  g_autofree char *title = g_strdup_printf ("%s: %s", *actor != '\0' ? actor : _("The platform"),
+                                            hub_console_words_doing (hub_console_item_get_string (item, "action")));
+  HubConsoleRow *row = HUB_CONSOLE_ROW (hub_console_row_new (title));
+  g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "at");
+
+  hub_console_row_set_avatar (row, *actor != '\0' ? actor : "?");
+  if (g_str_equal (hub_console_item_get_string (item, "outcome"), "refused"))
+    hub_console_row_add_badge (row, _("Refused"), "warning");
+  hub_console_row_add_time (row, NULL, time);
+  return GTK_WIDGET (row);
+}
+
+static GtkWidget *
+make_online (HubOverviewPage *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *more = gtk_button_new_with_mnemonic (_("_Show"));
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Online"));
   self->state = add_row (group, _("State"));
   self->badge = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_set_valign (GTK_WIDGET (self->badge), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->badge), "console-badge");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->state), GTK_WIDGET (self->badge));
+
+  self->phased = add_row (group, "");
+  self->phased_share = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->phased_share), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (more, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (more), "s", "release");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (more), "console.show-page");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->phased), GTK_WIDGET (self->phased_share));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->phased), more);
+  gtk_widget_set_visible (self->phased, FALSE);
   return group;
 }
 
 static GtkWidget *
-notification_row (gpointer item, gpointer user_data)
+make_quotas (HubOverviewPage *self)
 {
-  HubConsoleRow *row = HUB_CONSOLE_ROW (hub_console_row_new (hub_console_item_get_string (item, "text")));
-  g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "created_at");
+  GtkWidget *group = adw_preferences_group_new ();
 
-  hub_console_row_set_icon (row, "preferences-system-notifications-symbolic",
-                            hub_json_get_boolean (hub_console_item_get_record (item), "read", FALSE) ? NULL
-                                                                                                     : "accent");
-  hub_console_row_add_time (row, NULL, time);
-  return GTK_WIDGET (row);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("What Is Left"));
+  self->submissions = add_row (group, _("Submissions for review"));
+  self->withdrawals = add_row (group, _("Withdrawals from review"));
+  return group;
+}
+
+static void
+add_queries (HubOverviewPage *self, HubConsoleModel *model)
+{
+  static const char *const of_reviews[] = { "submitReview", "withdrawReview", "decideReview", NULL };
+  static const char *const of_sign_ins[] = { "requestConsoleSignIn", "decideConsoleSignIn", "createConsoleSession", NULL };
+  HubConsolePage *page = HUB_CONSOLE_PAGE (self);
+
+  self->quota = hub_console_query_new (model, HUB_CONSOLE_QUERY_OBJECT, "getReviewQuota", of_reviews);
+  hub_console_page_add_query_if (page, self->quota, "login");
+  self->audit = hub_console_query_new (model, HUB_CONSOLE_QUERY_LOG, "listAudit", NULL);
+  hub_console_page_add_query_if (page, self->audit, "development-management");
+  self->sign_ins = hub_console_query_new (model, HUB_CONSOLE_QUERY_LIST, "listConsoleSignIns", of_sign_ins);
+  hub_console_page_add_query_if (page, self->sign_ins, "admin");
 }
 
 /**
@@ -232,22 +397,27 @@ hub_overview_page_new (HubConsoleModel *model)
   HubConsolePage *page = HUB_CONSOLE_PAGE (self);
   GtkWidget *me = adw_preferences_group_new ();
 
-  hub_console_page_set_up (page, _("Program"), HUB_CONSOLE_SECTION_APP);
-  hub_console_page_add (page, make_program (self));
+  hub_console_page_set_up (page, _("Overview"), HUB_CONSOLE_SECTION_APP);
+  add_queries (self, model);
+  hub_console_page_add (page, make_online (self));
+  hub_console_page_add (page, hub_console_section_new (_("Waits for You"), NULL, _("Nothing waits for you."),
+                                                       G_LIST_MODEL (self->tasks), task_row, model));
 
   self->online = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->online, _("Online Link"));
   gtk_widget_set_visible (GTK_WIDGET (self->online), FALSE);
   hub_console_page_add (page, GTK_WIDGET (self->online));
 
+  self->latest_section = hub_console_section_new (_("Latest Events"), NULL, _("Nothing was done yet."),
+                                                  G_LIST_MODEL (self->latest), latest_row, model);
+  hub_console_page_add (page, self->latest_section);
+  hub_console_page_add (page, make_quotas (self));
+
+  hub_console_page_add (page, make_program (self));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (me), _("You"));
   self->me = add_row (me, _("Signed in as"));
   self->may = add_row (me, _("Permissions"));
   hub_console_page_add (page, me);
-  hub_console_page_add (page, hub_console_section_new (
-                                _("Notifications"), NULL, _("Review results appear here."),
-                                hub_console_model_get_list (model, HUB_CONSOLE_LIST_NOTIFICATIONS), notification_row,
-                                model));
   g_signal_connect_object (model, "changed", G_CALLBACK (model_changed), self, 0);
   return GTK_WIDGET (self);
 }

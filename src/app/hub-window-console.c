@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-window-private.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+/* The Console tab, beside a project or alone in its window. */
+
+gboolean
+hub_window_is_console_shown (HubWindow *self)
+{
+  return !hub_window_is_empty (self)
+         && g_strcmp0 (adw_view_stack_get_visible_child_name (self->tabs), "console") == 0;
+}
+
+/* While the platform is away or wants a new sign-in, the Console keeps what it has: its bar tells of it. */
+void
+hub_window_update_console (HubWindow *self)
+{
+  HubClient *client = hub_account_get_client (self->account);
+  HubAccountState state = hub_account_get_state (self->account);
+
+  if (client == NULL && (state == HUB_ACCOUNT_CONNECTING || state == HUB_ACCOUNT_FAILED))
+    client = hub_console_model_get_client (hub_console_view_get_model (self->console));
+  hub_console_view_set_app (self->console, client, hub_window_get_app_id (self));
+}
+
+static void
+program_chosen (HubWindow *self, const char *app_id)
+{
+  if (self->console_only)
+    hub_window_open_console (self, app_id);
+}
+
+/* The platform on this computer signs in by itself. */
+static void
+sign_in (HubWindow *self)
+{
+  if (hub_account_is_local (self->account))
+    hub_window_connect (self);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.sign-in", NULL);
+}
+
+static void
+model_changed (HubWindow *self)
+{
+  HubConsoleItem *app = hub_console_model_get_app (hub_console_view_get_model (self->console));
+  g_autofree char *title = NULL;
+
+  if (!self->console_only)
+    return;
+  title = app != NULL ? g_strdup_printf (_("%s – Console"), hub_console_item_get_string (app, "name"))
+                      : g_strdup (_("Console"));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (self->title, title);
+}
+
+void
+hub_window_watch_console (HubWindow *self)
+{
+  g_signal_connect_object (self->console, "refreshing", G_CALLBACK (hub_window_connect), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "sign-in", G_CALLBACK (sign_in), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "chosen", G_CALLBACK (program_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub_console_view_get_model (self->console), "changed", G_CALLBACK (model_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* A project takes the place of a program that was chosen. */
+void
+hub_window_leave_console (HubWindow *self)
+{
+  self->console_only = FALSE;
+  adw_window_title_set_title (self->title, "");
+  g_clear_pointer (&self->console_app_id, g_free);
+  hub_console_view_set_choosing (self->console, FALSE);
+}
+
+/**
+ * hub_window_is_empty:
+ * @self: a window
+ *
+ * Returns: whether it shows the welcome page, and may show something else instead
+ */
+gboolean
+hub_window_is_empty (HubWindow *self)
+{
+  return self->workbench == NULL && !self->console_only;
+}
+
+/**
+ * hub_window_is_console:
+ * @self: a window
+ *
+ * Returns: whether it shows nothing but the Console
+ */
+gboolean
+hub_window_is_console (HubWindow *self)
+{
+  return self->console_only;
+}
+
+/**
+ * hub_window_get_app_id:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the program on the platform that it is about
+ */
+const char *
+hub_window_get_app_id (HubWindow *self)
+{
+  return self->workbench != NULL ? hub_workbench_get_app_id (self->workbench) : self->console_app_id;
+}
+
+/**
+ * hub_window_open_console:
+ * @self: a window without a project
+ * @app_id: (nullable): a program on the platform; %NULL to choose one
+ *
+ * Shows nothing but the Console, for people who have no source code.
+ */
+void
+hub_window_open_console (HubWindow *self, const char *app_id)
+{
+  g_autofree char *old = NULL;
+
+  g_return_if_fail (self->workbench == NULL);
+
+  old = g_steal_pointer (&self->console_app_id);
+  self->console_app_id = g_strdup (app_id);
+  if (!self->console_only)
+    {
+      self->console_only = TRUE;
+      hub_console_view_set_choosing (self->console, TRUE);
+      hub_window_show_place (self);
+      hub_window_connect (self);
+    }
+  hub_window_update_console (self);
+  model_changed (self);
+}
+
+/**
+ * hub_window_show_link:
+ * @self: a window
+ * @link: of a notification about its program: "superhub://APP_ID/reviews/ID"
+ */
+void
+hub_window_show_link (HubWindow *self, const char *link)
+{
+  hub_window_show_console (self);
+  hub_console_view_show_link (self->console, link);
+}
+
+/**
+ * hub_window_show_notifications:
+ * @self: a window
+ *
+ * Opens the bell.
+ */
+void
+hub_window_show_notifications (HubWindow *self)
+{
+  hub_notification_bell_popup (self->bell);
+}
