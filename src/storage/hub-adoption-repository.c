@@ -66,17 +66,14 @@ GPtrArray *
 hub_adoption_repository_list (HubDatabase *database, const char *app_id, gint64 from, gint64 to, guint hours, guint limit,
                               GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT d.since, d.release_id, coalesce (r.version, p.version), d.checks FROM "
-                                  "(SELECT hour - hour % ? AS since, release_id, CAST (sum (checks) AS BIGINT) AS checks FROM adoption "
-                                  "WHERE app_id = ? AND hour >= ? AND hour < ? GROUP BY since, release_id) d "
-                                  "LEFT JOIN releases r ON r.id = d.release_id "
-                                  "LEFT JOIN phased_releases p ON p.id = d.release_id "
-                                  "ORDER BY d.since, d.release_id LIMIT ?", "isiii",
-                                  (gint64) hours, app_id, from, to, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_adoption_row_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_adoption_row_free, error,
+                            "SELECT d.since, d.release_id, coalesce (r.version, p.version), d.checks FROM "
+                            "(SELECT hour - hour % ? AS since, release_id, CAST (sum (checks) AS BIGINT) AS checks FROM adoption "
+                            "WHERE app_id = ? AND hour >= ? AND hour < ? GROUP BY since, release_id) d "
+                            "LEFT JOIN releases r ON r.id = d.release_id "
+                            "LEFT JOIN phased_releases p ON p.id = d.release_id "
+                            "ORDER BY d.since, d.release_id LIMIT ?", "isiii",
+                            (gint64) hours, app_id, from, to, (gint64) limit);
 }
 
 /**

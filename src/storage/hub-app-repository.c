@@ -90,15 +90,12 @@ GPtrArray *
 hub_app_repository_list (HubDatabase *database, const char *superhub_id, const char *after,
                          guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_APP
-                                  "JOIN members mine ON mine.app_id = a.app_id "
-                                  "AND mine.superhub_id = ? "
-                                  "WHERE a.removed = 0 AND a.app_id > ? ORDER BY a.app_id LIMIT ?",
-                                  "ssi", superhub_id, after, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_app, (GDestroyNotify) hub_app_free, error);
+  return hub_database_list (database, (HubRowReader) read_app, (GDestroyNotify) hub_app_free, error,
+                            SELECT_APP
+                            "JOIN members mine ON mine.app_id = a.app_id "
+                            "AND mine.superhub_id = ? "
+                            "WHERE a.removed = 0 AND a.app_id > ? ORDER BY a.app_id LIMIT ?",
+                            "ssi", superhub_id, after, (gint64) limit);
 }
 
 /**
@@ -157,9 +154,6 @@ hub_app_repository_remove (HubDatabase *database, const char *app_id, GError **e
 GPtrArray *
 hub_app_repository_list_online (HubDatabase *database, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_APP "WHERE a.removed = 0 AND r.version IS NOT NULL", "");
-  return hub_statement_read_all (statement, (HubRowReader) read_app, (GDestroyNotify) hub_app_free, error);
+  return hub_database_list (database, (HubRowReader) read_app, (GDestroyNotify) hub_app_free, error,
+                            SELECT_APP "WHERE a.removed = 0 AND r.version IS NOT NULL", "");
 }

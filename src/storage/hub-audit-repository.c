@@ -152,11 +152,9 @@ hub_audit_repository_list (HubDatabase *database, const HubAuditFilter *filter, 
 GPtrArray *
 hub_audit_repository_list_after (HubDatabase *database, gint64 after, guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = hub_database_query (database, error,
-                                                           SELECT_ROW "WHERE number > ? ORDER BY number LIMIT ?", "ii",
-                                                           after, (gint64) limit);
-
-  return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error,
+                            SELECT_ROW "WHERE number > ? ORDER BY number LIMIT ?", "ii",
+                            after, (gint64) limit);
 }
 
 /**
@@ -174,14 +172,11 @@ GPtrArray *
 hub_audit_repository_list_for_person (HubDatabase *database, const char *superhub_id, gint64 after, guint limit,
                                       GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_ROW "WHERE app_id IN (SELECT app_id FROM members WHERE superhub_id = ? AND "
-                                  "kind <> 'test') AND number > ? AND outcome = 'done' AND at >= (SELECT project_since FROM "
-                                  "members WHERE members.app_id = audit.app_id AND superhub_id = ?) ORDER BY number LIMIT ?",
-                                  "sisi", superhub_id, after, superhub_id, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error,
+                            SELECT_ROW "WHERE app_id IN (SELECT app_id FROM members WHERE superhub_id = ? AND "
+                            "kind <> 'test') AND number > ? AND outcome = 'done' AND at >= (SELECT project_since FROM "
+                            "members WHERE members.app_id = audit.app_id AND superhub_id = ?) ORDER BY number LIMIT ?",
+                            "sisi", superhub_id, after, superhub_id, (gint64) limit);
 }
 
 /**

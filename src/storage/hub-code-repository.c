@@ -116,12 +116,9 @@ hub_code_repository_find_same (HubDatabase *database, const HubCode *wanted, Hub
 GPtrArray *
 hub_code_repository_list (HubDatabase *database, const char *app_id, gint64 before, guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT " COLUMNS " FROM codes WHERE app_id = ? AND number < ? "
-                                  "ORDER BY number DESC LIMIT ?", "sii", app_id, before, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_code_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_code_free, error,
+                            "SELECT " COLUMNS " FROM codes WHERE app_id = ? AND number < ? "
+                            "ORDER BY number DESC LIMIT ?", "sii", app_id, before, (gint64) limit);
 }
 
 /**

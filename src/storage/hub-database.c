@@ -254,6 +254,31 @@ hub_database_find (HubDatabase *self, HubRowReader read_row, gpointer *found, GE
 }
 
 /**
+ * hub_database_list:
+ * @self: a database
+ * @read_row: makes an object of each row
+ * @free_row: frees one
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ * @sql: one statement
+ * @types: as in hub_database_query()
+ * @...: the values
+ *
+ * Returns: (transfer full) (nullable): the rows' objects, in the statement's order
+ */
+GPtrArray *
+hub_database_list (HubDatabase *self, HubRowReader read_row, GDestroyNotify free_row, GError **error, const char *sql,
+                   const char *types, ...)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  va_list args;
+
+  va_start (args, types);
+  statement = query (self, error, sql, types, args);
+  va_end (args);
+  return hub_statement_read_all (statement, read_row, free_row, error);
+}
+
+/**
  * hub_database_find_int:
  * @self: a database
  * @number: (out): the number in the first row's first column; 0 where there is none

@@ -77,6 +77,13 @@ gboolean      hub_database_find       (HubDatabase  *self,
                                        const char   *sql,
                                        const char   *types,
                                        ...);
+GPtrArray    *hub_database_list       (HubDatabase  *self,
+                                       HubRowReader  read_row,
+                                       GDestroyNotify free_row,
+                                       GError      **error,
+                                       const char   *sql,
+                                       const char   *types,
+                                       ...);
 gboolean      hub_database_find_int   (HubDatabase  *self,
                                        gint64       *number,
                                        GError      **error,

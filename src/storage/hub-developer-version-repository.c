@@ -97,13 +97,9 @@ hub_developer_version_repository_find (HubDatabase *database, const char *app_id
 GPtrArray *
 hub_developer_version_repository_list (HubDatabase *database, const char *app_id, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_VERSION "WHERE v.app_id = ? ORDER BY v.uploaded_at DESC",
-                                  "s", app_id);
-  return hub_statement_read_all (statement, (HubRowReader) read_row,
-                                 (GDestroyNotify) hub_developer_version_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_developer_version_free, error,
+                            SELECT_VERSION "WHERE v.app_id = ? ORDER BY v.uploaded_at DESC",
+                            "s", app_id);
 }
 
 /**

@@ -132,11 +132,9 @@ hub_manifest_repository_changed (HubDatabase *database, gint64 *number, guint li
 GPtrArray *
 hub_manifest_repository_owners (HubDatabase *database, const char *sha256, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error, "SELECT app_id FROM packages WHERE sha256 = ? LIMIT ?", "si", sha256,
-                                  (gint64) MAX_OWNERS);
-  return hub_statement_read_all (statement, hub_statement_read_text, g_free, error);
+  return hub_database_list (database, hub_statement_read_text, g_free, error,
+                            "SELECT app_id FROM packages WHERE sha256 = ? LIMIT ?", "si", sha256,
+                            (gint64) MAX_OWNERS);
 }
 
 /**
@@ -152,13 +150,10 @@ hub_manifest_repository_owners (HubDatabase *database, const char *sha256, GErro
 GPtrArray *
 hub_manifest_repository_releasers (HubDatabase *database, const char *sha256, gboolean members, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT app_id FROM releases WHERE package = ? UNION "
-                                  "SELECT app_id FROM phased_releases WHERE package = ? AND share > ? LIMIT ?",
-                                  "ssii", sha256, sha256, (gint64) (members ? -1 : 0), (gint64) MAX_OWNERS);
-  return hub_statement_read_all (statement, hub_statement_read_text, g_free, error);
+  return hub_database_list (database, hub_statement_read_text, g_free, error,
+                            "SELECT app_id FROM releases WHERE package = ? UNION "
+                            "SELECT app_id FROM phased_releases WHERE package = ? AND share > ? LIMIT ?",
+                            "ssii", sha256, sha256, (gint64) (members ? -1 : 0), (gint64) MAX_OWNERS);
 }
 
 /**
@@ -200,13 +195,9 @@ read_key (HubStatement *statement)
 GPtrArray *
 hub_signing_key_repository_list (HubDatabase *database, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT id, public_key, secret_key, endorsed_by, endorsement, created_at "
-                                  "FROM signing_keys ORDER BY number DESC LIMIT ?", "i", (gint64) MAX_KEYS);
-  return statement != NULL
-           ? hub_statement_read_all (statement, read_key, (GDestroyNotify) hub_signing_key_row_free, error) : NULL;
+  return hub_database_list (database, read_key, (GDestroyNotify) hub_signing_key_row_free, error,
+                            "SELECT id, public_key, secret_key, endorsed_by, endorsement, created_at "
+                            "FROM signing_keys ORDER BY number DESC LIMIT ?", "i", (gint64) MAX_KEYS);
 }
 
 /**

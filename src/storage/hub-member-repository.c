@@ -112,11 +112,8 @@ read_id (HubStatement *statement)
 GPtrArray *
 hub_member_repository_list_project (HubDatabase *database, const char *app_id, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT superhub_id FROM members WHERE app_id = ? AND kind <> 'test'", "s", app_id);
-  return hub_statement_read_all (statement, (HubRowReader) read_id, g_free, error);
+  return hub_database_list (database, (HubRowReader) read_id, g_free, error,
+                            "SELECT superhub_id FROM members WHERE app_id = ? AND kind <> 'test'", "s", app_id);
 }
 
 /**
@@ -133,13 +130,10 @@ GPtrArray *
 hub_member_repository_list (HubDatabase *database, const char *app_id, const char *after,
                             guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_MEMBER "WHERE m.app_id = ? AND m.superhub_id > ? "
-                                  "ORDER BY m.superhub_id LIMIT ?", "ssi",
-                                  app_id, after, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_member, (GDestroyNotify) hub_member_free, error);
+  return hub_database_list (database, (HubRowReader) read_member, (GDestroyNotify) hub_member_free, error,
+                            SELECT_MEMBER "WHERE m.app_id = ? AND m.superhub_id > ? "
+                            "ORDER BY m.superhub_id LIMIT ?", "ssi",
+                            app_id, after, (gint64) limit);
 }
 
 /**

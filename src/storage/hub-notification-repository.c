@@ -79,15 +79,11 @@ GPtrArray *
 hub_notification_repository_list (HubDatabase *database, const char *superhub_id, gint64 before,
                                   guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT number, superhub_id, kind, subject, text, app_id, link, "
-                                  "created_at, read_at FROM notifications WHERE superhub_id = ? "
-                                  "AND number < ? ORDER BY number DESC LIMIT ?", "sii",
-                                  superhub_id, before, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_row,
-                                 (GDestroyNotify) hub_notification_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_notification_free, error,
+                            "SELECT number, superhub_id, kind, subject, text, app_id, link, "
+                            "created_at, read_at FROM notifications WHERE superhub_id = ? "
+                            "AND number < ? ORDER BY number DESC LIMIT ?", "sii",
+                            superhub_id, before, (gint64) limit);
 }
 
 #define SELECT_ROW \

@@ -130,12 +130,9 @@ hub_phased_release_repository_find (HubDatabase *database, const char *app_id, c
 GPtrArray *
 hub_phased_release_repository_list (HubDatabase *database, const char *app_id, gint64 before, guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_PHASED "WHERE app_id = ? AND number < ? ORDER BY number DESC LIMIT ?", "sii",
-                                  app_id, before, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_phased_release_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_phased_release_free, error,
+                            SELECT_PHASED "WHERE app_id = ? AND number < ? ORDER BY number DESC LIMIT ?", "sii",
+                            app_id, before, (gint64) limit);
 }
 
 /**

@@ -55,13 +55,6 @@ read_message (HubStatement *statement)
   return row;
 }
 
-static GPtrArray *
-read_messages (HubStatement *statement, GError **error)
-{
-  return statement != NULL ? hub_statement_read_all (statement, (HubRowReader) read_message,
-                                                     (GDestroyNotify) hub_push_message_free, error) : NULL;
-}
-
 /**
  * hub_push_repository_put:
  * @database: the database
@@ -167,12 +160,9 @@ hub_push_repository_add_message (HubDatabase *database, const HubPushMessage *ro
 GPtrArray *
 hub_push_repository_list_due (HubDatabase *database, gint64 now, guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_MESSAGE "WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, number LIMIT ?",
-                                  "ii", now, (gint64) limit);
-  return read_messages (statement, error);
+  return hub_database_list (database, (HubRowReader) read_message, (GDestroyNotify) hub_push_message_free, error,
+                            SELECT_MESSAGE "WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, number LIMIT ?",
+                            "ii", now, (gint64) limit);
 }
 
 /**
@@ -188,25 +178,9 @@ hub_push_repository_list_due (HubDatabase *database, gint64 now, guint limit, GE
 GPtrArray *
 hub_push_repository_list_messages (HubDatabase *database, const char *app_id, gint64 before, guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_MESSAGE "WHERE app_id = ? AND number < ? ORDER BY number DESC LIMIT ?", "sii",
-                                  app_id, before, (gint64) limit);
-  return read_messages (statement, error);
-}
-
-/* The only value of a query. */
-static gboolean
-read_time (HubDatabase *database, gint64 *time, const char *sql, GError **error)
-{
-  g_autoptr (HubStatement) statement = hub_database_query (database, error, sql, "");
-  gboolean row;
-
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  *time = hub_statement_get_int (statement, 0);
-  return TRUE;
+  return hub_database_list (database, (HubRowReader) read_message, (GDestroyNotify) hub_push_message_free, error,
+                            SELECT_MESSAGE "WHERE app_id = ? AND number < ? ORDER BY number DESC LIMIT ?", "sii",
+                            app_id, before, (gint64) limit);
 }
 
 /**
@@ -220,7 +194,8 @@ read_time (HubDatabase *database, gint64 *time, const char *sql, GError **error)
 gboolean
 hub_push_repository_get_next (HubDatabase *database, gint64 *due_at, GError **error)
 {
-  return read_time (database, due_at, "SELECT coalesce (min (due_at), 0) FROM push_messages WHERE state = 'waiting'", error);
+  return hub_database_find_int (database, due_at, error,
+                                "SELECT coalesce (min (due_at), 0) FROM push_messages WHERE state = 'waiting'", "");
 }
 
 /**
@@ -257,7 +232,8 @@ hub_push_repository_change (HubDatabase *database, gint64 number, gint64 attempt
 gboolean
 hub_push_repository_get_oldest (HubDatabase *database, gint64 *at, GError **error)
 {
-  return read_time (database, at, "SELECT coalesce (min (created_at), 0) FROM push_messages WHERE state <> 'waiting'", error);
+  return hub_database_find_int (database, at, error,
+                                "SELECT coalesce (min (created_at), 0) FROM push_messages WHERE state <> 'waiting'", "");
 }
 
 /**

@@ -132,13 +132,9 @@ hub_release_repository_find_online (HubDatabase *database, const char *app_id, H
 GPtrArray *
 hub_release_repository_list (HubDatabase *database, const char *app_id, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_RELEASE "WHERE app_id = ? ORDER BY number DESC LIMIT 200",
-                                  "s", app_id);
-  return hub_statement_read_all (statement, (HubRowReader) read_row,
-                                 (GDestroyNotify) hub_release_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_release_free, error,
+                            SELECT_RELEASE "WHERE app_id = ? ORDER BY number DESC LIMIT 200",
+                            "s", app_id);
 }
 
 /**
@@ -193,17 +189,14 @@ read_change (HubStatement *statement)
 GPtrArray *
 hub_online_change_repository_list (HubDatabase *database, const char *app_id, gint64 before, guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT o.number, o.app_id, o.release_id, r.version, o.previous, p.version, o.how, "
-                                  "o.made_by, o.made_at, COALESCE(n.made_at, 0), v.version, n.how "
-                                  "FROM online_versions o JOIN releases r ON r.id = o.release_id "
-                                  "LEFT JOIN releases p ON p.id = o.previous "
-                                  "LEFT JOIN online_versions n ON n.number = "
-                                  "(SELECT MIN(number) FROM online_versions WHERE app_id = o.app_id AND number > o.number) "
-                                  "LEFT JOIN releases v ON v.id = n.release_id "
-                                  "WHERE o.app_id = ? AND o.number < ? ORDER BY o.number DESC LIMIT ?", "sii",
-                                  app_id, before, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_change, (GDestroyNotify) hub_online_change_free, error);
+  return hub_database_list (database, (HubRowReader) read_change, (GDestroyNotify) hub_online_change_free, error,
+                            "SELECT o.number, o.app_id, o.release_id, r.version, o.previous, p.version, o.how, "
+                            "o.made_by, o.made_at, COALESCE(n.made_at, 0), v.version, n.how "
+                            "FROM online_versions o JOIN releases r ON r.id = o.release_id "
+                            "LEFT JOIN releases p ON p.id = o.previous "
+                            "LEFT JOIN online_versions n ON n.number = "
+                            "(SELECT MIN(number) FROM online_versions WHERE app_id = o.app_id AND number > o.number) "
+                            "LEFT JOIN releases v ON v.id = n.release_id "
+                            "WHERE o.app_id = ? AND o.number < ? ORDER BY o.number DESC LIMIT ?", "sii",
+                            app_id, before, (gint64) limit);
 }

@@ -168,24 +168,20 @@ GPtrArray *
 hub_review_repository_list (HubDatabase *database, const HubReviewFilter *filter, gint64 after, guint limit,
                             GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
   /* "" for what is left open: an engine that wants to know a parameter's type learns nothing from NULL. */
-  statement = hub_database_query (database, error,
-                                  SELECT_REVIEW "WHERE (? = '' OR r.state = ?) AND (? = '' OR r.app_id = ?) "
-                                  "AND (? = '' OR r.taken_by = ?) AND (? = '' OR r.submitted_by = ?) "
-                                  "AND r.number > ? ORDER BY r.number LIMIT ?", "ssssssssii",
-                                  filter->state != NULL ? filter->state : "",
-                                  filter->state != NULL ? filter->state : "",
-                                  filter->app_id != NULL ? filter->app_id : "",
-                                  filter->app_id != NULL ? filter->app_id : "",
-                                  filter->taken_by != NULL ? filter->taken_by : "",
-                                  filter->taken_by != NULL ? filter->taken_by : "",
-                                  filter->submitted_by != NULL ? filter->submitted_by : "",
-                                  filter->submitted_by != NULL ? filter->submitted_by : "",
-                                  after, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_row,
-                                 (GDestroyNotify) hub_review_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_review_free, error,
+                            SELECT_REVIEW "WHERE (? = '' OR r.state = ?) AND (? = '' OR r.app_id = ?) "
+                            "AND (? = '' OR r.taken_by = ?) AND (? = '' OR r.submitted_by = ?) "
+                            "AND r.number > ? ORDER BY r.number LIMIT ?", "ssssssssii",
+                            filter->state != NULL ? filter->state : "",
+                            filter->state != NULL ? filter->state : "",
+                            filter->app_id != NULL ? filter->app_id : "",
+                            filter->app_id != NULL ? filter->app_id : "",
+                            filter->taken_by != NULL ? filter->taken_by : "",
+                            filter->taken_by != NULL ? filter->taken_by : "",
+                            filter->submitted_by != NULL ? filter->submitted_by : "",
+                            filter->submitted_by != NULL ? filter->submitted_by : "",
+                            after, (gint64) limit);
 }
 
 /**
@@ -200,13 +196,9 @@ hub_review_repository_list (HubDatabase *database, const HubReviewFilter *filter
 GPtrArray *
 hub_review_repository_list_expired (HubDatabase *database, gint64 now, guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_REVIEW "WHERE r.state = 'in_review' AND r.taken_until <= ? "
-                                  "ORDER BY r.number LIMIT ?", "ii", now, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_row,
-                                 (GDestroyNotify) hub_review_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_review_free, error,
+                            SELECT_REVIEW "WHERE r.state = 'in_review' AND r.taken_until <= ? "
+                            "ORDER BY r.number LIMIT ?", "ii", now, (gint64) limit);
 }
 
 /**

@@ -94,13 +94,10 @@ GPtrArray *
 hub_session_repository_list (HubDatabase *database, const char *superhub_id, const char *after, gint64 now,
                              guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_SESSION "WHERE superhub_id = ? AND substr (token_hash, 1, 16) > ? AND expires_at > ? "
-                                  "ORDER BY token_hash LIMIT ?", "ssii", superhub_id, after, now,
-                                  (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_session_row_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_session_row_free, error,
+                            SELECT_SESSION "WHERE superhub_id = ? AND substr (token_hash, 1, 16) > ? AND expires_at > ? "
+                            "ORDER BY token_hash LIMIT ?", "ssii", superhub_id, after, now,
+                            (gint64) limit);
 }
 
 /**

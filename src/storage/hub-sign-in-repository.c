@@ -113,15 +113,12 @@ GPtrArray *
 hub_sign_in_repository_list (HubDatabase *database, const char *app_id, const char *state, gint64 now,
                              gint64 before, guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_SIGN_IN "WHERE s.app_id = ? AND s.number < ? "
-                                  "AND (s.state IN ('pending', 'denied') OR s.decided_by IS NOT NULL) "
-                                  "AND (? = '' OR (s.state = ? AND (s.state NOT IN ('pending', 'allowed') "
-                                  "OR s.expires_at > ?))) ORDER BY s.number DESC LIMIT ?", "sissii",
-                                  app_id, before, state, state, now, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_sign_in_row_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_sign_in_row_free, error,
+                            SELECT_SIGN_IN "WHERE s.app_id = ? AND s.number < ? "
+                            "AND (s.state IN ('pending', 'denied') OR s.decided_by IS NOT NULL) "
+                            "AND (? = '' OR (s.state = ? AND (s.state NOT IN ('pending', 'allowed') "
+                            "OR s.expires_at > ?))) ORDER BY s.number DESC LIMIT ?", "sissii",
+                            app_id, before, state, state, now, (gint64) limit);
 }
 
 /**

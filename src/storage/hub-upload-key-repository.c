@@ -121,14 +121,10 @@ GPtrArray *
 hub_upload_key_repository_list (HubDatabase *database, const char *app_id, gint64 after_slot,
                                 guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  "SELECT " COLUMNS " FROM upload_keys k WHERE k.app_id = ? "
-                                  "AND k.revoked_at = 0 AND k.slot > ? ORDER BY k.slot LIMIT ?", "sii",
-                                  app_id, after_slot, (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_row,
-                                 (GDestroyNotify) hub_upload_key_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_upload_key_free, error,
+                            "SELECT " COLUMNS " FROM upload_keys k WHERE k.app_id = ? "
+                            "AND k.revoked_at = 0 AND k.slot > ? ORDER BY k.slot LIMIT ?", "sii",
+                            app_id, after_slot, (gint64) limit);
 }
 
 /**

@@ -136,9 +136,7 @@ hub_upload_repository_delete (HubDatabase *database, const char *id, gboolean *d
 GPtrArray *
 hub_upload_repository_list_expired (HubDatabase *database, gint64 now, guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error, SELECT_UPLOAD "WHERE expires_at <= ? LIMIT ?", "ii", now,
-                                  (gint64) limit);
-  return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_upload_free, error);
+  return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_upload_free, error,
+                            SELECT_UPLOAD "WHERE expires_at <= ? LIMIT ?", "ii", now,
+                            (gint64) limit);
 }

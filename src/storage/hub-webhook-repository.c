@@ -56,13 +56,6 @@ read_delivery (HubStatement *statement)
   return row;
 }
 
-static GPtrArray *
-read_deliveries (HubStatement *statement, GError **error)
-{
-  return statement != NULL ? hub_statement_read_all (statement, (HubRowReader) read_delivery,
-                                                     (GDestroyNotify) hub_webhook_delivery_free, error) : NULL;
-}
-
 /**
  * hub_webhook_repository_put:
  * @database: the database
@@ -184,12 +177,9 @@ hub_webhook_repository_add_delivery (HubDatabase *database, const HubWebhookDeli
 GPtrArray *
 hub_webhook_repository_list_due (HubDatabase *database, gint64 now, guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_DELIVERY "WHERE state <> 'delivered' AND due_at > 0 AND due_at <= ? "
-                                  "ORDER BY due_at, number LIMIT ?", "ii", now, (gint64) limit);
-  return read_deliveries (statement, error);
+  return hub_database_list (database, (HubRowReader) read_delivery, (GDestroyNotify) hub_webhook_delivery_free, error,
+                            SELECT_DELIVERY "WHERE state <> 'delivered' AND due_at > 0 AND due_at <= ? "
+                            "ORDER BY due_at, number LIMIT ?", "ii", now, (gint64) limit);
 }
 
 /**
@@ -205,25 +195,9 @@ hub_webhook_repository_list_due (HubDatabase *database, gint64 now, guint limit,
 GPtrArray *
 hub_webhook_repository_list (HubDatabase *database, const char *app_id, gint64 before, guint limit, GError **error)
 {
-  g_autoptr (HubStatement) statement = NULL;
-
-  statement = hub_database_query (database, error,
-                                  SELECT_DELIVERY "WHERE app_id = ? AND number < ? ORDER BY number DESC LIMIT ?", "sii",
-                                  app_id, before, (gint64) limit);
-  return read_deliveries (statement, error);
-}
-
-/* The only value of a query. */
-static gboolean
-read_time (HubDatabase *database, gint64 *time, const char *sql, GError **error)
-{
-  g_autoptr (HubStatement) statement = hub_database_query (database, error, sql, "");
-  gboolean row;
-
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return FALSE;
-  *time = hub_statement_get_int (statement, 0);
-  return TRUE;
+  return hub_database_list (database, (HubRowReader) read_delivery, (GDestroyNotify) hub_webhook_delivery_free, error,
+                            SELECT_DELIVERY "WHERE app_id = ? AND number < ? ORDER BY number DESC LIMIT ?", "sii",
+                            app_id, before, (gint64) limit);
 }
 
 /**
@@ -237,8 +211,9 @@ read_time (HubDatabase *database, gint64 *time, const char *sql, GError **error)
 gboolean
 hub_webhook_repository_get_next (HubDatabase *database, gint64 *due_at, GError **error)
 {
-  return read_time (database, due_at, "SELECT coalesce (min (due_at), 0) FROM webhook_deliveries "
-                             "WHERE state <> 'delivered' AND due_at > 0", error);
+  return hub_database_find_int (database, due_at, error,
+                                "SELECT coalesce (min (due_at), 0) FROM webhook_deliveries "
+                                "WHERE state <> 'delivered' AND due_at > 0", "");
 }
 
 /**
@@ -333,7 +308,8 @@ hub_webhook_repository_release (HubDatabase *database, const char *app_id, gint6
 gboolean
 hub_webhook_repository_get_oldest (HubDatabase *database, gint64 *at, GError **error)
 {
-  return read_time (database, at, "SELECT coalesce (min (delivered_at), 0) FROM webhook_deliveries WHERE state = 'delivered'", error);
+  return hub_database_find_int (database, at, error,
+                                "SELECT coalesce (min (delivered_at), 0) FROM webhook_deliveries WHERE state = 'delivered'", "");
 }
 
 /**
