@@ -5,9 +5,8 @@
 import os
 
 import tap
-from world import Person, Platform, World
+from world import PASSWORD, Person, Platform, World
 
-PASSWORD = "correct horse battery"
 world = World()
 platform = Platform(world, "--idle-exit", "600")
 SERVER = ("--server", platform.url)

@@ -17,9 +17,8 @@ import urllib.parse
 import zipfile
 
 import tap
-from world import Person, Platform, World, find
+from world import PASSWORD, Person, Platform, World, find
 
-PASSWORD = "correct horse battery"
 world = World()
 # Should this test be killed, its platform ends by itself.
 platform = Platform(world, "--idle-exit", "600")
@@ -28,12 +27,6 @@ alice = Person(world, "alice")
 bob = Person(world, "bob")
 carol = Person(world, "carol")
 shared = {}
-
-
-def sign_up(person, superhub_id):
-    person.call("account", "create", superhub_id, "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
-    signed_in = person.call("login", "--id", superhub_id, "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
-    assert signed_in["superhub_id"] == superhub_id
 
 
 def test_help_and_usage():
@@ -107,9 +100,9 @@ def test_no_platform():
 def test_sign_in():
     error = alice.refused("app", "list", *SERVER, error="auth.sign_in_required", code=3)
     assert "superhub login" in error["message"]
-    sign_up(alice, "alice")
-    sign_up(bob, "bob")
-    sign_up(carol, "carol")
+    alice.sign_up("alice", platform)
+    bob.sign_up("bob", platform)
+    carol.sign_up("carol", platform)
     alice.refused("login", "--id", "alice", "--password-stdin", *SERVER, error="auth.bad_credentials", code=3,
                   stdin="wrong password\n")
     alice.refused("login", "--id", "alice", *SERVER, error="usage.no_terminal", code=2)

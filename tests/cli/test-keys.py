@@ -10,7 +10,6 @@ import stat
 import tap
 from world import Person, Platform, World
 
-PASSWORD = "correct horse battery"
 world = World()
 platform = Platform(world, "--idle-exit", "600")
 SERVER = ("--server", platform.url)
@@ -21,8 +20,7 @@ shared = {}
 
 
 def test_a_developer_makes_a_key():
-    alice.call("account", "create", "alice", "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
-    alice.call("login", "--id", "alice", "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
+    alice.sign_up("alice", platform)
     app = shared["app"] = alice.call("app", "create", "Shop")["app_id"]
     shared["project"] = world.project("shop", **{"project.config.json": json.dumps({"appid": app})})
     path = shared["key"] = os.path.join(world.folder, "ci.key")

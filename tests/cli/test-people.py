@@ -7,9 +7,8 @@ import json
 import os
 
 import tap
-from world import Person, Platform, World
+from world import PASSWORD, Person, Platform, World
 
-PASSWORD = "correct horse battery"
 NEW_PASSWORD = "another horse battery"
 world = World()
 # Should this test be killed, its platform ends by itself.
@@ -21,14 +20,9 @@ eve = Person(world, "eve")
 shared = {}
 
 
-def sign_up(person, superhub_id):
-    person.call("account", "create", superhub_id, "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
-    person.call("login", "--id", superhub_id, "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
-
-
 def test_begin():
     for person, superhub_id in ((alice, "alice"), (bob, "bob"), (eve, "eve")):
-        sign_up(person, superhub_id)
+        person.sign_up(superhub_id, platform)
     shared["app"] = alice.call("app", "create", "Shop")["app_id"]
 
 

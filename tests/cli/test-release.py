@@ -7,19 +7,12 @@ import subprocess
 import tap
 from world import Person, Platform, World, find
 
-PASSWORD = "correct horse battery"
 world = World()
 # Should this test be killed, its platform ends by itself.
 platform = Platform(world, "--idle-exit", "600")
-SERVER = ("--server", platform.url)
 alice = Person(world, "alice")
 carol = Person(world, "carol")
 shared = {}
-
-
-def sign_up(person, superhub_id):
-    person.call("account", "create", superhub_id, "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
-    person.call("login", "--id", superhub_id, "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
 
 
 def operate(*arguments):
@@ -43,8 +36,8 @@ def refused(*arguments, **options):
 
 
 def test_prepare():
-    sign_up(alice, "alice")
-    sign_up(carol, "carol")
+    alice.sign_up("alice", platform)
+    carol.sign_up("carol", platform)
     operate("--make-reviewer", "carol")
     shared["project"] = world.project("shop")
     shared["app"] = alice.call("app", "create", "Corner Shop")["app_id"]

@@ -13,10 +13,8 @@ import threading
 import tap
 from world import Person, Platform, World, find
 
-PASSWORD = "correct horse battery"
 world = World()
 platform = Platform(world, "--idle-exit", "600")
-SERVER = ("--server", platform.url)
 alice = Person(world, "alice")
 shared = {}
 
@@ -72,8 +70,7 @@ def left():
 
 
 def test_prepare():
-    alice.call("account", "create", "alice", "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
-    alice.call("login", "--id", "alice", "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
+    alice.sign_up("alice", platform)
     app = shared["app"] = alice.call("app", "create", "Shop")["app_id"]
     noise = random.Random(7)
     files = {f"{part}assets/{number}.bin": noise.randbytes(900_000)

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import tempfile
 
+PASSWORD = "correct horse battery"
+
 
 def find(variable, name):
     for folder in os.environ.get(variable, "").split(":"):
@@ -70,6 +72,13 @@ class Person:
         assert answer.error == error, f"{answer.error}, not {error}: {answer.text}"
         assert answer.json["error"]["message"], "no sentence"
         return answer.json["error"]
+
+    def sign_up(self, superhub_id, platform):
+        """Makes an account there, and signs in."""
+        options = ("--password-stdin", "--server", platform.url)
+        self.call("account", "create", superhub_id, *options, stdin=PASSWORD + "\n")
+        signed_in = self.call("login", "--id", superhub_id, *options, stdin=PASSWORD + "\n")
+        assert signed_in["superhub_id"] == superhub_id
 
 
 class Platform:
