@@ -450,6 +450,16 @@ platform_app (Platform *self, const char *name)
   return g_strdup (json_object_get_string_member (app, "app_id"));
 }
 
+char *
+platform_shop (Platform *self, const char *name)
+{
+  platform_account (self, "anna");
+  platform_account (self, "judge");
+  platform_reviewer (self, "judge");
+  platform_become (self, "anna");
+  return platform_app (self, name);
+}
+
 void
 platform_member (Platform *self, const char *app_id, const char *superhub_id, const char *kind,
                  const char *roles)

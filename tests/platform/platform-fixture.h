@@ -63,6 +63,8 @@ char       *platform_token_of     (Platform *self, const char *superhub_id);
 /* Who has this token asks from now on; "" for nobody. */
 void        platform_as           (Platform *self, const char *token);
 char       *platform_app          (Platform *self, const char *name);
+/* anna's program, with "judge" as a reviewer; anna asks from now on. */
+char       *platform_shop         (Platform *self, const char *name);
 void        platform_member       (Platform *self, const char *app_id, const char *superhub_id,
                                    const char *kind, const char *roles);
 void        platform_sql          (Platform *self, const char *sql);

@@ -14,11 +14,7 @@ start_shop (char **app_id)
 {
   Platform *self = platform_start_clocked (NULL);
 
-  platform_account (self, "anna");
-  platform_account (self, "judge");
-  platform_reviewer (self, "judge");
-  platform_become (self, "anna");
-  *app_id = platform_app (self, "Corner Shop 角落");
+  *app_id = platform_shop (self, "Corner Shop 角落");
   return self;
 }
 

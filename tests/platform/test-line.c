@@ -65,13 +65,9 @@ start_team (char **app_id)
 {
   Platform *self = platform_start_clocked (NULL);
 
-  platform_account (self, "anna");
   platform_account (self, "dev");
   platform_account (self, "opal");
-  platform_account (self, "judge");
-  platform_reviewer (self, "judge");
-  platform_become (self, "anna");
-  *app_id = platform_app (self, "Corner Shop 角落");
+  *app_id = platform_shop (self, "Corner Shop 角落");
   platform_member (self, *app_id, "dev", "project", "[\"developer\"]");
   platform_expect (self, 200, "");
   platform_member (self, *app_id, "opal", "project", "[\"operator\"]");

@@ -49,11 +49,9 @@ start (void)
 
   self->outside = outside_start ();
   self->platform = platform_start ((const char *const[]) { "--proxy-allow-private", NULL });
-  for (const char *const *id = (const char *const[]) { "anna", "dora", "tess", "eve", "judge", NULL }; *id != NULL; id++)
+  for (const char *const *id = (const char *const[]) { "dora", "tess", "eve", NULL }; *id != NULL; id++)
     platform_account (self->platform, *id);
-  platform_reviewer (self->platform, "judge");
-  platform_become (self->platform, "anna");
-  self->app_id = platform_app (self->platform, "Shop");
+  self->app_id = platform_shop (self->platform, "Shop");
   platform_member (self->platform, self->app_id, "dora", "project", "[\"developer\"]");
   platform_member (self->platform, self->app_id, "tess", "test", "[]");
   platform_become (self->platform, "dora");

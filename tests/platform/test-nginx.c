@@ -163,11 +163,7 @@ start_shop (char **app_id)
 {
   Platform *self = platform_start (NULL);
 
-  platform_account (self, "anna");
-  platform_account (self, "judge");
-  platform_reviewer (self, "judge");
-  platform_become (self, "anna");
-  *app_id = platform_app (self, "Corner Shop");
+  *app_id = platform_shop (self, "Corner Shop");
   return self;
 }
 

@@ -33,11 +33,9 @@ world_new (const char *settings)
   self->settings = settings;
   self->outside = outside_start ();
   self->platform = platform_start_clocked ((const char *const[]) { "--proxy-allow-private", NULL });
-  for (const char *const *id = (const char *const[]) { "anna", "otto", "dave", "tess", "eve", "judge", NULL }; *id != NULL; id++)
+  for (const char *const *id = (const char *const[]) { "otto", "dave", "tess", "eve", NULL }; *id != NULL; id++)
     platform_account (self->platform, *id);
-  platform_reviewer (self->platform, "judge");
-  platform_become (self->platform, "anna");
-  self->app_id = platform_app (self->platform, "Shop");
+  self->app_id = platform_shop (self->platform, "Shop");
   platform_member (self->platform, self->app_id, "otto", "project", "[\"operator\"]");
   platform_member (self->platform, self->app_id, "dave", "project", "[\"developer\"]");
   platform_member (self->platform, self->app_id, "tess", "test", "[]");
