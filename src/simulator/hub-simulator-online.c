@@ -25,6 +25,7 @@ struct _HubSimulatorOnline
   int               scene;
   char             *told;         /* (nullable): the last failure of a check */
   gboolean          program_asks;
+  gboolean          again;        /* something was under way when the next check was due */
   guint             timer;
 };
 
@@ -32,6 +33,16 @@ enum { OPENED, REFUSED, OFFER, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HubSimulatorOnline, hub_simulator_online, G_TYPE_OBJECT)
+
+static void check (HubSimulatorOnline *self);
+
+/* After whatever was under way. */
+static void
+check_again (HubSimulatorOnline *self)
+{
+  if (self->again)
+    check (self);
+}
 
 static void
 offer (HubSimulatorOnline *self)
@@ -54,11 +65,13 @@ on_updated (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       hub_simulator_log (self->simulator, "warn", error->message);
       hub_simulator_set_update (self->simulator, "failed");
+      check_again (self);
       return;
     }
   g_set_object (&self->pending, build);
   hub_simulator_set_update (self->simulator, "ready");
   offer (self);
+  check_again (self);
 }
 
 /* What the platform says of the program itself ends it; what is only in the way is told once, and tried again. */
@@ -67,6 +80,7 @@ check_failed (HubSimulatorOnline *self, const GError *error)
 {
   const char *name = hub_error_get_name (error);
 
+  self->again = FALSE;
   if (g_str_equal (name, "app.suspended") || g_str_equal (name, "app.not_found"))
     {
       g_clear_handle_id (&self->timer, g_source_remove);
@@ -102,14 +116,19 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
       hub_simulator_set_update (self->simulator, "found");
       hub_online_program_update_async (self->program, self->cancellable, on_updated, g_object_ref (self));
     }
-  else if (self->pending == NULL)
-    hub_simulator_set_update (self->simulator, "none");
+  else
+    {
+      if (self->pending == NULL)
+        hub_simulator_set_update (self->simulator, "none");
+      check_again (self);
+    }
 }
 
 static void
 check (HubSimulatorOnline *self)
 {
-  if (!hub_online_program_is_busy (self->program))
+  self->again = hub_online_program_is_busy (self->program);
+  if (!self->again)
     hub_online_program_check_async (self->program, self->cancellable, on_checked, g_object_ref (self));
 }
 

@@ -254,6 +254,7 @@ platform_free (Platform *self)
   g_clear_pointer (&self->headers, soup_message_headers_unref);
   g_free (self->sent_cookie);
   g_free (self->replayed);
+  g_clear_pointer (&self->package, g_bytes_unref);
   g_clear_pointer (&self->sent_headers, g_hash_table_unref);
   g_free (self);
 }
@@ -525,7 +526,7 @@ platform_make_package (Platform *self, const char *text)
 char *
 platform_upload (Platform *self, const char *app_id, const char *text)
 {
-  g_autoptr (GBytes) package = platform_make_package (self, text);
+  g_autoptr (GBytes) package = self->package != NULL ? g_bytes_ref (self->package) : platform_make_package (self, text);
   g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/packages", app_id);
   g_autofree char *answer = NULL;
   g_autoptr (JsonObject) object = NULL;

@@ -25,6 +25,7 @@ typedef struct
   char        *sent_cookie; /* what is sent, "" for none */
   GHashTable  *sent_headers; /* (nullable): name → value of what else is sent: platform_header() */
   char        *replayed;    /* Idempotent-Replayed of the last answer */
+  GBytes      *package;     /* (nullable): what is uploaded instead of a package that is made */
 } Platform;
 
 Platform   *platform_start        (const char *const *extra);
