@@ -412,6 +412,21 @@ hub_present_attachment (const HubReviewAttachment *attachment)
 }
 
 /**
+ * hub_present_attachment_in_full:
+ * @attachment: a picture
+ *
+ * Returns: (transfer full): the schema ReviewAttachment, with the bytes
+ */
+JsonNode *
+hub_present_attachment_in_full (const HubReviewAttachment *attachment)
+{
+  JsonNode *node = hub_present_attachment (attachment);
+
+  json_object_set_string_member (json_node_get_object (node), "data", attachment->data);
+  return node;
+}
+
+/**
  * hub_present_notification:
  * @notification: a notification
  *

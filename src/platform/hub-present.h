@@ -33,6 +33,7 @@ JsonNode *hub_present_review            (const HubReview            *review);
 JsonNode *hub_present_review_in_full    (const HubReview            *review);
 JsonNode *hub_present_review_draft      (const HubReviewDraft       *draft);
 JsonNode *hub_present_attachment        (const HubReviewAttachment  *attachment);
+JsonNode *hub_present_attachment_in_full        (const HubReviewAttachment  *attachment);
 JsonNode *hub_present_notification      (const HubNotification      *notification);
 
 void      hub_present_set_time          (JsonObject                 *object,

@@ -174,6 +174,8 @@ static const HubRefusal refusals[] = {
            "Name one of its pages, without a slash before it"),
   INVALID ("review.bad_link", "A link of the form is no https address and no picture that was sent",
            "Correct what `detail.member` names"),
+  CONFLICT ("review.draft_changed", "Somebody else has saved the form since it was read",
+            "Read it again with getReviewDraft, or save it without if_saved_at"),
   CONFLICT ("review.no_feedback", "Feedback answers a rejection, and the last version was not rejected",
             "Leave feedback_info out"),
   INVALID ("review.bad_attachment", "A picture is no PNG, JPEG or WebP file, or larger than 2 MB",

@@ -101,6 +101,26 @@ hub_account_repository_set_password (HubDatabase *database, const char *superhub
                                password_hash, superhub_id);
 }
 
+static char *
+read_id (HubStatement *statement)
+{
+  return hub_statement_dup_text (statement, 0);
+}
+
+/**
+ * hub_account_repository_list_reviewers:
+ * @database: the database
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): the Super Hub IDs of the platform's reviewers
+ */
+GPtrArray *
+hub_account_repository_list_reviewers (HubDatabase *database, GError **error)
+{
+  return hub_database_list (database, (HubRowReader) read_id, g_free, error,
+                            "SELECT superhub_id FROM accounts WHERE reviewer = 1", "");
+}
+
 /**
  * hub_account_repository_count:
  * @database: the database

@@ -31,6 +31,8 @@ gboolean    hub_account_repository_set_password (HubDatabase       *database,
                                                  const char        *superhub_id,
                                                  const char        *password_hash,
                                                  GError           **error);
+GPtrArray  *hub_account_repository_list_reviewers (HubDatabase     *database,
+                                                 GError           **error);
 gint64      hub_account_repository_count        (HubDatabase       *database,
                                                  GError           **error);
 

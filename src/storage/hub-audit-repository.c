@@ -4,11 +4,15 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "hub-error.h"
 
 /* How many rows are held at a time. */
 #define PAGE 1000
+/* What moves a version in the queue of the reviewers. */
+#define REVIEW_ACTIONS \
+  "'submitReview', 'withdrawReview', 'takeReview', 'returnReview', 'approveReview', 'rejectReview'"
 
 /* Every field with its length before it, so that no two different rows give the same bytes. */
 static char *
@@ -158,25 +162,41 @@ hub_audit_repository_list_after (HubDatabase *database, gint64 after, guint limi
 }
 
 /**
+ * hub_audit_row_is_of_reviews:
+ * @row: a row
+ *
+ * Returns: whether it tells of something that the queue of the reviewers shows
+ */
+gboolean
+hub_audit_row_is_of_reviews (const HubAuditRow *row)
+{
+  g_autofree char *quoted = g_strconcat ("'", row->action, "'", NULL);
+
+  return strstr (REVIEW_ACTIONS, quoted) != NULL;
+}
+
+/**
  * hub_audit_repository_list_for_person:
  * @database: the database
- * @superhub_id: an admin or project member
+ * @superhub_id: an admin, project member or reviewer
  * @after: the number after which to begin
  * @limit: at most so many
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
  * Returns: (transfer full) (element-type HubAuditRow) (nullable): what was done since in the person's programs, in its order, without what
- *   was done in one before the person came to it
+ *   was done in one before the person came to it; for a reviewer, also what was done with reviews of all programs
  */
 GPtrArray *
 hub_audit_repository_list_for_person (HubDatabase *database, const char *superhub_id, gint64 after, guint limit,
                                       GError **error)
 {
   return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error,
-                            SELECT_ROW "WHERE app_id IN (SELECT app_id FROM members WHERE superhub_id = ? AND "
-                            "kind <> 'test') AND number > ? AND outcome = 'done' AND at >= (SELECT project_since FROM "
-                            "members WHERE members.app_id = audit.app_id AND superhub_id = ?) ORDER BY number LIMIT ?",
-                            "sisi", superhub_id, after, superhub_id, (gint64) limit);
+                            SELECT_ROW "WHERE ((app_id IN (SELECT app_id FROM members WHERE superhub_id = ? AND "
+                            "kind <> 'test') AND at >= (SELECT project_since FROM members WHERE "
+                            "members.app_id = audit.app_id AND superhub_id = ?)) OR (action IN (" REVIEW_ACTIONS ") "
+                            "AND EXISTS (SELECT 1 FROM accounts WHERE superhub_id = ? AND reviewer = 1))) "
+                            "AND number > ? AND outcome = 'done' ORDER BY number LIMIT ?", "sssii",
+                            superhub_id, superhub_id, superhub_id, after, (gint64) limit);
 }
 
 /**

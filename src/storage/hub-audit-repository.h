@@ -51,6 +51,7 @@ typedef struct
   char   *head_hash;
 } HubAuditCheck;
 
+gboolean   hub_audit_row_is_of_reviews     (const HubAuditRow     *row);
 void       hub_audit_row_free              (HubAuditRow           *row);
 GPtrArray *hub_audit_repository_list       (HubDatabase           *database,
                                             const HubAuditFilter  *filter,

@@ -158,30 +158,32 @@ hub_review_repository_find_latest (HubDatabase *database, const char *app_id, Hu
  * hub_review_repository_list:
  * @database: the database
  * @filter: which
- * @after: only those submitted after the one with this number
+ * @after: only those that come after the one with this number, 0 for the first
  * @limit: at most so many
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
- * Returns: (transfer full) (element-type HubReview) (nullable): oldest first
+ * Returns: (transfer full) (element-type HubReview) (nullable): oldest first, or newest
  */
 GPtrArray *
 hub_review_repository_list (HubDatabase *database, const HubReviewFilter *filter, gint64 after, guint limit,
                             GError **error)
 {
+  const char *state = filter->state != NULL ? filter->state : "";
+  const char *app_id = filter->app_id != NULL ? filter->app_id : "";
+  const char *taken_by = filter->taken_by != NULL ? filter->taken_by : "";
+  const char *submitted_by = filter->submitted_by != NULL ? filter->submitted_by : "";
+
   /* "" for what is left open: an engine that wants to know a parameter's type learns nothing from NULL. */
+#define LIST(comparison, order) \
+  SELECT_REVIEW "WHERE (? = '' OR r.state = ? OR (? = 'open' AND r.state IN ('pending', 'in_review')) " \
+                "OR (? = 'closed' AND r.state NOT IN ('pending', 'in_review'))) AND (? = '' OR r.app_id = ?) " \
+                "AND (? = '' OR r.taken_by = ?) AND (? = '' OR r.submitted_by = ?) " \
+                "AND r.number " comparison " ? ORDER BY r.number " order "LIMIT ?"
   return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_review_free, error,
-                            SELECT_REVIEW "WHERE (? = '' OR r.state = ?) AND (? = '' OR r.app_id = ?) "
-                            "AND (? = '' OR r.taken_by = ?) AND (? = '' OR r.submitted_by = ?) "
-                            "AND r.number > ? ORDER BY r.number LIMIT ?", "ssssssssii",
-                            filter->state != NULL ? filter->state : "",
-                            filter->state != NULL ? filter->state : "",
-                            filter->app_id != NULL ? filter->app_id : "",
-                            filter->app_id != NULL ? filter->app_id : "",
-                            filter->taken_by != NULL ? filter->taken_by : "",
-                            filter->taken_by != NULL ? filter->taken_by : "",
-                            filter->submitted_by != NULL ? filter->submitted_by : "",
-                            filter->submitted_by != NULL ? filter->submitted_by : "",
-                            after, (gint64) limit);
+                            filter->newest_first ? LIST ("<", "DESC ") : LIST (">", ""), "ssssssssssii",
+                            state, state, state, state, app_id, app_id, taken_by, taken_by, submitted_by, submitted_by,
+                            filter->newest_first && after == 0 ? G_MAXINT64 : after, (gint64) limit);
+#undef LIST
 }
 
 /**

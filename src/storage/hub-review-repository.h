@@ -33,10 +33,11 @@ typedef struct
 /* What a list holds; %NULL leaves a member open. */
 typedef struct
 {
-  const char *state;
+  const char *state;        /* or "open": pending and in_review, or "closed": all others */
   const char *app_id;
   const char *taken_by;
   const char *submitted_by;
+  gboolean    newest_first;
 } HubReviewFilter;
 
 void       hub_review_free                         (HubReview        *row);

@@ -225,6 +225,36 @@ test_who_hears (void)
   g_assert_true (g_queue_is_empty (&anna->heard));
 }
 
+/* Reviewers belong to no program, but hear what moves a version in their queue, after a break as well. */
+static void
+test_reviewers (void)
+{
+  g_autoptr (Platform) self = start ((const char *const[]) { "anna", "judge", "dev", NULL });
+  g_autofree char *shop = NULL, *version = NULL, *path = NULL, *cursor = NULL;
+  g_autoptr (Listener) judge = NULL, again = NULL;
+
+  platform_reviewer (self, "judge");
+  platform_become (self, "anna");
+  shop = platform_app (self, "Shop");
+  version = platform_version (self, shop, "x", "1.0.0");
+  judge = listen_as (self, "judge", NULL);
+  cursor = g_strdup (judge->cursor);
+  path = g_strdup_printf ("/api/v1/apps/%s/reviews", shop);
+  json_object_unref (platform_call (self, "POST", path, "{\"id\": \"%s\"}", version));
+  platform_expect (self, 201, "");
+  expect_event (judge, "submitReview", shop);
+  /* Nothing of what the program's people do otherwise. */
+  platform_member (self, shop, "dev", "test", "[]");
+  g_free (path);
+  path = g_strdup_printf ("/api/v1/apps/%s/reviews/current/withdraw", shop);
+  json_object_unref (platform_call (self, "POST", path, "{}"));
+  platform_expect (self, 200, "");
+  expect_event (judge, "withdrawReview", shop);
+  again = listen_as (self, "judge", cursor);
+  expect_event (again, "submitReview", shop);
+  expect_event (again, "withdrawReview", shop);
+}
+
 static void
 test_removed (void)
 {
@@ -503,6 +533,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/events/refused", test_refused);
   g_test_add_func ("/events/who-hears", test_who_hears);
+  g_test_add_func ("/events/reviewers", test_reviewers);
   g_test_add_func ("/events/removed", test_removed);
   g_test_add_func ("/events/nothing-missed", test_nothing_missed);
   g_test_add_func ("/events/since-joining", test_since_joining);

@@ -172,6 +172,21 @@ test_draft (void)
   kept = platform_call (self->platform, "GET", self->draft, NULL);
   g_assert_cmpstr (hub_json_get_string (kept, "saved_by", ""), ==, "opal");
   g_assert_cmpstr (hub_json_get_string (kept, "test_account", ""), ==, "a");
+  /* Two at the same form: the second does not write over what the first has saved since. */
+  {
+    g_autofree char *old = g_strdup (hub_json_get_string (kept, "saved_at", ""));
+    g_autoptr (JsonObject) saved = NULL;
+
+    platform_done (platform_call (self->platform, "PUT", self->draft, "{\"description\": \"Anna\", \"if_saved_at\": \"\"}"));
+    platform_expect (self->platform, 409, "review.draft_changed");
+    saved = platform_call (self->platform, "PUT", self->draft, "{\"description\": \"Anna\", \"if_saved_at\": \"%s\"}", old);
+    platform_expect (self->platform, 200, "");
+    g_assert_cmpstr (hub_json_get_string (saved, "saved_at", ""), !=, old);
+    become (self, self->opal);
+    platform_done (platform_call (self->platform, "PUT", self->draft, "{\"description\": \"Opal\", \"if_saved_at\": \"%s\"}", old));
+    platform_expect (self->platform, 409, "review.draft_changed");
+    become (self, self->anna);
+  }
   /* What was submitted is where the next form begins. */
   id = submit (self, full_form);
   platform_expect (self->platform, 201, "");
@@ -416,6 +431,20 @@ test_attachments (void)
   encoded = g_base64_encode ((const guchar *) large, 2 * 1024 * 1024 + 1);
   platform_done (platform_call (self->platform, "POST", path, "{\"data\": \"%s\"}", encoded));
   g_assert_cmpuint (self->platform->status, ==, 400);
+  /* Whoever fills in the form sees what others have sent for it. */
+  {
+    g_autofree char *one = g_strconcat (path, "/", picture, NULL);
+    g_autofree char *none = g_strconcat (path, "/i0000000000000000", NULL);
+    g_autoptr (JsonObject) seen = platform_call (self->platform, "GET", one, NULL);
+
+    g_assert_cmpstr (hub_json_get_string (seen, "data", ""), ==, "/9j/4AAQSkZJRg==");
+    platform_done (platform_call (self->platform, "GET", none, NULL));
+    platform_expect (self->platform, 404, "review.no_attachment");
+    become (self, self->dev);
+    platform_done (platform_call (self->platform, "GET", one, NULL));
+    platform_expect (self->platform, 403, "auth.permission_denied");
+    become (self, self->opal);
+  }
   members = g_strdup_printf ("\"preview_info\": {\"pic_list\": [\"%s\"]}", picture);
   id = submit (self, members);
   platform_expect (self->platform, 201, "");
@@ -426,6 +455,26 @@ test_attachments (void)
   platform_expect (self->platform, 200, "");
   platform_done (on_review (self, "GET", id, "attachments/i0000000000000000", NULL));
   platform_expect (self->platform, 404, "review.no_attachment");
+}
+
+/* The newest first, and read on from there. */
+static void
+expect_first (Team *self, const char *query, const char *app_id)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/reviews", query, NULL);
+  g_autofree char *on = NULL;
+  g_autoptr (JsonObject) page = platform_call (self->platform, "GET", path, NULL);
+  g_autoptr (JsonObject) next = NULL;
+
+  platform_expect (self->platform, 200, "");
+  g_assert_cmpstr (hub_json_get_string (json_array_get_object_element (hub_json_get_array (page, "items"), 0), "app_id", ""),
+                   ==, app_id);
+  if (hub_json_get_string (page, "next", NULL) == NULL)
+    return;
+  on = g_strdup_printf ("%s&cursor=%s", path, hub_json_get_string (page, "next", NULL));
+  next = platform_call (self->platform, "GET", on, NULL);
+  g_assert_cmpstr (hub_json_get_string (json_array_get_object_element (hub_json_get_array (next, "items"), 0), "app_id", ""),
+                   !=, app_id);
 }
 
 static void
@@ -459,6 +508,14 @@ test_queue (void)
   page = platform_call (self->platform, "GET", path, NULL);
   g_assert_cmpstr (hub_json_get_string (json_array_get_object_element (hub_json_get_array (page, "items"), 0), "app_id", ""),
                    ==, other);
+  expect_first (self, "?state=open&order=newest&limit=1", other);
+  json_object_unref (page);
+  page = platform_call (self->platform, "GET", "/api/v1/reviews?state=closed", NULL);
+  g_assert_cmpuint (json_array_get_length (hub_json_get_array (page, "items")), ==, 0);
+  platform_done (on_review (self, "POST", first, "decision", "{\"decision\": \"reject\", \"reason\": \"No\"}"));
+  platform_expect (self->platform, 200, "");
+  expect_first (self, "?state=closed&order=newest", self->app_id);
+  expect_first (self, "?state=open", other);
   platform_done (platform_call (self->platform, "GET", self->reviews, NULL));
   platform_expect (self->platform, 403, "auth.permission_denied");
   become (self, self->dev);

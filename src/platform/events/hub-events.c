@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-account-repository.h"
 #include "hub-audit-repository.h"
 #include "hub-json.h"
 #include "hub-listener.h"
@@ -251,6 +252,14 @@ find_members (HubEvents *self, GHashTable *known, const char *app_id)
   return members;
 }
 
+/* (transfer full) (nullable): who hears of reviews of all programs. */
+static GPtrArray *
+find_reviewers (HubEvents *self, const HubAuditRow *row)
+{
+  return hub_audit_row_is_of_reviews (row) ? hub_account_repository_list_reviewers (self->platform->database, NULL)
+                                           : g_ptr_array_new ();
+}
+
 static void
 tell (HubEvents *self, GPtrArray *members, const HubAuditRow *row)
 {
@@ -277,15 +286,18 @@ look_at_audit (HubEvents *self, gboolean *failed)
   for (guint i = 0; i < rows->len; i++)
     {
       const HubAuditRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (GPtrArray) reviewers = NULL;
       GPtrArray *members;
 
       if (row->app_id[0] != '\0' && g_str_equal (row->outcome, "done"))
         {
           members = find_members (self, known, row->app_id);
-          *failed = members == NULL;
-          if (members == NULL)
+          reviewers = find_reviewers (self, row);
+          *failed = members == NULL || reviewers == NULL;
+          if (*failed)
             return FALSE;
           tell (self, members, row);
+          tell (self, reviewers, row);
         }
       self->audit = row->number;
     }

@@ -98,6 +98,7 @@ list_reviews (HubRequest *request)
     .app_id = hub_request_get (request, "app_id"),
     .taken_by = hub_request_get (request, "taken_by"),
     .submitted_by = hub_request_get (request, "submitted_by"),
+    .newest_first = g_strcmp0 (hub_request_get (request, "order"), "newest") == 0,
   };
 
   hub_review_handlers_list (request, &filter);
@@ -138,10 +139,7 @@ get_review_attachment (HubRequest *request)
       hub_refuse (&error, "review.no_attachment", _("This review has no picture “%s”"), name);
     }
   if (picture != NULL)
-    {
-      body = hub_present_attachment (picture);
-      json_object_set_string_member (json_node_get_object (body), "data", picture->data);
-    }
+    body = hub_present_attachment_in_full (picture);
   hub_request_finish (request, body, error);
 }
 

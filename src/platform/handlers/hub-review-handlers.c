@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-handlers.h"
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "hub-present.h"
+#include "hub-refusals.h"
 #include "hub-review-draft-service.h"
 #include "hub-review-quota.h"
 #include "hub-review-service.h"
@@ -75,6 +80,7 @@ list_app_reviews (HubRequest *request)
   const HubReviewFilter filter = {
     .state = hub_request_get (request, "state"),
     .app_id = hub_request_get (request, "app_id"),
+    .newest_first = g_strcmp0 (hub_request_get (request, "order"), "newest") == 0,
   };
 
   hub_review_handlers_list (request, &filter);
@@ -126,6 +132,24 @@ add_review_attachment (HubRequest *request)
   hub_request_finish (request, picture != NULL ? hub_present_attachment (picture) : NULL, error);
 }
 
+/* Those of decisions are seen with their review. */
+static void
+get_review_form_picture (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  const char *name = hub_request_get (request, "attachment");
+  g_autoptr (HubReviewAttachment) picture = NULL;
+  JsonNode *body = NULL;
+
+  if (hub_review_attachment_repository_find (request->platform->database, hub_request_get (request, "app_id"), name,
+                                             &picture, &error)
+      && picture != NULL && picture->review_id == NULL)
+    body = hub_present_attachment_in_full (picture);
+  else if (error == NULL)
+    hub_refuse (&error, "review.no_attachment", _("There is no picture “%s” for the program’s forms"), name);
+  hub_request_finish (request, body, error);
+}
+
 const HubOperation hub_review_handlers[] = {
   { "submitReview", submit_review },
   { "withdrawReview", withdraw_review },
@@ -136,5 +160,6 @@ const HubOperation hub_review_handlers[] = {
   { "putReviewDraft", put_review_draft },
   { "deleteReviewDraft", delete_review_draft },
   { "addReviewAttachment", add_review_attachment },
+  { "getReviewFormPicture", get_review_form_picture },
   { NULL, NULL },
 };

@@ -44,13 +44,40 @@ hub_review_draft_service_put (HubPlatform *platform, HubActor *actor, const char
   return hub_review_draft_repository_put (platform->database, &row, error);
 }
 
+/* Whether the form that @values were made from is still the one that is kept. */
+static gboolean
+check_unchanged (HubPlatform *platform, HubActor *actor, const char *app_id, JsonObject *values, GError **error)
+{
+  const char *expected = hub_json_get_string (values, "if_saved_at", NULL);
+  g_autoptr (HubReviewDraft) draft = NULL;
+  g_autofree char *saved_at = NULL;
+
+  if (expected == NULL)
+    return TRUE;
+  if (!hub_review_draft_repository_find (platform->database, app_id, &draft, error))
+    return FALSE;
+  saved_at = draft != NULL ? hub_clock_format (draft->saved_at) : g_strdup ("");
+  if (g_str_equal (saved_at, expected))
+    return TRUE;
+  hub_actor_set_detail (actor, "saved_at", saved_at);
+  if (draft == NULL)
+    {
+      hub_refuse (error, "review.draft_changed", _("Somebody has emptied this form since you read it; read it again"));
+      return FALSE;
+    }
+  hub_actor_set_detail (actor, "saved_by", draft->saved_by);
+  hub_refuse (error, "review.draft_changed", _("“%s” has saved this form since you read it; read it again"), draft->saved_by);
+  return FALSE;
+}
+
 /**
  * hub_review_draft_service_save:
  * @platform: the platform
  * @actor: somebody with the permission "development-management"
  * @app_id: the program
- * @values: an object that holds the members of a form; one that is not finished yet, too
- * @error: (out) (optional): %HUB_ERROR_STORAGE
+ * @values: an object that holds the members of a form; one that is not finished yet, too; with "if_saved_at", only in place of
+ *   the one of that time
+ * @error: (out) (optional): "review.draft_changed"
  *
  * Returns: (transfer full) (nullable): the draft, in place of the one before
  */
@@ -63,6 +90,7 @@ hub_review_draft_service_save (HubPlatform *platform, HubActor *actor, const cha
   HubReviewDraft *draft = NULL;
 
   if (transaction == NULL
+      || !check_unchanged (platform, actor, app_id, values, error)
       || !hub_review_draft_service_put (platform, actor, app_id, form->members, form->test_account, error)
       || !hub_platform_log_done (platform, actor, "putReviewDraft", app_id, "", error)
       || !hub_transaction_commit (transaction, error)
