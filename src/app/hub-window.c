@@ -94,6 +94,33 @@ open_location (HubWindow *self, const char *file, guint line, guint column)
   hub_develop_view_open_location (self->develop, file, line, column);
 }
 
+/* The Console names a file, or a page by its path without an extension. */
+static gboolean
+open_console_location (HubWindow *self, const char *place, guint line)
+{
+  static const char *const extensions[] = { "", ".js", ".ts", ".wxml" };
+  const char *root;
+
+  if (self->workbench == NULL)
+    return FALSE;
+  root = hub_project_get_root (hub_workbench_get_project (self->workbench));
+  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
+    {
+      g_autofree char *name = g_strconcat (place, extensions[i], NULL);
+      g_autoptr (GFile) folder = g_file_new_for_path (root);
+      g_autoptr (GFile) file = g_file_resolve_relative_path (folder, name);
+
+      /* What others wrote leads to nothing outside of the program. */
+      if (g_file_has_prefix (file, folder)
+          && g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_REGULAR)
+        {
+          open_location (self, name, line, 0);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static void
 fill_recent (HubWindow *self)
 {
@@ -313,6 +340,7 @@ hub_window_new (AdwApplication *application, GSettings *settings, HubAccount *ac
   hub_develop_view_set_settings (self->develop, settings);
   hub_notification_bell_set_notifications (self->bell, hub_account_get_notifications (account));
   hub_window_watch_console (self);
+  g_signal_connect_object (self->console, "open-location", G_CALLBACK (open_console_location), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (account, "changed", G_CALLBACK (account_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::recent-projects", G_CALLBACK (fill_recent), self, G_CONNECT_SWAPPED);
   show_project (self);

@@ -5,23 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hub-console-prompt.h"
 #include "hub-member-dialog.h"
-
-/* A text asked for over the view. */
-typedef struct
-{
-  HubConsoleView *view;
-  char *id;                     /* what the text is about */
-} Question;
-
-static void
-question_free (Question *question)
-{
-  g_object_unref (question->view);
-  g_free (question->id);
-  g_free (question);
-}
+#include "hub-review-page.h"
 
 static void
 run (HubConsoleView *self, HubConsoleChange *change)
@@ -35,16 +20,6 @@ confirm (HubConsoleView *self, HubConsoleChange *change, const char *heading, co
          AdwResponseAppearance appearance)
 {
   hub_console_confirm (GTK_WIDGET (self), change, heading, body, verb, appearance);
-}
-
-static Question *
-text_question_new (HubConsoleView *self, const char *id)
-{
-  Question *question = g_new0 (Question, 1);
-
-  question->view = g_object_ref (self);
-  question->id = g_strdup (id);
-  return question;
 }
 
 static const char *
@@ -138,35 +113,34 @@ open_link_action (GtkWidget *widget, const char *name, GVariant *target)
   gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), g_variant_get_string (target, NULL), GDK_CURRENT_TIME);
 }
 
-static void
-submit_accepted (const char *text, gpointer user_data)
-{
-  Question *question = user_data;
-  g_autoptr (HubConsoleChange) change = hub_console_change_submit_review (question->id, text);
-
-  run (question->view, change);
-}
-
+/* The form knows what else is told with it. */
 static void
 submit_review_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
-  const char *id = g_variant_get_string (target, NULL);
-  g_autoptr (HubConsoleItem) version = hub_console_model_find (self->model, HUB_CONSOLE_LIST_DEVELOPER, "id", id);
-  HubConsolePrompt prompt = { HUB_CONSOLE_PROMPT_TEXT };
-  g_autofree char *heading = NULL;
 
-  if (version == NULL)
+  hub_review_page_choose_version (HUB_REVIEW_PAGE (gtk_stack_get_child_by_name (self->stack, "review")),
+                                  g_variant_get_string (target, NULL));
+  hub_console_view_show_page (self, "review");
+}
+
+/* Where no project is open that has the place, its path is still good for something. */
+static void
+open_location_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+  g_autofree char *text = NULL;
+  const char *place;
+  gboolean shown = FALSE;
+  guint line;
+
+  g_variant_get (target, "(&su)", &place, &line);
+  g_signal_emit_by_name (self, "open-location", place, line, &shown);
+  if (shown)
     return;
-  heading = g_strdup_printf (_("Submit %s for Review?"), hub_console_item_get_string (version, "version"));
-  prompt.heading = heading;
-  prompt.body = _("Test it well first: while it is in review no other version can be submitted.");
-  prompt.verb = _("_Submit");
-  prompt.appearance = ADW_RESPONSE_SUGGESTED;
-  prompt.label = _("What the Reviewer Should Know");
-  prompt.max_length = 500;
-  hub_console_prompt_ask (widget, &prompt, submit_accepted, text_question_new (self, id),
-                          (GDestroyNotify) question_free);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), place);
+  text = g_strdup_printf (_("%s is in no open project; its path was copied"), place);
+  hub_console_view_toast (self, text);
 }
 
 static void
@@ -232,57 +206,6 @@ delete_version_action (GtkWidget *widget, const char *name, GVariant *target)
                              hub_console_item_get_string (version, "developer"));
   confirm (self, hub_console_change_delete_version (id), heading,
            _("The in-review and the online version stay as they are."), _("_Delete"), ADW_RESPONSE_DESTRUCTIVE);
-}
-
-static void
-approve_action (GtkWidget *widget, const char *name, GVariant *target)
-{
-  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
-  const char *id = g_variant_get_string (target, NULL);
-  g_autoptr (HubConsoleItem) review = hub_console_model_find (self->model, HUB_CONSOLE_LIST_WAITING_REVIEWS, "id",
-                                                              id);
-  g_autofree char *heading = NULL;
-
-  if (review == NULL)
-    return;
-  heading = g_strdup_printf (_("Approve %s %s?"), hub_console_item_get_string (review, "app_name"),
-                             hub_console_item_get_string (review, "version"));
-  confirm (self, hub_console_change_decide_review (id, TRUE, NULL), heading,
-           _("Its admin is notified and can release it."), _("_Approve"), ADW_RESPONSE_SUGGESTED);
-}
-
-static void
-reject_accepted (const char *text, gpointer user_data)
-{
-  Question *question = user_data;
-  g_autoptr (HubConsoleChange) change = hub_console_change_decide_review (question->id, FALSE, text);
-
-  run (question->view, change);
-}
-
-static void
-reject_action (GtkWidget *widget, const char *name, GVariant *target)
-{
-  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
-  const char *id = g_variant_get_string (target, NULL);
-  g_autoptr (HubConsoleItem) review = hub_console_model_find (self->model, HUB_CONSOLE_LIST_WAITING_REVIEWS, "id",
-                                                              id);
-  HubConsolePrompt prompt = { HUB_CONSOLE_PROMPT_TEXT };
-  g_autofree char *heading = NULL;
-
-  if (review == NULL)
-    return;
-  heading = g_strdup_printf (_("Reject %s %s?"), hub_console_item_get_string (review, "app_name"),
-                             hub_console_item_get_string (review, "version"));
-  prompt.heading = heading;
-  prompt.body = _("The reason is sent to its admin: say what has to change, and where.");
-  prompt.verb = _("_Reject");
-  prompt.appearance = ADW_RESPONSE_DESTRUCTIVE;
-  prompt.label = _("Reason");
-  prompt.required = TRUE;
-  prompt.max_length = 2000;
-  hub_console_prompt_ask (widget, &prompt, reject_accepted, text_question_new (self, id),
-                          (GDestroyNotify) question_free);
 }
 
 static void
@@ -368,7 +291,7 @@ static const struct
   const char *parameter;
   GtkWidgetActionActivateFunc activate;
   const char *permission;       /* (nullable) */
-  enum { ANYTIME, CHANGES, CHANGES_AS_REVIEWER, SUBMITS } kind;
+  enum { ANYTIME, CHANGES, SUBMITS } kind;
 } actions[] = {
   { "console.refresh", NULL, refresh_action },
   { "console.try-now", NULL, try_now_action },
@@ -381,14 +304,13 @@ static const struct
   { "console.show-page", "s", show_page_action },
   { "console.copy", "s", copy_action },
   { "console.open-link", "s", open_link_action },
+  { "console.open-location", "(su)", open_location_action },
   { "console.submit-review", "s", submit_review_action, "development-management", SUBMITS },
   { "console.withdraw-review", NULL, withdraw_review_action, "development-management", CHANGES },
   { "console.release", "s", release_action, "development-management", CHANGES },
   { "console.set-test-version", "(ss)", set_test_version_action, "development-management", CHANGES },
   { "console.end-test-version", NULL, end_test_version_action, "development-management", CHANGES },
   { "console.delete-version", "s", delete_version_action, "developer", CHANGES },
-  { "console.approve", "s", approve_action, NULL, CHANGES_AS_REVIEWER },
-  { "console.reject", "s", reject_action, NULL, CHANGES_AS_REVIEWER },
   { "console.add-member", NULL, add_member_action, "login", CHANGES },
   { "console.change-roles", "s", change_roles_action, "login", CHANGES },
   { "console.remove-member", "s", remove_member_action, "login", CHANGES },
@@ -435,8 +357,6 @@ hub_console_view_update_actions (HubConsoleView *self)
     {
       gboolean may = actions[i].permission == NULL || hub_console_model_may (self->model, actions[i].permission);
 
-      if (actions[i].kind == CHANGES_AS_REVIEWER)
-        may = hub_console_model_is_reviewer (self->model);
       if (actions[i].kind == SUBMITS && (pending != NULL || taken != NULL))
         may = FALSE;
       gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,

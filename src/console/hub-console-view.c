@@ -13,6 +13,7 @@
 #include "hub-members-page.h"
 #include "hub-overview-page.h"
 #include "hub-release-page.h"
+#include "hub-review-page.h"
 #include "hub-reviews-page.h"
 #include "hub-settings-page.h"
 #include "hub-versions-page.h"
@@ -32,6 +33,7 @@ static const struct
 } pages[] = {
   { "overview", N_("Overview"), "view-grid-symbolic", hub_overview_page_new },
   { "versions", N_("Versions"), "package-x-generic-symbolic", hub_versions_page_new },
+  { "review", N_("Review"), "document-send-symbolic", hub_review_page_new },
   { "release", N_("Release"), "media-seek-forward-symbolic", hub_release_page_new },
   { "codes", N_("Mini Program Codes"), "camera-photo-symbolic", hub_codes_page_new },
   { "settings", N_("Development Settings"), "emblem-system-symbolic", hub_settings_page_new },
@@ -205,6 +207,17 @@ hub_console_view_class_init (HubConsoleViewClass *klass)
    * @app_id: (nullable): the program that was chosen; %NULL to choose anew
    */
   g_signal_new ("chosen", HUB_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * HubConsoleView::open-location:
+   * @place: a file or a page of the program, relative to its root
+   * @line: from 1; 0 where unknown
+   *
+   * Somebody wants to see a place in the program's sources.
+   *
+   * Returns: whether it is shown
+   */
+  g_signal_new ("open-location", HUB_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL,
+                G_TYPE_BOOLEAN, 2, G_TYPE_STRING, G_TYPE_UINT);
   /**
    * HubConsoleView::sign-in:
    *
@@ -393,7 +406,7 @@ hub_console_view_refresh (HubConsoleView *self)
 /**
  * hub_console_view_show_page:
  * @self: a console
- * @page: "overview", "versions", "members", "reviews" …; others are ignored
+ * @page: "overview", "versions", "review", "members", "reviews" …; others are ignored
  *
  * Returns: whether there is such a page
  */

@@ -87,23 +87,6 @@ hub_console_change_set_string (HubConsoleChange *self, const char *name, const c
 }
 
 /**
- * hub_console_change_submit_review:
- * @version_id: of a developer version
- * @description: what the reviewer should know; may be empty
- *
- * Returns: (transfer full): the change that submits the version for review
- */
-HubConsoleChange *
-hub_console_change_submit_review (const char *version_id, const char *description)
-{
-  HubConsoleChange *self = hub_console_change_new ("submitReview", _("Submitted for review"));
-
-  json_object_set_string_member (self->parameters, "id", version_id);
-  json_object_set_string_member (self->parameters, "description", description);
-  return self;
-}
-
-/**
  * hub_console_change_withdraw_review:
  *
  * Returns: (transfer full): the change that withdraws the pending review

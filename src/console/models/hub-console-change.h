@@ -16,8 +16,6 @@ void              hub_console_change_set_global        (HubConsoleChange   *self
 void              hub_console_change_set_string        (HubConsoleChange   *self,
                                                         const char         *name,
                                                         const char         *value);
-HubConsoleChange *hub_console_change_submit_review     (const char         *version_id,
-                                                        const char         *description);
 HubConsoleChange *hub_console_change_withdraw_review   (void);
 HubConsoleChange *hub_console_change_decide_review     (const char         *review_id,
                                                         gboolean            approve,

@@ -50,7 +50,10 @@ read_soon (HubConsoleModel *self, guint sections)
 void
 hub_console_model_note_event (HubConsoleModel *self, const char *action)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+  /* A form that is filled in is nothing that the sections show. */
+  gboolean of_form = strstr (action, "ReviewDraft") != NULL || strstr (action, "ReviewAttachment") != NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes) && !of_form; i++)
     if (strstr (action, changes[i].part) != NULL)
       read_soon (self, changes[i].sections);
   hub_console_model_emit_event (self, action);
@@ -59,18 +62,25 @@ hub_console_model_note_event (HubConsoleModel *self, const char *action)
 static void
 heard_event (HubClientEvents *events, JsonObject *event, HubConsoleModel *self)
 {
+  const char *action = hub_json_get_string (event, "action", "");
+
   if (g_strcmp0 (hub_json_get_string (event, "app_id", ""), self->app_id) == 0)
-    hub_console_model_note_event (self, hub_json_get_string (event, "action", ""));
+    {
+      hub_console_model_note_event (self, action);
+      return;
+    }
+  /* Of other programs reviewers hear what moves in their queue. */
+  if (self->reviewer && strstr (action, "Review") != NULL)
+    read_soon (self, HUB_CONSOLE_SECTION_BIT (REVIEWS));
   /* While there is no program, one asks about all. */
-  else if (self->app_id == NULL)
-    hub_console_model_emit_event (self, hub_json_get_string (event, "action", ""));
+  if (self->app_id == NULL || (self->reviewer && strstr (action, "Review") != NULL))
+    hub_console_model_emit_event (self, action);
 }
 
-/* Notifications come to reviewers, too, who hear nothing else of the programs they review. */
 static void
 heard_notification (HubClientEvents *events, JsonObject *row, HubConsoleModel *self)
 {
-  read_soon (self, HUB_CONSOLE_SECTION_BIT (NOTIFICATIONS) | (self->reviewer ? HUB_CONSOLE_SECTION_BIT (REVIEWS) : 0));
+  read_soon (self, HUB_CONSOLE_SECTION_BIT (NOTIFICATIONS));
   hub_console_model_emit_notification (self, row);
 }
 

@@ -151,24 +151,7 @@ members_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   hub_console_model_set_ready (self, question->section);
 }
 
-static void
-decided_answered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  HubConsoleModel *self = question->model;
-  g_autoptr (JsonArray) reviews = finish_records (question, result);
-  g_autoptr (JsonArray) newest_first = json_array_new ();
-
-  if (reviews == NULL)
-    return;
-  for (guint i = json_array_get_length (reviews); i > 0; i--)
-    json_array_add_element (newest_first, json_array_dup_element (reviews, i - 1));
-  fill_with (self, HUB_CONSOLE_LIST_DECIDED_REVIEWS, newest_first, "state",
-             (const char *[]) { "approved", "rejected", "released", NULL });
-  hub_console_model_set_ready (self, question->section);
-}
-
-/* The queue apart from the rest: however much was decided before, none that waits is cut off. */
+/* Only what waits: what was decided is read by the page that shows it. */
 static void
 waiting_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -179,8 +162,7 @@ waiting_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reviews == NULL)
     return;
   hub_console_item_fill_store (self->lists[HUB_CONSOLE_LIST_WAITING_REVIEWS], reviews);
-  hub_console_reader_read_async (self->client, "listReviews", NULL, self->reading, decided_answered,
-                                 question_new (self, question->section));
+  hub_console_model_set_ready (self, question->section);
 }
 
 static void

@@ -208,6 +208,7 @@ append_row (HubPlanEditor *self, const HubPlanStep *step)
 
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->number));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->share));
+  /* xgettext:no-c-format */
   gtk_box_append (GTK_BOX (box), label_new (_("% after")));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->amount));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->unit));

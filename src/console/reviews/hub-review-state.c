@@ -17,6 +17,7 @@ static const struct
   { "approved", N_("Approved"), "success", "emblem-ok-symbolic" },
   { "rejected", N_("Rejected"), "error", "dialog-error-symbolic" },
   { "withdrawn", N_("Withdrawn"), NULL, "edit-undo-symbolic" },
+  { "replaced", N_("Replaced"), NULL, "edit-undo-symbolic" },
   { "released", N_("Released"), "success", "emblem-ok-symbolic" },
 };
 

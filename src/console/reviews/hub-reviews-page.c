@@ -5,35 +5,148 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hub-console-row.h"
-#include "hub-console-section.h"
-#include "hub-json.h"
+#include "hub-console-table.h"
+#include "hub-review-desk.h"
 #include "hub-review-state.h"
 
 struct _HubReviewsPage
 {
   HubConsolePage parent_instance;
+
+  HubConsoleQuery *query;
+  GtkStack *stack;
+  GtkWidget *table;
+  HubReviewDesk *desk;
+  GtkDropDown *filter;
+};
+
+/* What the queue can be narrowed to; "mine" is those that the reviewer has taken. */
+enum
+{
+  FILTER_OPEN,
+  FILTER_MINE,
+  FILTER_DECIDED,
+  FILTER_ALL,
 };
 
 G_DEFINE_FINAL_TYPE (HubReviewsPage, hub_reviews_page, HUB_TYPE_CONSOLE_PAGE)
 
-static void
-hub_reviews_page_update (HubConsolePage *page)
+static char *
+dup_state (HubConsoleItem *item, gpointer user_data)
 {
-  HubConsoleModel *model = hub_console_page_get_model (page);
+  const char *state = hub_console_item_get_string (item, "state");
 
-  if (g_list_model_get_n_items (hub_console_model_get_list (model, HUB_CONSOLE_LIST_WAITING_REVIEWS)) > 0
-      || g_list_model_get_n_items (hub_console_model_get_list (model, HUB_CONSOLE_LIST_DECIDED_REVIEWS)) > 0)
-    hub_console_page_set_empty (page, NULL, NULL, NULL);
-  else
-    hub_console_page_set_empty (page, "emblem-ok-symbolic", _("Nothing to Review"),
-                                _("Versions that are submitted for review appear here."));
+  /* For the team it is in review, for the reviewers it waits for one of them. */
+  return g_strdup (g_str_equal (state, "pending") ? _("Waiting") : hub_review_state_get_name (state));
+}
+
+static GtkWidget *
+create_state (HubConsoleItem *item, gpointer user_data)
+{
+  const char *state = hub_console_item_get_string (item, "state");
+  const char *style = hub_review_state_get_style (state);
+  g_autofree char *name = dup_state (item, NULL);
+  GtkWidget *label = gtk_label_new (name);
+
+  gtk_widget_add_css_class (label, "console-badge");
+  gtk_widget_add_css_class (label, style != NULL ? style : "dim-label");
+  gtk_widget_set_halign (label, GTK_ALIGN_START);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  return label;
+}
+
+/* Who works on it, or who decided. */
+static char *
+dup_reviewer (HubConsoleItem *item, gpointer user_data)
+{
+  const char *taken_by = hub_console_item_get_string (item, "taken_by");
+
+  return g_strdup (*taken_by != '\0' ? taken_by : hub_console_item_get_string (item, "decided_by"));
+}
+
+static GtkWidget *
+create_show (HubConsoleItem *item, gpointer user_data)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Show"));
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "reviews.open");
+  return button;
+}
+
+static const HubConsoleColumn columns[] = {
+  { N_("Program"), HUB_CONSOLE_COLUMN_TEXT, "app_name", NULL, NULL, TRUE, 0 },
+  { N_("Version"), HUB_CONSOLE_COLUMN_TEXT, "version", NULL, NULL, FALSE, 80 },
+  { N_("State"), HUB_CONSOLE_COLUMN_WIDGET, NULL, dup_state, create_state, FALSE, 130 },
+  { N_("Submitted by"), HUB_CONSOLE_COLUMN_TEXT, "submitted_by", NULL, NULL, FALSE, 100 },
+  { N_("Submitted"), HUB_CONSOLE_COLUMN_TIME, "submitted_at", NULL, NULL, FALSE, 110 },
+  { N_("Reviewer"), HUB_CONSOLE_COLUMN_TEXT, NULL, dup_reviewer, NULL, FALSE, 90 },
+  { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, create_show, FALSE, 80 },
+};
+
+static void
+filter_changed (HubReviewsPage *self)
+{
+  static const char * const states[] = { "open", "in_review", "closed", NULL };
+  HubConsoleModel *model = hub_console_page_get_model (HUB_CONSOLE_PAGE (self));
+  guint filter = gtk_drop_down_get_selected (self->filter);
+
+  hub_console_query_set_parameter (self->query, "taken_by",
+                                   filter == FILTER_MINE ? hub_console_model_get_account (model) : NULL);
+  hub_console_query_set_parameter (self->query, "order", filter >= FILTER_DECIDED ? "newest" : NULL);
+  hub_console_query_set_parameter (self->query, "state", states[filter]);
+}
+
+static void
+row_activated (HubReviewsPage *self, HubConsoleItem *item)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "reviews.open", "s", hub_console_item_get_string (item, "id"));
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubReviewsPage *self = HUB_REVIEWS_PAGE (widget);
+
+  hub_review_desk_set_review (self->desk, g_variant_get_string (target, NULL));
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->desk));
+  gtk_widget_child_focus (GTK_WIDGET (self->desk), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubReviewsPage *self = HUB_REVIEWS_PAGE (widget);
+
+  gtk_stack_set_visible_child (self->stack, self->table);
+  gtk_widget_child_focus (self->table, GTK_DIR_TAB_FORWARD);
+}
+
+/* Another account has another queue. */
+static void
+model_reset (HubReviewsPage *self)
+{
+  gtk_stack_set_visible_child (self->stack, self->table);
+  gtk_drop_down_set_selected (self->filter, FILTER_OPEN);
+}
+
+static void
+hub_reviews_page_dispose (GObject *object)
+{
+  g_clear_object (&HUB_REVIEWS_PAGE (object)->query);
+  G_OBJECT_CLASS (hub_reviews_page_parent_class)->dispose (object);
 }
 
 static void
 hub_reviews_page_class_init (HubReviewsPageClass *klass)
 {
-  HUB_CONSOLE_PAGE_CLASS (klass)->update = hub_reviews_page_update;
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hub_reviews_page_dispose;
+  gtk_widget_class_install_action (widget_class, "reviews.open", "s", open_action);
+  gtk_widget_class_install_action (widget_class, "reviews.back", NULL, back_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "reviews.back", NULL);
 }
 
 static void
@@ -41,90 +154,28 @@ hub_reviews_page_init (HubReviewsPage *self)
 {
 }
 
-/* "main package 312.0 KiB, packageA/ 40.0 KiB": what the reviewer's eye looks for first. */
-static char *
-dup_sizes (HubConsoleItem *item)
-{
-  JsonObject *sizes = hub_json_get_object (hub_console_item_get_record (item), "sizes");
-  JsonArray *packages = sizes != NULL ? hub_json_get_array (sizes, "packages") : NULL;
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; packages != NULL && i < json_array_get_length (packages); i++)
-    {
-      JsonNode *node = json_array_get_element (packages, i);
-      g_autofree char *size = NULL;
-      const char *root;
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        continue;
-      root = hub_json_get_string (json_node_get_object (node), "root", "");
-      size = g_format_size_full (MAX (0, hub_json_get_int (json_node_get_object (node), "bytes", 0)),
-                                 G_FORMAT_SIZE_IEC_UNITS);
-      g_string_append_printf (text, "%s%s %s", text->len > 0 ? _(", ") : "", *root != '\0' ? root : _("main package"),
-                              size);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static HubConsoleRow *
-row_new (HubConsoleItem *item)
-{
-  const char *remarks = hub_console_item_get_string (item, "remarks");
-  const char *description = hub_console_item_get_string (item, "description");
-  g_autofree char *title = g_strdup_printf ("%s %s", hub_console_item_get_string (item, "app_name"),
-                                            hub_console_item_get_string (item, "version"));
-  g_autofree char *submitted = g_strdup_printf (_("submitted by %s"),
-                                                hub_console_item_get_string (item, "submitted_by"));
-  g_autofree char *sizes = dup_sizes (item);
-  g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "submitted_at");
-  HubConsoleRow *row = HUB_CONSOLE_ROW (hub_console_row_new (title));
-
-  if (*remarks != '\0')
-    hub_console_row_add_detail (row, remarks);
-  if (*description != '\0')
-    gtk_widget_add_css_class (hub_console_row_add_detail (row, description), "dim-label");
-  if (*sizes != '\0')
-    hub_console_row_add_fact (row, sizes);
-  hub_console_row_add_time (row, submitted, time);
-  return row;
-}
-
 static GtkWidget *
-waiting_row (gpointer item, gpointer user_data)
+make_filter (HubReviewsPage *self)
 {
-  HubConsoleRow *row = row_new (item);
-  const char *id = hub_console_item_get_string (item, "id");
+  GtkWidget *filter = gtk_drop_down_new_from_strings (
+    (const char *[]) { _("Open"), _("Taken by Me"), _("Decided"), _("All"), NULL });
 
-  hub_console_row_set_avatar (row, hub_console_item_get_string (item, "app_name"));
-  hub_console_row_add_button (row, _("_Reject…"), "console.reject", id);
-  hub_console_row_add_button (row, _("_Approve…"), "console.approve", id);
-  return GTK_WIDGET (row);
+  self->filter = GTK_DROP_DOWN (filter);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Which reviews"), -1);
+  g_signal_connect_object (filter, "notify::selected", G_CALLBACK (filter_changed), self, G_CONNECT_SWAPPED);
+  return filter;
 }
 
-static GtkWidget *
-decided_row (gpointer item, gpointer user_data)
+static void
+make_table (HubReviewsPage *self)
 {
-  HubConsoleRow *row = row_new (item);
-  const char *state = hub_console_item_get_string (item, "state");
-  const char *reason = hub_console_item_get_string (item, "reason");
-  const char *decided_by = hub_console_item_get_string (item, "decided_by");
-
-  hub_console_row_set_icon (row, hub_review_state_get_icon (state), hub_review_state_get_style (state));
-  hub_console_row_add_badge (row, hub_review_state_get_name (state), hub_review_state_get_style (state));
-  if (*reason != '\0')
-    {
-      g_autofree char *text = g_strdup_printf (_("Reason: %s"), reason);
-
-      hub_console_row_add_detail (row, text);
-    }
-  if (*decided_by != '\0')
-    {
-      g_autofree char *text = g_strdup_printf (_("decided by %s"), decided_by);
-      g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "decided_at");
-
-      hub_console_row_add_time (row, text, time);
-    }
-  return GTK_WIDGET (row);
+  self->table = hub_console_table_new (hub_console_query_get_items (self->query), columns, G_N_ELEMENTS (columns), self);
+  hub_console_table_set_label (HUB_CONSOLE_TABLE (self->table), _("Reviews"));
+  hub_console_table_set_query (HUB_CONSOLE_TABLE (self->table), self->query, NULL);
+  hub_console_table_set_placeholder (HUB_CONSOLE_TABLE (self->table), "emblem-ok-symbolic", _("Nothing to Review"),
+                                     _("Versions that are submitted for review appear here."));
+  hub_console_table_add_tool (HUB_CONSOLE_TABLE (self->table), make_filter (self));
+  g_signal_connect_object (self->table, "activate", G_CALLBACK (row_activated), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -142,18 +193,23 @@ waiting_changed (GListModel *waiting, guint position, guint removed, guint added
 GtkWidget *
 hub_reviews_page_new (HubConsoleModel *model)
 {
+  static const char * const events[] = { "submitReview", "withdrawReview", "takeReview", "returnReview", "approveReview",
+                                         "rejectReview", "decideReview", NULL };
   HubReviewsPage *self = g_object_new (HUB_TYPE_REVIEWS_PAGE, "model", model, NULL);
   GListModel *waiting = hub_console_model_get_list (model, HUB_CONSOLE_LIST_WAITING_REVIEWS);
-  GListModel *decided = hub_console_model_get_list (model, HUB_CONSOLE_LIST_DECIDED_REVIEWS);
-  GtkWidget *section;
 
   hub_console_page_set_up (HUB_CONSOLE_PAGE (self), _("Review Queue"), HUB_CONSOLE_SECTION_REVIEWS);
-  section = hub_console_section_new (_("Waiting"), _("Oldest first"), _("No version waits for a decision."), waiting,
-                                     waiting_row, model);
-  hub_console_page_add (HUB_CONSOLE_PAGE (self), section);
-  section = hub_console_section_new (_("Decided"), NULL, "", decided, decided_row, model);
-  hub_console_section_hide_when_empty (section, decided);
-  hub_console_page_add (HUB_CONSOLE_PAGE (self), section);
+  self->query = hub_console_query_new (model, HUB_CONSOLE_QUERY_LIST, "listReviews", events);
+  hub_console_query_set_global (self->query);
+  hub_console_query_set_parameter (self->query, "state", "open");
+  self->stack = GTK_STACK (gtk_stack_new ());
+  self->desk = HUB_REVIEW_DESK (hub_review_desk_new (model));
+  make_table (self);
+  gtk_stack_add_child (self->stack, self->table);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->desk));
+  hub_console_page_set_content (HUB_CONSOLE_PAGE (self), GTK_WIDGET (self->stack));
+  hub_console_page_add_query (HUB_CONSOLE_PAGE (self), g_object_ref (self->query));
   g_signal_connect_object (waiting, "items-changed", G_CALLBACK (waiting_changed), self, 0);
+  g_signal_connect_object (model, "reset", G_CALLBACK (model_reset), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hub-json.h"
 #include "hub-refusals.h"
 #include "hub-review-form.h"
 
