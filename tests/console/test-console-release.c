@@ -61,23 +61,6 @@ release_full (Shop *shop, const char *version)
   test_platform_put_online (shop->platform, shop->ada, shop->rita, shop->app, version);
 }
 
-static gboolean
-is_gone (gpointer user_data)
-{
-  return *(gpointer *) user_data == NULL;
-}
-
-static void
-accept (GtkWindow *dialog, const char *verb)
-{
-  gpointer watched = dialog;
-
-  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
-  g_object_add_weak_pointer (G_OBJECT (dialog), &watched);
-  test_window_click (test_window_find_button (GTK_WIDGET (dialog), verb));
-  test_wait_until (is_gone, &watched, "the dialog was gone");
-}
-
 /* Clicks and answers the question, which says @words. */
 static void
 do_it (TestWindow *window, const char *button, const char *words, const char *verb)
@@ -86,7 +69,7 @@ do_it (TestWindow *window, const char *button, const char *words, const char *ve
 
   test_window_click (test_window_find_button (GTK_WIDGET (window->view), button));
   dialog = test_window_dialog (window, words);
-  accept (dialog, verb);
+  test_window_accept (dialog, verb);
 }
 
 static GtkWidget *
@@ -183,6 +166,11 @@ test_phased (void)
   approve (&shop, "1.1.0");
   test_window_wait_row (window, "1.1.0, Approved");
   keep_both (window, "release-plan");
+  test_window_click (test_window_find_button (editor_of (window), "Remove step 5"));
+  test_window_click (test_window_find_button (editor_of (window), "Remove step 4"));
+  test_window_wait_label (window, "It stays at 20 % until you raise or cancel it; after 15 days you are asked to decide.");
+  test_window_click (test_window_find_button (editor_of (window), "Add Step"));
+  test_window_wait_label (window, "It stays at 40 % until");
   set_plan (window, falling, G_N_ELEMENTS (falling));
   test_window_wait_label (window, "Step 2 must reach more than the 10 % before it");
   g_assert_false (gtk_widget_is_sensitive (test_window_find_button (GTK_WIDGET (window->view), "Release in Phases…")));
@@ -201,7 +189,7 @@ test_phased (void)
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), >, 10);
   gtk_editable_set_text (GTK_EDITABLE (spin), "25.5");
   test_window_keep_over (dialog, "release-raise");
-  accept (dialog, "Raise");
+  test_window_accept (dialog, "Raise");
   test_window_wait_row (window, "1.1.0, Running, 25.5 % of the people have it");
 
   test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Pause"));
@@ -251,7 +239,7 @@ test_back_and_forth (void)
   test_window_wait_label (window, "Online now");
   gtk_widget_activate_action (test_window_find (GTK_WIDGET (window->view), HUB_TYPE_CONSOLE_TABLE), "release.roll-back", "s",
                               first);
-  accept (test_window_dialog (window, "Everyone gets 1.0.0 next, in place of 1.1.0."), "Roll Back");
+  test_window_accept (test_window_dialog (window, "Everyone gets 1.0.0 next, in place of 1.1.0."), "Roll Back");
   test_window_wait_label (window, "Rolled back to 1.0.0");
   test_window_wait_row (window, "1.0.0, released by ada");
   keep_both (window, "release-rolled-back");
@@ -277,7 +265,12 @@ test_suspension (void)
   text = test_window_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Back <i>tomorrow</i>", -1);
   test_window_keep_over (dialog, "release-suspend");
-  accept (dialog, "Suspend");
+  /* The password was given too long ago. */
+  test_platform_age_sessions (shop.platform);
+  test_window_accept (dialog, "Suspend");
+  dialog = test_window_dialog (window, "Confirm with Your Password");
+  gtk_editable_set_text (GTK_EDITABLE (test_window_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW)), TEST_PASSWORD);
+  test_window_accept (dialog, "Confirm");
   test_window_wait_label (window, "Suspended. People who open it read: Back <i>tomorrow</i>");
   test_window_keep (window, "release-suspended");
   do_it (window, "Resume…", "Everyone can open it again, with version 1.0.0.", "Resume");
@@ -291,7 +284,7 @@ test_suspension (void)
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
   gtk_editable_set_text (GTK_EDITABLE (entry), "Corner Shop");
   test_window_keep_over (dialog, "release-remove");
-  accept (dialog, "Remove");
+  test_window_accept (dialog, "Remove");
   test_window_wait_label (window, "This Page Could Not Be Read");
   test_window_free (window);
   shop_clear (&shop);
@@ -369,6 +362,7 @@ test_many_versions (void)
 
   test_platform_upload (shop.platform, shop.ada, shop.app, "1.0.0", "The only one of ada");
   window = test_window_new (shop.ada, shop.app);
+  gtk_window_set_default_size (window->window, 900, 900);
   hub_console_view_show_page (window->view, "versions");
   test_window_wait_row (window, "1.0.0, The only one of ada");
   test_platform_sql (shop.platform,
@@ -379,6 +373,7 @@ test_many_versions (void)
   hub_console_view_refresh (window->view);
   test_window_wait_label (window, "2000");
   table = test_window_find (GTK_WIDGET (window->view), HUB_TYPE_CONSOLE_TABLE);
+  test_window_find_button (table, "QR Code");
   keep_both (window, "versions-many");
   hub_console_table_set_search (HUB_CONSOLE_TABLE (table), "person1777");
   test_window_wait_label (window, "2.1777.0");

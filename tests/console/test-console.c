@@ -14,23 +14,6 @@ activate (TestWindow *window, const char *action, const char *target)
   gtk_widget_activate_action (GTK_WIDGET (window->view), action, target != NULL ? "s" : NULL, target);
 }
 
-static gboolean
-is_gone (gpointer user_data)
-{
-  return *(gpointer *) user_data == NULL;
-}
-
-static void
-accept (GtkWindow *dialog, const char *verb)
-{
-  gpointer watched = dialog;
-
-  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
-  g_object_add_weak_pointer (G_OBJECT (dialog), &watched);
-  test_window_click (test_window_find_button (GTK_WIDGET (dialog), verb));
-  test_wait_until (is_gone, &watched, "the dialog was gone");
-}
-
 static void
 give_password (TestWindow *window, const char *password)
 {
@@ -39,7 +22,7 @@ give_password (TestWindow *window, const char *password)
 
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
   gtk_editable_set_text (GTK_EDITABLE (entry), password);
-  accept (dialog, "Confirm");
+  test_window_accept (dialog, "Confirm");
 }
 
 static void
@@ -145,7 +128,7 @@ test_line (void)
   test_window_keep (admin, "approved");
   test_platform_age_sessions (platform);
   test_window_click (test_window_button (admin, "1.0.1, Approved", "Release"));
-  accept (test_window_dialog (admin, "Release 1.0.1 to Everyone?"), "Release");
+  test_window_accept (test_window_dialog (admin, "Release 1.0.1 to Everyone?"), "Release");
   give_password (admin, "wrong password");
   give_password (admin, TEST_PASSWORD);
   test_window_wait_row (admin, "1.0.1, Online");
@@ -178,13 +161,13 @@ test_versions (void)
   /* Withdrawing is sensitive: not without the password. */
   test_platform_age_sessions (platform);
   test_window_click (test_window_button (window, "2.0.0, In review", "Withdraw"));
-  accept (test_window_dialog (window, "Withdraw the Version from Review?"), "Withdraw");
+  test_window_accept (test_window_dialog (window, "Withdraw the Version from Review?"), "Withdraw");
   gtk_window_close (test_window_dialog (window, "Confirm with Your Password"));
   test_window_wait_label (window, "the password was not given");
   g_assert_true (test_window_has_row (window, "2.0.0, In review"));
   test_window_keep (window, "refusal");
   test_window_click (test_window_button (window, "2.0.0, In review", "Withdraw"));
-  accept (test_window_dialog (window, "Withdraw the Version from Review?"), "Withdraw");
+  test_window_accept (test_window_dialog (window, "Withdraw the Version from Review?"), "Withdraw");
   give_password (window, TEST_PASSWORD);
   test_window_wait_gone (window, "2.0.0, In review");
 
@@ -201,11 +184,11 @@ test_versions (void)
     test_window_keep (window, "test-version");
   }
   test_window_click (test_window_button (window, "follows the uploads of ada", "End"));
-  accept (test_window_dialog (window, "End the Test Version?"), "End");
+  test_window_accept (test_window_dialog (window, "End the Test Version?"), "End");
   test_window_wait_gone (window, "follows the uploads of ada");
 
   test_window_click (test_window_button (window, "2.0.0, For testers", "Delete"));
-  accept (test_window_dialog (window, "Delete the Developer Version 2.0.0 of ada?"), "Delete");
+  test_window_accept (test_window_dialog (window, "Delete the Developer Version 2.0.0 of ada?"), "Delete");
   test_window_wait_gone (window, "2.0.0");
 
   test_window_free (window);
@@ -280,7 +263,7 @@ test_members (void)
   test_window_free (member);
 
   test_window_click (test_window_button (admin, "grace", "Remove Member"));
-  accept (test_window_dialog (admin, "Remove grace?"), "Remove");
+  test_window_accept (test_window_dialog (admin, "Remove grace?"), "Remove");
   test_window_wait_gone (admin, "grace");
   test_window_free (admin);
   test_platform_stop (platform);

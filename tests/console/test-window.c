@@ -152,6 +152,17 @@ test_window_click (GtkWidget *button)
   g_signal_emit_by_name (button, "clicked");
 }
 
+void
+test_window_accept (GtkWindow *dialog, const char *verb)
+{
+  gpointer watched = dialog;
+
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
+  g_object_add_weak_pointer (G_OBJECT (dialog), &watched);
+  test_window_click (test_window_find_button (GTK_WIDGET (dialog), verb));
+  test_wait_until (is_gone, &watched, "the dialog was gone");
+}
+
 static GtkWindow *
 find_dialog (TestWindow *self, const char *text)
 {

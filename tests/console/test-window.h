@@ -34,6 +34,9 @@ void        test_window_click      (GtkWidget  *button);
 /* (transfer none): the dialog over the window, once there is one with @text in it. */
 GtkWindow  *test_window_dialog     (TestWindow *self,
                                     const char *text);
+/* Presses the button @verb of a question and waits for its end. */
+void        test_window_accept     (GtkWindow  *dialog,
+                                    const char *verb);
 GtkWidget  *test_window_find_button (GtkWidget *root,
                                     const char *label);
 GtkWidget  *test_window_find       (GtkWidget  *root,

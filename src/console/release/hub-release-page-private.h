@@ -18,6 +18,7 @@ struct _HubReleasePage
   GtkWidget *plan_start;
   GtkLabel *plan_reason;
   GtkWidget *redo;
+  GtkLabel *notice;             /* that the service is suspended, above everything else */
   GtkWidget *suspension;        /* rows of the service */
   GtkWidget *suspend;
   GtkWidget *resume;

@@ -66,6 +66,8 @@ update_service (HubReleasePage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->suspension),
                                  suspension != NULL ? _("The Service Is Suspended") : _("Suspend the Service"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->suspension), text);
+  gtk_label_set_text (self->notice, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), suspension != NULL);
   gtk_widget_set_visible (self->suspend, !by_owner);
   gtk_widget_set_visible (self->resume, by_owner);
 }
@@ -245,6 +247,14 @@ hub_release_page_new (HubConsoleModel *model)
   self->approved = G_LIST_MODEL (gtk_filter_list_model_new (
     g_object_ref (hub_console_model_get_list (model, HUB_CONSOLE_LIST_IN_REVIEW)),
     GTK_FILTER (gtk_custom_filter_new (is_approved, NULL, NULL))));
+  self->notice = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->notice, TRUE);
+  gtk_label_set_xalign (self->notice, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->notice), "card");
+  gtk_widget_add_css_class (GTK_WIDGET (self->notice), "console-card");
+  gtk_widget_add_css_class (GTK_WIDGET (self->notice), "warning");
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  hub_console_page_add (page, GTK_WIDGET (self->notice));
   add_list (self, _("Waiting to Be Released"), _("The version that passed the review"),
             _("No approved version waits. Submit a developer version for review; once it is approved it is released here."),
             self->approved, hub_release_rows_approved);

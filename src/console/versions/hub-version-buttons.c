@@ -62,13 +62,14 @@ update_submit (HubConsoleModel *model, guint section, GtkWidget *button)
  * hub_version_submit_button_new:
  * @item: a developer version
  * @model: the state
+ * @narrow: whether there is place for one word only
  *
  * Returns: (transfer floating): a button that submits it for review
  */
 GtkWidget *
-hub_version_submit_button_new (HubConsoleItem *item, HubConsoleModel *model)
+hub_version_submit_button_new (HubConsoleItem *item, HubConsoleModel *model, gboolean narrow)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Submit for Review"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (narrow ? _("_Submit") : _("_Submit for Review"));
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "console.submit-review");
@@ -82,24 +83,36 @@ hub_version_submit_button_new (HubConsoleItem *item, HubConsoleModel *model)
  * hub_version_test_button_new:
  * @item: a developer version
  * @model: the state
+ * @narrow: whether there is place for one word only
  *
  * Returns: (transfer floating): a button that makes it the test version, with a choice how
  */
 GtkWidget *
-hub_version_test_button_new (HubConsoleItem *item, HubConsoleModel *model)
+hub_version_test_button_new (HubConsoleItem *item, HubConsoleModel *model, gboolean narrow)
 {
   const char *id = hub_console_item_get_string (item, "id");
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) choices = g_menu_new ();
   g_autoptr (GMenuItem) follow = g_menu_item_new (_("_Follow This Developer’s Uploads"), NULL);
   g_autoptr (GMenuItem) pin = g_menu_item_new (_("_Stay at This Upload"), NULL);
   GtkWidget *button = gtk_menu_button_new ();
 
   g_menu_item_set_action_and_target (follow, "console.set-test-version", "(ss)", id, "follow");
   g_menu_item_set_action_and_target (pin, "console.set-test-version", "(ss)", id, "pin");
-  g_menu_append_item (menu, follow);
-  g_menu_append_item (menu, pin);
+  g_menu_append_item (choices, follow);
+  g_menu_append_item (choices, pin);
+  g_menu_append_section (menu, narrow ? _("Test Version") : NULL, G_MENU_MODEL (choices));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Test Version"));
+  if (narrow)
+    {
+      gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+      gtk_widget_add_css_class (button, "flat");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Test Version"), -1);
+    }
+  else
+    {
+      gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Test Version"));
+    }
   gtk_widget_set_tooltip_text (button, _("Choose this as the test version"));
   hub_permission_hint_apply (button, model, MANAGE);
   return button;

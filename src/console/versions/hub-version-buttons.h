@@ -11,9 +11,11 @@ G_BEGIN_DECLS
 char      *hub_version_dup_who            (HubConsoleItem  *item);
 GtkWidget *hub_version_qr_button_new      (HubConsoleItem  *item);
 GtkWidget *hub_version_submit_button_new  (HubConsoleItem  *item,
-                                           HubConsoleModel *model);
+                                           HubConsoleModel *model,
+                                           gboolean         narrow);
 GtkWidget *hub_version_test_button_new    (HubConsoleItem  *item,
-                                           HubConsoleModel *model);
+                                           HubConsoleModel *model,
+                                           gboolean         narrow);
 GtkWidget *hub_version_delete_button_new  (HubConsoleItem  *item,
                                            HubConsoleModel *model);
 

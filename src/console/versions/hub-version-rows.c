@@ -66,8 +66,8 @@ hub_version_rows_developer (gpointer item, gpointer user_data)
   add_size (row, item);
   add_time (row, NULL, item, "uploaded_at");
   hub_console_row_add_action (row, hub_version_qr_button_new (item));
-  hub_console_row_add_action (row, hub_version_submit_button_new (item, model));
-  hub_console_row_add_action (row, hub_version_test_button_new (item, model));
+  hub_console_row_add_action (row, hub_version_submit_button_new (item, model, FALSE));
+  hub_console_row_add_action (row, hub_version_test_button_new (item, model, FALSE));
   hub_console_row_add_action (row, hub_version_delete_button_new (item, model));
   return GTK_WIDGET (row);
 }

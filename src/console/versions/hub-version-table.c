@@ -35,8 +35,8 @@ create_buttons (HubConsoleItem *item, gpointer user_data)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
 
   gtk_box_append (GTK_BOX (box), hub_version_qr_button_new (item));
-  gtk_box_append (GTK_BOX (box), hub_version_submit_button_new (item, user_data));
-  gtk_box_append (GTK_BOX (box), hub_version_test_button_new (item, user_data));
+  gtk_box_append (GTK_BOX (box), hub_version_submit_button_new (item, user_data, TRUE));
+  gtk_box_append (GTK_BOX (box), hub_version_test_button_new (item, user_data, TRUE));
   gtk_box_append (GTK_BOX (box), hub_version_delete_button_new (item, user_data));
   return box;
 }
@@ -45,7 +45,7 @@ static const HubConsoleColumn columns[] = {
   { N_("Version"), HUB_CONSOLE_COLUMN_TEXT, "version", dup_version, NULL, TRUE, 0 },
   { N_("By"), HUB_CONSOLE_COLUMN_TEXT, "developer", dup_who, NULL, TRUE, 0 },
   { N_("Remarks"), HUB_CONSOLE_COLUMN_TEXT, "remarks", NULL, NULL, TRUE, 0 },
-  { N_("Size"), HUB_CONSOLE_COLUMN_SIZE, NULL, NULL, NULL, FALSE, 80 },
+  { N_("Size"), HUB_CONSOLE_COLUMN_SIZE, NULL, NULL, NULL, FALSE, 84 },
   { N_("Uploaded"), HUB_CONSOLE_COLUMN_TIME, "uploaded_at", NULL, NULL, FALSE, 110 },
   { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, create_buttons, FALSE, 0 },
 };
