@@ -90,6 +90,32 @@ run_password (HubCli *cli, GError **error)
   return TRUE;
 }
 
+static gboolean
+run_name (HubCli *cli, GError **error)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+  JsonNode *account;
+
+  json_object_set_string_member (parameters, "display_name", hub_cli_get_argument (cli, 0));
+  account = hub_cli_connect (cli, error) ? hub_cli_call (cli, "renameAccount", parameters, error) : NULL;
+  if (account == NULL)
+    return FALSE;
+  hub_cli_take_result (cli, account);
+  hub_cli_print (cli, _("People see you as “%s” now"),
+                 hub_json_get_string (json_node_get_object (account), "display_name", ""));
+  return TRUE;
+}
+
+const HubCliCommand hub_command_account_name = {
+  .name = "account name",
+  .arguments = "NAME",
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .summary = N_("Change the name that people see"),
+  .examples = "superhub account name \"Alice Liddell\"",
+  .run = run_name,
+};
+
 const HubCliCommand hub_command_account_password = {
   .name = "account password",
   .summary = N_("Change your password; every other sign-in ends"),

@@ -16,6 +16,7 @@ const HubCliCommand *const hub_cli_commands[] = {
   &hub_command_status,
   &hub_command_account_create,
   &hub_command_account_show,
+  &hub_command_account_name,
   &hub_command_account_password,
   &hub_command_session_list,
   &hub_command_session_revoke,

@@ -46,6 +46,7 @@ extern const HubCliCommand hub_command_console_list;
 extern const HubCliCommand hub_command_console_allow;
 extern const HubCliCommand hub_command_console_deny;
 extern const HubCliCommand hub_command_console_enter;
+extern const HubCliCommand hub_command_account_name;
 extern const HubCliCommand hub_command_account_password;
 extern const HubCliCommand hub_command_session_list;
 extern const HubCliCommand hub_command_session_revoke;

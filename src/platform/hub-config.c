@@ -57,6 +57,7 @@ static const Key keys[] = {
   LIMIT ("domain-edits-a-month", domain_edits_a_month, 0, 100000, "Changes of a program's server domains in 30 days."),
   LIMIT ("link-rules", link_rules, 0, 10000, "Rules for ordinary links of one program."),
   LIMIT ("link-publications-a-month", link_publications_a_month, 0, 100000, "Rules that a program publishes in 30 days."),
+  LIMIT ("codes", codes, 1, 100000000, "Mini Program codes of one program, each with its own scene or page."),
   LIMIT ("review-minutes", review_minutes, 1, 10080, "How long a reviewer has a review that they took, in minutes."),
   LIMIT ("phased-days", phased_days, 1, 365, "Days that a phased release runs until it asks for a decision."),
   LIMIT ("delivery-days", delivery_days, 1, 3650, "Days for which is listed what was sent to webhooks and by message push."),

@@ -25,6 +25,7 @@ const HubLimits hub_platform_default_limits = {
   .domains_of_a_kind = 200,
   .domain_edits_a_month = 50,
   .link_rules = 100,
+  .codes = 100000,
   .link_publications_a_month = 100,
   .review_minutes = 240,
   .delivery_days = 30,

@@ -26,6 +26,7 @@ typedef struct
   guint            domains_of_a_kind;
   guint            domain_edits_a_month;
   guint            link_rules;
+  guint            codes;                 /* Mini Program codes of one program */
   guint            link_publications_a_month;
   guint            review_minutes;        /* a reviewer has a review for so long */
   guint            delivery_days;         /* for which what was delivered to webhooks and servers is listed */

@@ -68,6 +68,7 @@ static const HubRefusal refusals[] = {
   CONFLICT ("account.id_taken", "Somebody has this Super Hub ID", "Choose another"),
   INVALID ("account.weak_password", "The password is too short or is the Super Hub ID",
            "Choose one of at least 8 characters"),
+  INVALID ("account.bad_name", "The name is empty or has characters that cannot be shown", "Use 1 to 60 visible characters"),
   CONFLICT ("account.local_password", "The local platform keeps the password of its account itself", "Nothing to do"),
   DENIED ("account.closed", "The platform does not let people make accounts", "Ask its operator"),
 
@@ -238,6 +239,7 @@ static const HubRefusal refusals[] = {
            "Take one of its pages, or set `check_path` to false"),
   INVALID ("code.bad_logo", "The picture is no logo", "Send a square PNG of 64 to 1024 pixels, at most 128 KB"),
   INVALID ("code.too_long", "The platform's address is too long for a code", "The operator sets a shorter public address"),
+  CONFLICT ("code.too_many", "The program has as many codes as it may have", "Use a code that it has; the operator may allow more (`codes`)"),
   NOT_FOUND ("code.not_found", "The program has no such code", "Look at the list of its codes"),
 
   INVALID ("push.bad_url", "The address for message push has a form that is not allowed", "Write https:// and a host name"),

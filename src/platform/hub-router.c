@@ -59,6 +59,7 @@ route_new (const char *path, const char *method, JsonObject *operation)
   route->permission = hub_json_get_string (operation, "x-permission", NULL);
   route->sensitive = hub_json_get_boolean (operation, "x-sensitive", FALSE);
   route->idempotent = hub_json_get_boolean (operation, "x-idempotent", FALSE);
+  route->removed = hub_json_get_boolean (operation, "x-removed", FALSE);
   route->web_socket = hub_json_get_boolean (operation, "x-web-socket", FALSE);
   route->takes_part = hub_json_get_boolean (operation, "x-upload-part", FALSE);
   route->upload_key = hub_json_get_boolean (operation, "x-upload-key", FALSE);

@@ -22,6 +22,7 @@ typedef struct
   gboolean    upload_key;    /* x-upload-key: a token of an upload key is enough */
   JsonArray  *scopes;        /* (nullable): x-scopes: which sign-ins it takes; "devtools" and "console" without */
   gboolean    unbound;       /* x-unbound: also for a sign-in to one program, though it names none */
+  gboolean    removed;       /* x-removed: also of a program that was removed */
   gboolean    web_socket;    /* x-web-socket: the token may stand in Sec-WebSocket-Protocol */
   gboolean    takes_part;    /* the body is a part of a package: x-upload-part */
   gboolean    takes_package; /* the body is a package, not JSON */

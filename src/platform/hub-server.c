@@ -201,6 +201,14 @@ has_body (SoupServerMessage *message)
   return soup_message_headers_get_encoding (soup_server_message_get_request_headers (message)) != SOUP_ENCODING_NONE;
 }
 
+static gboolean
+may (HubRequest *request, const HubRoute *route, const char *app_id, GError **error)
+{
+  return route->removed
+           ? hub_app_service_require_kept (request->platform, request->actor, app_id, route->permission, error)
+           : hub_app_service_require (request->platform, request->actor, app_id, route->permission, error);
+}
+
 /* Who asks, and whether they may: all that can be said before the body has arrived, and once more when it has, for
  * a body may take its time, and the one who sends it may have been removed meanwhile. */
 static gboolean
@@ -218,8 +226,7 @@ admit (HubRequest *request, GError **error)
       if (!hub_session_service_require_reviewer (request->actor, error))
         return FALSE;
     }
-  else if (route->permission != NULL
-           && !hub_app_service_require (request->platform, request->actor, app_id, route->permission, error))
+  else if (route->permission != NULL && !may (request, route, app_id, error))
     return FALSE;
   if (route->sensitive && !hub_session_service_require_confirmed (request->platform, request->actor, error))
     return FALSE;

@@ -84,6 +84,22 @@ hub_account_repository_set_reviewer (HubDatabase *database, const char *superhub
 }
 
 /**
+ * hub_account_repository_set_name:
+ * @database: the database
+ * @superhub_id: whose
+ * @display_name: what people see from now on
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_account_repository_set_name (HubDatabase *database, const char *superhub_id, const char *display_name, GError **error)
+{
+  return hub_database_execute (database, NULL, error,
+                               "UPDATE accounts SET display_name = ? WHERE superhub_id = ?", "ss", display_name, superhub_id);
+}
+
+/**
  * hub_account_repository_set_password:
  * @database: the database
  * @superhub_id: whose

@@ -27,6 +27,10 @@ gboolean    hub_account_repository_set_reviewer (HubDatabase       *database,
                                                  gboolean           reviewer,
                                                  gint64            *changed,
                                                  GError           **error);
+gboolean    hub_account_repository_set_name     (HubDatabase *database,
+                                                 const char *superhub_id,
+                                                 const char *display_name,
+                                                 GError **error);
 gboolean    hub_account_repository_set_password (HubDatabase       *database,
                                                  const char        *superhub_id,
                                                  const char        *password_hash,

@@ -104,6 +104,28 @@ hub_code_repository_find_same (HubDatabase *database, const HubCode *wanted, Hub
 }
 
 /**
+ * hub_code_repository_count:
+ * @database: the database
+ * @app_id: the program
+ * @count: (out): how many codes it has
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_code_repository_count (HubDatabase *database, const char *app_id, gint64 *count, GError **error)
+{
+  g_autoptr (HubStatement) statement = hub_database_query (database, error, "SELECT count (*) FROM codes WHERE app_id = ?", "s",
+                                                           app_id);
+  gboolean row;
+
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  *count = hub_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+/**
  * hub_code_repository_list:
  * @database: the database
  * @app_id: the program

@@ -36,6 +36,10 @@ gboolean   hub_code_repository_find_same   (HubDatabase    *database,
                                             const HubCode  *wanted,
                                             HubCode       **found,
                                             GError        **error);
+gboolean   hub_code_repository_count       (HubDatabase    *database,
+                                            const char     *app_id,
+                                            gint64         *count,
+                                            GError        **error);
 GPtrArray *hub_code_repository_list        (HubDatabase    *database,
                                             const char     *app_id,
                                             gint64          before,

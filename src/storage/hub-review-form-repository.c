@@ -168,3 +168,28 @@ hub_review_attachment_repository_count (HubDatabase *database, const char *app_i
                                 "AND coalesce (review_id, '') = ? AND added_at >= ?", "ssi",
                                 app_id, review_id != NULL ? review_id : "", since) ? count : -1;
 }
+
+/**
+ * hub_review_attachment_repository_forget:
+ * @database: the database, in a transaction
+ * @before: only those added before this
+ * @limit: at most so many
+ * @forgotten: (out): how many
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Forgets pictures that nothing shows: no draft and no review of their program names them, and they do not wait for the decision of a review.
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_review_attachment_repository_forget (HubDatabase *database, gint64 before, guint limit, gint64 *forgotten, GError **error)
+{
+  return hub_database_execute (database, forgotten, error,
+                               "DELETE FROM review_attachments WHERE id IN (SELECT a.id FROM review_attachments a "
+                               "WHERE a.added_at < ? AND NOT EXISTS (SELECT 1 FROM review_drafts d "
+                               "WHERE d.app_id = a.app_id AND d.form LIKE '%' || a.id || '%') "
+                               "AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.app_id = a.app_id "
+                               "AND (r.form LIKE '%' || a.id || '%' OR r.notes LIKE '%' || a.id || '%' "
+                               "OR (r.id = a.review_id AND r.state IN ('pending', 'in_review')))) LIMIT ?)", "ii",
+                               before, (gint64) limit);
+}

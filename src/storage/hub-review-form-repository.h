@@ -55,6 +55,12 @@ gint64   hub_review_attachment_repository_count   (HubDatabase               *da
                                                    gint64                     since,
                                                    GError                   **error);
 
+gboolean hub_review_attachment_repository_forget (HubDatabase  *database,
+                                                  gint64        before,
+                                                  guint         limit,
+                                                  gint64       *forgotten,
+                                                  GError      **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubReviewDraft, hub_review_draft_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubReviewAttachment, hub_review_attachment_free)
 

@@ -46,6 +46,22 @@ save_coloured (const char *folder)
       }
 }
 
+static void
+save_svgs (const char *folder)
+{
+  const guint widths[] = { 280, 430, 1280 };
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (widths); i++)
+    {
+      HubCodeStyle style = picture_style ((HubCodeColour){ 20, 60, 140 }, i % 2 == 1);
+      cairo_surface_t *code = picture_draw_svg (&style, widths[i / 2]);
+      g_autofree char *name = g_strdup_printf ("svg-%u-%s.png", widths[i / 2], i % 2 == 1 ? "hyaline" : "white");
+
+      save (folder, name, code, 25, (HubCodeColour){ 255, 255, 255 }, 0);
+      cairo_surface_destroy (code);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -56,5 +72,6 @@ main (int argc, char *argv[])
   for (guint width = HUB_CODE_MIN_WIDTH; width <= HUB_CODE_MAX_WIDTH; width += 125)
     save_turned (argv[1], &style, width, 120);
   save_coloured (argv[1]);
+  save_svgs (argv[1]);
   return 0;
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <gdk-pixbuf/gdk-pixbuf.h>
 
 HubCodeStyle
 picture_style (HubCodeColour line, gboolean is_hyaline)
@@ -55,6 +56,29 @@ picture_draw (const HubCodeStyle *style, guint width)
   g_assert_no_error (error);
   png = hub_code_figure_to_png (figure, width, &error);
   g_assert_no_error (error);
+  return picture_open (png);
+}
+
+cairo_surface_t *
+picture_draw_svg (const HubCodeStyle *style, guint width)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubCodeFigure) figure = hub_code_figure_new (style, &error);
+  g_autoptr (GBytes) svg = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  g_autoptr (GBytes) png = NULL;
+  char *data;
+  gsize length;
+
+  g_assert_no_error (error);
+  svg = hub_code_figure_to_svg (figure, width);
+  stream = g_memory_input_stream_new_from_bytes (svg);
+  pixbuf = gdk_pixbuf_new_from_stream (stream, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, (int) width);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &data, &length, "png", &error, NULL));
+  png = g_bytes_new_take (data, length);
   return picture_open (png);
 }
 

@@ -10,6 +10,8 @@
 /* Codes as cameras see them: turned, on a wall of some colour, blurred, scratched. */
 HubCodeStyle     picture_style  (HubCodeColour line, gboolean is_hyaline);
 cairo_surface_t *picture_draw   (const HubCodeStyle *style, guint width);
+/* The same from its SVG, as a program that knows nothing of the drawing turns it into pixels. */
+cairo_surface_t *picture_draw_svg (const HubCodeStyle *style, guint width);
 cairo_surface_t *picture_open   (GBytes *png);
 /* On a square canvas of the colour @wall, turned by @degrees. */
 cairo_surface_t *picture_place  (cairo_surface_t *code, double degrees, HubCodeColour wall);

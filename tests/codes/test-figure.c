@@ -76,6 +76,23 @@ test_widths (void)
     }
 }
 
+/* What is printed large is the SVG. */
+static void
+test_svg (void)
+{
+  for (guint width = HUB_CODE_MIN_WIDTH; width <= HUB_CODE_MAX_WIDTH; width += 250)
+    for (guint hyaline = 0; hyaline < 2; hyaline++)
+      {
+        HubCodeStyle style = picture_style ((HubCodeColour){ 176, 28, 64 }, hyaline == 1);
+        cairo_surface_t *code = picture_draw_svg (&style, width);
+
+        g_test_message ("%u %u", width, hyaline);
+        g_assert_true (reads_placed (code, 0, white, 0));
+        g_assert_true (reads_placed (code, 115, hyaline == 1 ? black : white, 1));
+        cairo_surface_destroy (code);
+      }
+}
+
 static void
 test_rotations (void)
 {
@@ -160,6 +177,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/codes/widths", test_widths);
+  g_test_add_func ("/codes/svg", test_svg);
   g_test_add_func ("/codes/rotations", test_rotations);
   g_test_add_func ("/codes/colours", test_colours);
   g_test_add_func ("/codes/blur", test_blur);

@@ -88,6 +88,37 @@ is_reviewer (Platform *self, const char *token)
   return hub_json_get_boolean (account, "reviewer", FALSE);
 }
 
+static void
+rename_to (Platform *self, const char *name, guint status, const char *code)
+{
+  json_object_unref (platform_call (self, "PUT", "/api/v1/account/name", "{\"display_name\": \"%s\"}", name));
+  platform_expect (self, status, code);
+}
+
+static void
+test_rename (void)
+{
+  g_autoptr (Platform) self = platform_start (NULL);
+  g_autofree char *app_id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (JsonObject) members = NULL;
+  JsonObject *first;
+
+  platform_account (self, "anna");
+  platform_become (self, "anna");
+  app_id = platform_app (self, "Shop");
+  rename_to (self, "  ", 400, "account.bad_name");
+  rename_to (self, "a\\u202eb", 400, "account.bad_name");
+  rename_to (self, "1234567890123456789012345678901234567890123456789012345678901", 400, "account.bad_name");
+  rename_to (self, " 安娜 Söhne ", 200, "");
+  path = g_strdup_printf ("/api/v1/apps/%s/members", app_id);
+  members = platform_call (self, "GET", path, NULL);
+  first = json_array_get_object_element (hub_json_get_array (members, "items"), 0);
+  g_assert_cmpstr (hub_json_get_string (first, "display_name", ""), ==, "安娜 Söhne");
+  g_assert_cmpint (platform_count (self, "SELECT count (*) FROM audit WHERE action = 'renameAccount' AND actor = 'anna' "
+                                         "AND outcome = 'done' AND target = '安娜 Söhne'"), ==, 1);
+}
+
 /* While the platform runs, and closed as a company's may be. */
 static void
 test_operator (void)
@@ -263,6 +294,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/platform/accounts/change-password", test_change_password);
+  g_test_add_func ("/platform/accounts/rename", test_rename);
   g_test_add_func ("/platform/accounts/operator", test_operator);
   g_test_add_func ("/platform/accounts/behind-a-proxy", test_behind_a_proxy);
   g_test_add_func ("/platform/accounts/without-a-proxy", test_without_a_proxy);

@@ -3,6 +3,7 @@
 #include "platform-fixture.h"
 
 #include <string.h>
+#include <glib/gstdio.h>
 
 #include "hub-json.h"
 
@@ -58,6 +59,34 @@ refused (Platform *self, const char *app_id, const char *members, guint status, 
 
   g_test_message ("%s", members);
   platform_expect (self, status, code);
+}
+
+/* Their number is the operator's to say; what there is already goes on being given. */
+static void
+test_as_many_as_allowed (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("superhub-codes-XXXXXX", NULL);
+  g_autofree char *config = g_build_filename (folder, "superhubd.conf", NULL);
+  g_autofree char *app_id = NULL;
+  g_autoptr (Platform) self = start_team (&app_id);
+  g_autofree char *first = NULL;
+  g_autofree char *again = NULL;
+
+  release (self, app_id);
+  g_assert_true (g_file_set_contents (config, "[limits]\ncodes = 2\n", -1, NULL));
+  platform_stop (self);
+  platform_start_again (self, (const char *const[]) { "--config", config, NULL });
+  platform_become (self, "anna");
+  first = make (self, app_id, "\"scene\": \"a=1\"");
+  g_free (make (self, app_id, "\"scene\": \"a=2\""));
+  platform_expect (self, 200, "");
+  refused (self, app_id, "\"scene\": \"a=3\"", 409, "code.too_many");
+  again = make (self, app_id, "\"scene\": \"a=1\"");
+  platform_expect (self, 200, "");
+  g_assert_cmpstr (again, ==, first);
+  g_assert_cmpint (platform_count (self, "SELECT count (*) FROM codes"), ==, 2);
+  g_unlink (config);
+  g_rmdir (folder);
 }
 
 static void
@@ -265,6 +294,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/codes/after-the-first-release", test_after_the_first_release);
+  g_test_add_func ("/codes/as-many-as-allowed", test_as_many_as_allowed);
   g_test_add_func ("/codes/parameters", test_parameters);
   g_test_add_func ("/codes/who-makes-codes", test_who_makes_codes);
   g_test_add_func ("/codes/where-it-leads", test_where_it_leads);

@@ -509,6 +509,10 @@ test_removal (Team *self, gconstpointer data)
   expect (self, "GET", "versions", NULL, 404, "app.not_found");
   expect (self, "POST", "removal", "{\"name\": \"Shop\"}", 404, "app.not_found");
   g_assert_cmpint (platform_count (self->platform, count), ==, 1);
+  /* What was done stays, to be read by those who answered for it, and by nobody else. */
+  expect (self, "GET", "audit?action=removeApp", NULL, 200, "");
+  platform_become (self->platform, "judge");
+  expect (self, "GET", "audit", NULL, 403, "auth.permission_denied");
 }
 
 static gint64

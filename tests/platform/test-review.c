@@ -477,6 +477,49 @@ expect_first (Team *self, const char *query, const char *app_id)
                    !=, app_id);
 }
 
+static gint64
+count_pictures (Team *self)
+{
+  return platform_count (self->platform, "SELECT count (*) FROM review_attachments");
+}
+
+/* Pictures that nothing shows go; those of a draft, and of a review for as long as it is kept, stay. */
+static void
+test_attachments_are_forgotten (void)
+{
+  g_autoptr (Team) self = team_new_alone ();
+  g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/review-attachments", self->app_id);
+  g_autofree char *draft = g_strdup_printf ("/api/v1/apps/%s/review-draft", self->app_id);
+  g_autofree char *shown = NULL;
+  g_autofree char *drafted = NULL;
+  g_autofree char *members = NULL;
+  g_autofree char *id = NULL;
+
+  become (self, self->opal);
+  shown = take_text (platform_call (self->platform, "POST", path, "{\"data\": \"/9j/4AAQSkZJRg==\"}"), "id");
+  drafted = take_text (platform_call (self->platform, "POST", path, "{\"data\": \"/9j/4AAQSkZJRg==\"}"), "id");
+  platform_done (platform_call (self->platform, "POST", path, "{\"data\": \"/9j/4AAQSkZJRg==\"}"));
+  platform_expect (self->platform, 201, "");
+  members = g_strdup_printf ("\"preview_info\": {\"pic_list\": [\"%s\"]}", shown);
+  id = submit (self, members);
+  platform_expect (self->platform, 201, "");
+  platform_done (platform_call (self->platform, "PUT", draft, "{\"preview_info\": {\"pic_list\": [\"%s\"]}}", drafted));
+  platform_expect (self->platform, 200, "");
+  become (self, self->judge);
+  platform_done (on_review (self, "POST", id, "take", NULL));
+  platform_done (on_review (self, "POST", id, "screenshots", "{\"data\": \"/9j/4AAQSkZJRg==\"}"));
+  platform_expect (self->platform, 201, "");
+  g_assert_cmpint (count_pictures (self), ==, 4);
+  platform_done (on_review (self, "POST", id, "decision", "{\"decision\": \"approve\"}"));
+  platform_expect (self->platform, 200, "");
+  platform_advance (self->platform, 3 * G_TIME_SPAN_DAY);
+  for (guint i = 0; count_pictures (self) > 2 && i < 600; i++)
+    g_usleep (50000);
+  g_assert_cmpint (count_pictures (self), ==, 2);
+  members = (g_free (members), g_strdup_printf ("SELECT count (*) FROM review_attachments WHERE id IN ('%s', '%s')", shown, drafted));
+  g_assert_cmpint (platform_count (self->platform, members), ==, 2);
+}
+
 static void
 test_queue (void)
 {
@@ -538,6 +581,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/review/decision", test_decision);
   g_test_add_func ("/review/opening", test_opening);
   g_test_add_func ("/review/attachments", test_attachments);
+  g_test_add_func ("/review/attachments-are-forgotten", test_attachments_are_forgotten);
   g_test_add_func ("/review/queue", test_queue);
   status = g_test_run ();
   clear_people (&people);

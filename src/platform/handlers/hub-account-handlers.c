@@ -47,6 +47,16 @@ get_account (HubRequest *request)
   hub_request_finish (request, account != NULL ? hub_present_account (account) : NULL, error);
 }
 
+static void
+rename_account (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubAccount) account = NULL;
+
+  account = hub_account_service_rename (request->platform, request->actor, hub_request_get (request, "display_name"), &error);
+  hub_request_finish (request, account != NULL ? hub_present_account (account) : NULL, error);
+}
+
 /* What is carried from one step of changing a password to the next. */
 typedef struct
 {
@@ -120,6 +130,7 @@ change_password (HubRequest *request)
 const HubOperation hub_account_handlers[] = {
   { "createAccount", create_account },
   { "getAccount", get_account },
+  { "renameAccount", rename_account },
   { "changePassword", change_password },
   { NULL, NULL },
 };

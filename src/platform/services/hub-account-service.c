@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-app-service.h"
 #include "hub-attempts.h"
 #include "hub-refusals.h"
 #include "hub-run-repository.h"
@@ -276,4 +277,33 @@ hub_account_service_change_password (HubPlatform *platform, HubActor *actor, con
          && hub_session_service_forget_failures (platform, actor, actor->superhub_id, error)
          && hub_platform_log_done (platform, actor, "changePassword", NULL, NULL, error)
          && hub_transaction_commit (transaction, error);
+}
+
+/**
+ * hub_account_service_rename:
+ * @platform: the platform
+ * @actor: whose name it is
+ * @display_name: what people see from now on; white space around it is left out
+ * @error: (out) (optional): "account.bad_name"
+ *
+ * Returns: (transfer full) (nullable): the account
+ */
+HubAccount *
+hub_account_service_rename (HubPlatform *platform, HubActor *actor, const char *display_name, GError **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (display_name));
+  g_autoptr (HubTransaction) transaction = NULL;
+
+  if (!hub_app_service_is_name (stripped))
+    {
+      hub_refuse (error, "account.bad_name", _("A name has 1 to 60 visible characters"));
+      return NULL;
+    }
+  transaction = hub_transaction_begin (platform->database, error);
+  if (transaction == NULL
+      || !hub_account_repository_set_name (platform->database, actor->superhub_id, stripped, error)
+      || !hub_platform_log_done (platform, actor, "renameAccount", NULL, stripped, error)
+      || !hub_transaction_commit (transaction, error))
+    return NULL;
+  return hub_account_service_get (platform, actor->superhub_id, error);
 }

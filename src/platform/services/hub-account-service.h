@@ -44,4 +44,9 @@ gboolean    hub_account_service_set_reviewer (HubPlatform  *platform,
                                               gboolean      reviewer,
                                               GError      **error);
 
+HubAccount *hub_account_service_rename          (HubPlatform    *platform,
+                                                HubActor       *actor,
+                                                const char     *display_name,
+                                                GError        **error);
+
 G_END_DECLS

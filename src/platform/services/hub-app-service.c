@@ -8,8 +8,14 @@
 #include "hub-permissions.h"
 #include "hub-refusals.h"
 
-static gboolean
-name_is_good (const char *name)
+/**
+ * hub_app_service_is_name:
+ * @name: what somebody wants to call a program, or themselves
+ *
+ * Returns: whether people can see it: 1 to 60 characters, none of which controls anything
+ */
+gboolean
+hub_app_service_is_name (const char *name)
 {
   gboolean visible = FALSE;
 
@@ -56,7 +62,7 @@ hub_app_service_create (HubPlatform *platform, HubActor *actor, const char *name
   g_autofree char *stripped = g_strstrip (g_strdup (name));
   HubMember admin = { .kind = "admin" };
 
-  if (!name_is_good (stripped))
+  if (!hub_app_service_is_name (stripped))
     {
       hub_refuse (error, "app.bad_name", _("The program needs a name of 1 to 60 visible characters"));
       return NULL;
@@ -80,6 +86,21 @@ hub_app_service_create (HubPlatform *platform, HubActor *actor, const char *name
   return g_steal_pointer (&app);
 }
 
+static HubApp *
+find (HubPlatform *platform, const char *app_id, gboolean removed, GError **error)
+{
+  HubApp *app;
+
+  if (!hub_app_repository_find (platform->database, app_id, &app, error))
+    return NULL;
+  if (app == NULL || (app->removed && !removed))
+    {
+      g_clear_pointer (&app, hub_app_free);
+      hub_refuse (error, "app.not_found", _("There is no program with the id “%s”"), app_id);
+    }
+  return app;
+}
+
 /**
  * hub_app_service_get:
  * @platform: the platform
@@ -91,16 +112,7 @@ hub_app_service_create (HubPlatform *platform, HubActor *actor, const char *name
 HubApp *
 hub_app_service_get (HubPlatform *platform, const char *app_id, GError **error)
 {
-  HubApp *app;
-
-  if (!hub_app_repository_find (platform->database, app_id, &app, error))
-    return NULL;
-  if (app == NULL || app->removed)
-    {
-      g_clear_pointer (&app, hub_app_free);
-      hub_refuse (error, "app.not_found", _("There is no program with the id “%s”"), app_id);
-    }
-  return app;
+  return find (platform, app_id, FALSE, error);
 }
 
 /**
@@ -139,24 +151,10 @@ is_let_in (HubActor *actor, HubMember *member, const char *app_id, const char *p
          && g_str_equal (permission, "login");
 }
 
-/**
- * hub_app_service_require:
- * @platform: the platform
- * @actor: who wants to do something
- * @app_id: with which program
- * @permission: what it takes, or %HUB_PERMISSION_ADMIN
- * @error: (out) (optional): "auth.permission_denied", "app.not_found"
- *
- * The one place where permissions are looked up. Asked anew with each request, so that a removed
- * member is out at once.
- *
- * Returns: whether the person may
- */
-gboolean
-hub_app_service_require (HubPlatform *platform, HubActor *actor, const char *app_id,
-                         const char *permission, GError **error)
+static gboolean
+require (HubPlatform *platform, HubActor *actor, const char *app_id, const char *permission, gboolean removed, GError **error)
 {
-  g_autoptr (HubApp) app = hub_app_service_get (platform, app_id, error);
+  g_autoptr (HubApp) app = find (platform, app_id, removed, error);
   g_autoptr (HubMember) member = NULL;
 
   if (app == NULL
@@ -175,4 +173,43 @@ hub_app_service_require (HubPlatform *platform, HubActor *actor, const char *app
                 _("This needs the permission “%s”, which your roles do not hold; ask %s, the "
                   "program's admin"), permission, app->admin);
   return FALSE;
+}
+
+/**
+ * hub_app_service_require_kept:
+ * @platform: the platform
+ * @actor: who wants to read what is kept of a program
+ * @app_id: which, also a removed one
+ * @permission: what it takes, or %HUB_PERMISSION_ADMIN
+ * @error: (out) (optional): as hub_app_service_require()
+ *
+ * A removed program leaves its audit trail, to those who answered for it.
+ *
+ * Returns: whether the person may
+ */
+gboolean
+hub_app_service_require_kept (HubPlatform *platform, HubActor *actor, const char *app_id,
+                              const char *permission, GError **error)
+{
+  return require (platform, actor, app_id, permission, TRUE, error);
+}
+
+/**
+ * hub_app_service_require:
+ * @platform: the platform
+ * @actor: who wants to do something
+ * @app_id: with which program
+ * @permission: what it takes, or %HUB_PERMISSION_ADMIN
+ * @error: (out) (optional): "auth.permission_denied", "app.not_found"
+ *
+ * The one place where permissions are looked up. Asked anew with each request, so that a removed
+ * member is out at once.
+ *
+ * Returns: whether the person may
+ */
+gboolean
+hub_app_service_require (HubPlatform *platform, HubActor *actor, const char *app_id,
+                         const char *permission, GError **error)
+{
+  return require (platform, actor, app_id, permission, FALSE, error);
 }

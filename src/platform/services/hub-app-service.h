@@ -24,5 +24,11 @@ gboolean   hub_app_service_require (HubPlatform  *platform,
                                     const char   *app_id,
                                     const char   *permission,
                                     GError      **error);
+gboolean   hub_app_service_require_kept (HubPlatform  *platform,
+                                         HubActor     *actor,
+                                         const char   *app_id,
+                                         const char   *permission,
+                                         GError      **error);
+gboolean   hub_app_service_is_name (const char   *name);
 
 G_END_DECLS

@@ -126,6 +126,21 @@ check_released (HubPlatform *platform, const char *app_id, HubRelease **online, 
   return *online != NULL;
 }
 
+/* In the transaction that has added one; a refusal takes it back. */
+static gboolean
+check_room (HubPlatform *platform, HubActor *actor, const char *app_id, GError **error)
+{
+  gint64 count;
+
+  if (!hub_code_repository_count (platform->database, app_id, &count, error))
+    return FALSE;
+  if (count <= platform->limits.codes)
+    return TRUE;
+  hub_actor_set_detail_int (actor, "limit", platform->limits.codes);
+  hub_refuse (error, "code.too_many", _("The program has %u codes, as many as it may have; use one of them"), platform->limits.codes);
+  return FALSE;
+}
+
 /**
  * hub_code_service_make:
  * @platform: the platform
@@ -160,6 +175,11 @@ hub_code_service_make (HubPlatform *platform, HubActor *actor, const HubCode *wa
       || !hub_code_repository_put (platform->database, &row, &made, error)
       || !hub_code_repository_find_same (platform->database, &row, &code, error))
     return NULL;
+  if (made && !check_room (platform, actor, wanted->app_id, error))
+    {
+      hub_code_free (code);
+      return NULL;
+    }
   if ((made && !hub_platform_log_done (platform, actor, "getUnlimitedQRCode", wanted->app_id, code->id, error))
       || !hub_transaction_commit (transaction, error))
     g_clear_pointer (&code, hub_code_free);

@@ -2,10 +2,14 @@
 #include "hub-retention.h"
 
 #include "hub-push-repository.h"
+#include "hub-review-form-repository.h"
 #include "hub-webhook-repository.h"
 
 /* What goes in one transaction, so that others can write in between. */
 #define AT_ONCE 1000
+/* How long a form may take to be filled in; and a picture is large. */
+#define PICTURES_KEPT HUB_DAYS (2)
+#define PICTURES_AT_ONCE 50
 
 /**
  * hub_retention_work:
@@ -44,5 +48,30 @@ hub_retention_work (HubPlatform *platform, gint64 now, gint64 *next, GError **er
       || !hub_transaction_commit (transaction, error))
     return FALSE;
   *next = now;
+  return TRUE;
+}
+
+/**
+ * hub_retention_forget_pictures:
+ * @platform: the platform
+ * @now: its time
+ * @next: (inout): when to look again
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Forgets pictures that were sent for a form or a decision more than two days ago and that none shows. See HubTimedWork.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+hub_retention_forget_pictures (HubPlatform *platform, gint64 now, gint64 *next, GError **error)
+{
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
+  gint64 forgotten;
+
+  if (transaction == NULL
+      || !hub_review_attachment_repository_forget (platform->database, now - PICTURES_KEPT, PICTURES_AT_ONCE, &forgotten, error)
+      || !hub_transaction_commit (transaction, error))
+    return FALSE;
+  *next = forgotten == PICTURES_AT_ONCE ? now + HUB_SECONDS (1) : now + HUB_HOURS (1);
   return TRUE;
 }

@@ -10,4 +10,9 @@ gboolean hub_retention_work (HubPlatform  *platform,
                              gint64       *next,
                              GError      **error);
 
+gboolean hub_retention_forget_pictures (HubPlatform  *platform,
+                                        gint64        now,
+                                        gint64       *next,
+                                        GError      **error);
+
 G_END_DECLS
