@@ -46,11 +46,13 @@ sign_in (HubWindow *self)
 static void
 model_changed (HubWindow *self)
 {
-  HubConsoleItem *app = hub_console_model_get_app (hub_console_view_get_model (self->console));
+  HubConsoleItem *app;
   g_autofree char *title = NULL;
 
+  /* The model's last change comes when the window has let go of the view. */
   if (!self->console_only)
     return;
+  app = hub_console_model_get_app (hub_console_view_get_model (self->console));
   title = app != NULL ? g_strdup_printf (_("%s – Console"), hub_console_item_get_string (app, "name"))
                       : g_strdup (_("Console"));
   gtk_window_set_title (GTK_WINDOW (self), title);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The frame around the pages: what it says while the platform is slow, away, or wants a new sign-in, and how soon one console
  * shows what was done in another. */
+#include "hub-console-page.h"
 #include "hub-console-progress.h"
 #include "hub-json.h"
 #include "test-platform.h"
@@ -184,6 +185,96 @@ test_together (void)
   test_platform_stop (platform);
 }
 
+static guint
+count_waiting (TestWindow *window)
+{
+  const char *what = NULL;
+  GtkWidget *page = test_window_find (GTK_WIDGET (window->view), HUB_TYPE_CONSOLE_PAGE);
+
+  return hub_console_page_get_waiting (HUB_CONSOLE_PAGE (page), &what);
+}
+
+/* What waits depends on what one may do, and so do the parts of the page. */
+static void
+test_overview (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) tess = test_platform_add_account (platform, "tess", FALSE);
+  g_autoptr (HubClient) rita = test_platform_add_account (platform, "rita", TRUE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  g_autofree char *rejected = NULL, *approved = NULL;
+  TestWindow *admin, *analyst;
+
+  test_platform_do (ada, "putMember", "{\"app_id\": \"%s\", \"superhub_id\": \"tess\", \"kind\": \"project\", "
+                    "\"roles\": [\"data-analyst\"]}", app);
+  rejected = test_platform_review (platform, ada, rita, app, "1.0.0",
+                                   "\"decision\": \"reject\", \"reason\": \"No way back\"");
+  admin = test_window_new (ada, app);
+  test_window_set_narrow (admin);
+  hub_console_view_show_page (admin->view, "overview");
+  test_window_wait_row (admin, "Version 1.0.0 was rejected, No way back");
+  test_window_wait_row (admin, "ada: submitted a version for review");
+  test_window_wait_row (admin, "rita: rejected the version");
+  test_window_wait_label (admin, "rejections in a row: 1");
+  g_assert_cmpuint (count_waiting (admin), ==, 1);
+  test_window_keep_both (admin, "overview");
+
+  analyst = test_window_new (tess, app);
+  hub_console_view_show_page (analyst->view, "overview");
+  test_window_wait_label (analyst, "Nothing waits for you.");
+  g_assert_false (test_window_has_row (analyst, "ada: "));
+
+  /* Both hear of it by themselves. */
+  approved = test_platform_review (platform, ada, rita, app, "1.0.1", "\"decision\": \"approve\"");
+  test_window_wait_row (admin, "Version 1.0.1 is approved");
+  test_platform_do (ada, "createRelease", "{\"app_id\": \"%s\", \"mode\": \"full\"}", app);
+  test_window_wait_label (analyst, "Version 1.0.1");
+  test_window_wait_gone (admin, "Version 1.0.1 is approved");
+  test_window_free (analyst);
+  test_window_free (admin);
+  test_platform_stop (platform);
+}
+
+static void
+choose (HubConsoleView *view, const char *app_id, HubClient *client)
+{
+  hub_console_view_set_app (view, client, app_id);
+}
+
+static void
+test_chooser (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) tess = test_platform_add_account (platform, "tess", FALSE);
+  g_autofree char *app = NULL;
+  TestWindow *window = test_window_new (NULL, NULL);
+
+  test_window_set_narrow (window);
+  g_signal_connect (window->view, "chosen", G_CALLBACK (choose), tess);
+  hub_console_view_set_choosing (window->view, TRUE);
+  test_window_wait_label (window, "Not Signed In");
+  test_window_find_button (GTK_WIDGET (window->view), "Sign In");
+  hub_console_view_set_app (window->view, tess, NULL);
+  test_window_wait_label (window, "You are signed in as tess.");
+  test_window_keep_both (window, "chooser-empty");
+
+  /* Somebody adds her meanwhile. */
+  test_wait_until (is_live, window->view, "events came");
+  app = test_platform_add_app (ada, "Corner Shop");
+  test_platform_do (ada, "putMember", "{\"app_id\": \"%s\", \"superhub_id\": \"tess\", \"kind\": \"project\", "
+                    "\"roles\": [\"operator\"]}", app);
+  test_window_wait_label (window, "Corner Shop");
+  test_window_keep_both (window, "chooser");
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Open"));
+  test_window_wait_label (window, "Latest Events");
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), "All Programs"));
+  test_window_wait_label (window, "Your Programs");
+  test_window_free (window);
+  test_platform_stop (platform);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,5 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/console/shell/signed-out", test_signed_out);
   g_test_add_func ("/console/shell/slow", test_slow);
   g_test_add_func ("/console/shell/together", test_together);
+  g_test_add_func ("/console/shell/overview", test_overview);
+  g_test_add_func ("/console/shell/chooser", test_chooser);
   return g_test_run ();
 }

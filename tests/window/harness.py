@@ -88,6 +88,11 @@ class Session:
         shutil.copytree(source, target)
         return target
 
+    def upload(self, project, version):
+        """A version sent by the command line, as another developer's machine does."""
+        subprocess.run([_find_program("superhub"), "upload", project, "--version", version], check=True,
+                       stdout=subprocess.DEVNULL)
+
     def screenshot(self, name):
         folder = os.environ.get("TEST_SCREENSHOTS", self.folder)
         os.makedirs(folder, exist_ok=True)

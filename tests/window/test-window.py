@@ -141,4 +141,21 @@ def release(session):
     app.close()
 
 
-run(welcome, edit, problem, preview, release)
+def console(session):
+    """the Console alone finds a program without its source, and opens it"""
+    app = App(session, "superhub-devtools", "--console")
+    app.wait_for("label", "No Programs Yet")
+    session.upload(session.copy_project(SAMPLE, "shop"), "1.2.3")
+    app.press("button", re.compile("^Open "))
+    pages = ("list", "Console pages")
+    app.wait_for("list item", "Overview", within=pages)
+    app.wait_for("list item", re.compile("uploaded a version"), within=("list", "Latest Events"))
+    session.screenshot("console-alone")
+    app.select("list item", "Versions", within=pages)
+    app.wait_for("list item", re.compile("^1.2.3"), within=("list", "Developer Versions"))
+    app.press("button", "All Programs")
+    app.wait_for("button", re.compile("^Open "))
+    app.close()
+
+
+run(welcome, edit, problem, preview, release, console)

@@ -177,10 +177,10 @@ show_quota (HubOverviewPage *self)
     {
       g_autofree char *when = g_date_time_format (local, "%x %H:%M");
 
-      submissions = g_strdup_printf (_("After %d rejections in a row the next one is taken from %s on"), (int) row, when);
+      submissions = g_strdup_printf (_("Rejections in a row: %d; the next one is taken from %s on"), (int) row, when);
     }
   else if (row > 0)
-    submissions = g_strdup_printf (_("Possible now; %d rejections in a row, a wait begins after %d"), (int) row,
+    submissions = g_strdup_printf (_("Possible now; rejections in a row: %d, after %d one has to wait"), (int) row,
                                    (int) hub_json_get_int (quota, "rejections_before_wait", 0));
   else
     submissions = g_strdup (_("Possible now"));
@@ -372,8 +372,9 @@ make_quotas (HubOverviewPage *self)
 static void
 add_queries (HubOverviewPage *self, HubConsoleModel *model)
 {
-  static const char *const of_reviews[] = { "submitReview", "withdrawReview", "decideReview", NULL };
-  static const char *const of_sign_ins[] = { "requestConsoleSignIn", "decideConsoleSignIn", "createConsoleSession", NULL };
+  static const char *const of_reviews[] = { "submitReview", "withdrawReview", "approveReview", "rejectReview", NULL };
+  static const char *const of_sign_ins[] = { "requestConsoleSignIn", "allowConsoleSignIn", "denyConsoleSignIn",
+                                             "createConsoleSession", NULL };
   HubConsolePage *page = HUB_CONSOLE_PAGE (self);
 
   self->quota = hub_console_query_new (model, HUB_CONSOLE_QUERY_OBJECT, "getReviewQuota", of_reviews);
