@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-api.h"
 #include "hub-client-private.h"
 #include "hub-error.h"
 #include "hub-json.h"
@@ -16,6 +17,7 @@ typedef struct
   SoupMessage  *message;
   GInputStream *stream;
   GByteArray   *bytes;
+  gboolean      raw;          /* what comes is no JSON */
 } Answer;
 
 static void
@@ -106,6 +108,12 @@ complete (GTask *task)
   g_autoptr (JsonNode) body = NULL;
 
   hub_client_take_detail (self, NULL);
+  if (answer->raw && SOUP_STATUS_IS_SUCCESSFUL (status))
+    {
+      g_task_return_pointer (task, g_byte_array_free_to_bytes (g_steal_pointer (&answer->bytes)),
+                             (GDestroyNotify) g_bytes_unref);
+      return;
+    }
   if (answer->bytes->len > 0)
     body = hub_json_parse ((const char *) answer->bytes->data, answer->bytes->len, "", NULL);
   else
@@ -169,6 +177,19 @@ on_headers (GObject *source, GAsyncResult *result, gpointer user_data)
   read_more (g_steal_pointer (&task));
 }
 
+static void
+send_message (HubClient *self, SoupMessage *message, gboolean raw, GTask *task)
+{
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->message = g_object_ref (message);
+  answer->bytes = g_byte_array_new ();
+  answer->raw = raw;
+  g_task_set_task_data (task, answer, answer_free);
+  soup_session_send_async (hub_client_get_session (self), message, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+                           on_headers, task);
+}
+
 /*
  * hub_client_send_async:
  * @message: a request made by hub_client_new_message(), with its body
@@ -180,18 +201,75 @@ hub_client_send_async (HubClient *self, SoupMessage *message, GCancellable *canc
                        GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Answer *answer = g_new0 (Answer, 1);
 
   g_task_set_source_tag (task, hub_client_send_async);
-  answer->message = g_object_ref (message);
-  answer->bytes = g_byte_array_new ();
-  g_task_set_task_data (task, answer, answer_free);
-  soup_session_send_async (hub_client_get_session (self), message, G_PRIORITY_DEFAULT, cancellable,
-                           on_headers, task);
+  send_message (self, message, FALSE, task);
 }
 
 JsonNode *
 hub_client_send_finish (HubClient *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hub_client_read_async:
+ * @self: a client
+ * @operation: an operationId of data/api/openapi.json whose answer is no JSON: "exportAudit"
+ * @parameters: (nullable): its parameters
+ * @cancellable: (nullable): ends the call
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Reads a file, or a page of one, from the platform.
+ */
+void
+hub_client_read_async (HubClient *self, const char *operation, JsonObject *parameters, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const HubApiOperation *api = hub_api_find (operation);
+  g_autoptr (SoupMessage) message = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (JsonNode) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_task_set_source_tag (task, hub_client_read_async);
+  g_return_if_fail (HUB_IS_CLIENT (self));
+  g_return_if_fail (api != NULL);
+
+  if (hub_api_build_request (api, parameters, &path, &body, &error))
+    message = hub_client_new_message (self, api->method, path, &error);
+  if (message == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  send_message (self, message, TRUE, g_steal_pointer (&task));
+}
+
+/**
+ * hub_client_read_finish:
+ * @self: a client
+ * @result: the result
+ * @next: (out) (optional) (nullable) (transfer full): where the next page begins, where the answer is one of several
+ * @error: (out) (optional): as hub_client_call_finish()
+ *
+ * Returns: (transfer full) (nullable): the bytes, at most 32 MiB
+ */
+GBytes *
+hub_client_read_finish (HubClient *self, GAsyncResult *result, char **next, GError **error)
+{
+  Answer *answer;
+  GBytes *bytes;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  answer = g_task_get_task_data (G_TASK (result));
+  bytes = g_task_propagate_pointer (G_TASK (result), error);
+  if (next != NULL)
+    *next = bytes != NULL ? g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (answer->message),
+                                                                    "X-Next-Cursor"))
+                          : NULL;
+  return bytes;
 }

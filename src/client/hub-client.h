@@ -36,6 +36,19 @@ JsonNode   *hub_client_call_finish (HubClient           *self,
                                     GAsyncResult        *result,
                                     GError             **error);
 
+/* The same for an operation whose answer is no JSON but a file, or a page of one; what is refused is JSON all the same. */
+void        hub_client_read_async  (HubClient           *self,
+                                    const char          *operation,
+                                    JsonObject          *parameters,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+/* (transfer full) (nullable): the bytes; @next (out) (optional) (nullable) (transfer full): where the next page begins. */
+GBytes     *hub_client_read_finish (HubClient           *self,
+                                    GAsyncResult        *result,
+                                    char               **next,
+                                    GError             **error);
+
 /* Sends a package file; @progress is called with bytes sent and total. Answer: as uploadPackage's. */
 void        hub_client_upload_package_async  (HubClient             *self,
                                               const char            *app_id,

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hub-member-dialog.h"
 #include "hub-review-page.h"
 
 static void
@@ -208,82 +207,6 @@ delete_version_action (GtkWidget *widget, const char *name, GVariant *target)
            _("The in-review and the online version stay as they are."), _("_Delete"), ADW_RESPONSE_DESTRUCTIVE);
 }
 
-static void
-member_saved (const GError *error, gpointer user_data)
-{
-  GWeakRef *dialog_ref = user_data;
-  g_autoptr (HubMemberDialog) dialog = g_weak_ref_get (dialog_ref);
-
-  /* The dialog can be closed while the platform is still thinking. */
-  if (dialog != NULL)
-    hub_member_dialog_saved (dialog, error);
-}
-
-static void
-weak_ref_free (GWeakRef *ref)
-{
-  g_weak_ref_clear (ref);
-  g_free (ref);
-}
-
-static void
-member_save (HubMemberDialog *dialog, HubConsoleChange *change, HubConsoleView *self)
-{
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, dialog);
-  hub_console_view_run (self, change, member_saved, ref, (GDestroyNotify) weak_ref_free);
-}
-
-static void
-show_member_dialog (HubConsoleView *self, HubConsoleItem *member)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = hub_member_dialog_new (GTK_WINDOW (root), self->model, member);
-
-  g_signal_connect_object (dialog, "save", G_CALLBACK (member_save), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-add_member_action (GtkWidget *widget, const char *name, GVariant *target)
-{
-  show_member_dialog (HUB_CONSOLE_VIEW (widget), NULL);
-}
-
-static void
-change_roles_action (GtkWidget *widget, const char *name, GVariant *target)
-{
-  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
-  g_autoptr (HubConsoleItem) member = hub_console_model_find (self->model, HUB_CONSOLE_LIST_PROJECT_MEMBERS,
-                                                              "superhub_id", g_variant_get_string (target, NULL));
-
-  if (member != NULL)
-    show_member_dialog (self, member);
-}
-
-static void
-remove_member_action (GtkWidget *widget, const char *name, GVariant *target)
-{
-  const char *id = g_variant_get_string (target, NULL);
-  g_autofree char *heading = g_strdup_printf (_("Remove %s?"), id);
-
-  confirm (HUB_CONSOLE_VIEW (widget), hub_console_change_remove_member (id), heading,
-           _("This person loses access to the program at once. Their uploads in review or online stay."),
-           _("_Remove"), ADW_RESPONSE_DESTRUCTIVE);
-}
-
-static void
-leave_action (GtkWidget *widget, const char *name, GVariant *target)
-{
-  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
-  g_autofree char *heading = g_strdup_printf (_("Leave “%s”?"), app_name (self));
-
-  confirm (self, hub_console_change_leave (hub_console_model_get_account (self->model)), heading,
-           _("You lose access to the program at once. Only its admin can add you again."), _("_Leave"),
-           ADW_RESPONSE_DESTRUCTIVE);
-}
-
 /* What an action takes, apart from no other change being under way. */
 static const struct
 {
@@ -311,10 +234,6 @@ static const struct
   { "console.set-test-version", "(ss)", set_test_version_action, "development-management", CHANGES },
   { "console.end-test-version", NULL, end_test_version_action, "development-management", CHANGES },
   { "console.delete-version", "s", delete_version_action, "developer", CHANGES },
-  { "console.add-member", NULL, add_member_action, "login", CHANGES },
-  { "console.change-roles", "s", change_roles_action, "login", CHANGES },
-  { "console.remove-member", "s", remove_member_action, "login", CHANGES },
-  { "console.leave", NULL, leave_action, "login", CHANGES },
 };
 
 void

@@ -17,6 +17,7 @@ typedef struct
 {
   HubConsoleQuery *query;
   char *permission;             /* (nullable) */
+  gboolean alone;               /* says itself how it stands: the page does not wait for it */
 } Part;
 
 typedef struct
@@ -156,7 +157,7 @@ get_state (HubConsolePage *self, const GError **error)
     {
       const Part *part = g_ptr_array_index (priv->queries, i);
 
-      if (!is_wanted (self, part))
+      if (part->alone || !is_wanted (self, part))
         continue;
       if (hub_console_query_get_state (part->query) == HUB_CONSOLE_STATE_FAILED)
         {
@@ -491,6 +492,18 @@ hub_console_page_set_permission (HubConsolePage *self, const char *permission)
   priv->permission = g_strdup (permission);
 }
 
+static void
+add_part (HubConsolePage *self, HubConsoleQuery *query, const char *permission, gboolean alone)
+{
+  Part *part = g_new0 (Part, 1);
+
+  part->query = query;
+  part->permission = g_strdup (permission);
+  part->alone = alone;
+  g_ptr_array_add (PRIVATE (self)->queries, part);
+  g_signal_connect_object (query, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+}
+
 /**
  * hub_console_page_add_query:
  * @self: a page
@@ -515,12 +528,22 @@ hub_console_page_add_query (HubConsolePage *self, HubConsoleQuery *query)
 void
 hub_console_page_add_query_if (HubConsolePage *self, HubConsoleQuery *query, const char *permission)
 {
-  Part *part = g_new0 (Part, 1);
+  add_part (self, query, permission, FALSE);
+}
 
-  part->query = query;
-  part->permission = g_strdup (permission);
-  g_ptr_array_add (PRIVATE (self)->queries, part);
-  g_signal_connect_object (query, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+/**
+ * hub_console_page_add_part_query:
+ * @self: a page
+ * @query: (transfer full): what a part of the page needs, such as a table
+ * @permission: (nullable): read only for those who have it; "admin" for the program's admin
+ *
+ * As hub_console_page_add_query_if(), but the page does not wait for it: whoever shows it says how it stands, so that a filter
+ * can be changed without a spinner in the place of the whole page. update() comes when its state is another, too.
+ */
+void
+hub_console_page_add_part_query (HubConsolePage *self, HubConsoleQuery *query, const char *permission)
+{
+  add_part (self, query, permission, TRUE);
 }
 
 /**

@@ -31,6 +31,9 @@ void             hub_console_page_add_query  (HubConsolePage    *self,
 void             hub_console_page_add_query_if (HubConsolePage  *self,
                                               HubConsoleQuery   *query,
                                               const char        *permission);
+void             hub_console_page_add_part_query (HubConsolePage *self,
+                                                 HubConsoleQuery *query,
+                                                 const char      *permission);
 void             hub_console_page_set_content (HubConsolePage   *self,
                                               GtkWidget         *widget);
 HubConsoleModel *hub_console_page_get_model  (HubConsolePage    *self);

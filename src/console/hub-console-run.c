@@ -34,13 +34,34 @@ run_free (Run *run)
 }
 
 static void
+undo_clicked (AdwToast *toast, HubConsoleView *view)
+{
+  hub_console_view_run (view, g_object_get_data (G_OBJECT (toast), "undo"), NULL, NULL, NULL);
+}
+
+static void
+tell_done (Run *run)
+{
+  HubConsoleChange *undo = hub_console_change_get_undo (run->change);
+  AdwToast *toast;
+
+  if (hub_console_change_get_done (run->change) == NULL)
+    return;
+  toast = hub_console_view_toast (run->view, hub_console_change_get_done (run->change));
+  if (undo == NULL)
+    return;
+  g_object_set_data_full (G_OBJECT (toast), "undo", g_object_ref (undo), g_object_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked), run->view, 0);
+  adw_toast_set_button_label (toast, _("_Undo"));
+}
+
+static void
 end (Run *run, const GError *error)
 {
   if (error == NULL)
     {
       gtk_widget_set_visible (run->view->notice, FALSE);
-      if (hub_console_change_get_done (run->change) != NULL)
-        hub_console_view_toast (run->view, hub_console_change_get_done (run->change));
+      tell_done (run);
     }
   else if (run->done == NULL)
     {

@@ -39,7 +39,7 @@ struct _HubConsoleView
   guint timer;
 };
 
-void hub_console_view_toast           (HubConsoleView      *self,
+AdwToast *hub_console_view_toast      (HubConsoleView      *self,
                                        const char          *text);
 void hub_console_view_lead_to         (HubConsoleView      *self,
                                        const char          *page);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-audit-page.h"
 #include "hub-codes-page.h"
 #include "hub-chooser-page.h"
 #include "hub-console-page.h"
@@ -38,11 +39,12 @@ static const struct
   { "codes", N_("Mini Program Codes"), "camera-photo-symbolic", hub_codes_page_new },
   { "settings", N_("Development Settings"), "emblem-system-symbolic", hub_settings_page_new },
   { "members", N_("Members"), "system-users-symbolic", hub_members_page_new },
+  { "audit", N_("Audit"), "document-open-recent-symbolic", hub_audit_page_new },
   { "reviews", N_("Review Queue"), "checkbox-checked-symbolic", hub_reviews_page_new, HUB_CONSOLE_GROUP_REVIEWERS },
 };
 
-/* What was done last is what matters: it does not wait behind what was done before. */
-void
+/* What was done last is what matters: it does not wait behind what was done before. Returns: (transfer none): the toast. */
+AdwToast *
 hub_console_view_toast (HubConsoleView *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
@@ -52,6 +54,7 @@ hub_console_view_toast (HubConsoleView *self, const char *text)
     adw_toast_dismiss (self->toast);
   g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (self->overlay, toast);
+  return toast;
 }
 
 /* A refusal is a sentence to read and act on: it stays until it was read. */

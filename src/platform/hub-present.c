@@ -204,6 +204,7 @@ hub_present_member (const HubMember *member)
   json_object_set_string_member (object, "kind", member->kind);
   json_object_set_array_member (object, "roles", list_roles (member));
   json_object_set_array_member (object, "permissions", list_permissions (member));
+  json_object_set_string_member (object, "added_by", member->added_by);
   hub_present_set_time (object, "added_at", member->added_at);
   hub_present_set_text (object, "warning", hub_present_warning (member->roles));
   return hub_present_object (object);

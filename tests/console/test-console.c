@@ -9,12 +9,6 @@
 /* What reaches the screen as text is asserted here; how it looks is in the pictures. */
 
 static void
-activate (TestWindow *window, const char *action, const char *target)
-{
-  gtk_widget_activate_action (GTK_WIDGET (window->view), action, target != NULL ? "s" : NULL, target);
-}
-
-static void
 give_password (TestWindow *window, const char *password)
 {
   GtkWindow *dialog = test_window_dialog (window, "Confirm with Your Password");
@@ -196,80 +190,6 @@ test_versions (void)
 }
 
 static void
-add_member (TestWindow *window, const char *id, guint n_roles)
-{
-  GtkWindow *dialog;
-  GtkWidget *save;
-  guint n = 0;
-
-  activate (window, "console.add-member", NULL);
-  dialog = test_window_dialog (window, "Super Hub ID");
-  gtk_editable_set_text (GTK_EDITABLE (test_window_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW)), id);
-  for (GtkWidget *row = gtk_widget_get_parent (test_window_find (GTK_WIDGET (dialog), GTK_TYPE_CHECK_BUTTON));
-       row != NULL; row = gtk_widget_get_parent (row))
-    if (GTK_IS_LIST_BOX (row))
-      {
-        GtkListBoxRow *each;
-
-        for (; n < n_roles && (each = gtk_list_box_get_row_at_index (GTK_LIST_BOX (row), n)) != NULL; n++)
-          gtk_check_button_set_active (GTK_CHECK_BUTTON (test_window_find (GTK_WIDGET (each), GTK_TYPE_CHECK_BUTTON)),
-                                       TRUE);
-        break;
-      }
-  g_assert_cmpuint (n, ==, n_roles);
-  save = gtk_window_get_default_widget (dialog);
-  g_assert_true (gtk_widget_is_sensitive (save));
-  test_window_keep_over (dialog, n_roles == 3 ? "add-member-all-roles" : "add-member");
-  test_window_click (save);
-}
-
-static void
-test_members (void)
-{
-  TestPlatform *platform = test_platform_start ();
-  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
-  g_autoptr (HubClient) grace = test_platform_add_account (platform, "grace", FALSE);
-  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
-  TestWindow *admin = test_window_new (ada, app), *member;
-  GtkWindow *dialog;
-
-  hub_console_view_show_page (admin->view, "members");
-  test_window_wait_row (admin, "ada, You");
-  add_member (admin, "nobody-at-all", 1);
-  dialog = test_window_dialog (admin, "nobody-at-all");
-  /* The dialog stays with what was typed, and says why. */
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (test_window_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW))),
-                   ==, "nobody-at-all");
-  gtk_window_close (dialog);
-
-  add_member (admin, "grace", 3);
-  test_window_wait_row (admin, "grace, Operator, Developer, Data Analyst");
-  test_window_keep (admin, "members");
-  activate (admin, "console.change-roles", "grace");
-  dialog = test_window_dialog (admin, "Roles of grace");
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (test_window_find (GTK_WIDGET (dialog), GTK_TYPE_CHECK_BUTTON)), FALSE);
-  test_window_click (gtk_window_get_default_widget (dialog));
-  test_window_wait_row (admin, "grace, Developer, Data Analyst");
-
-  /* Grace may upload, but neither submit nor change members; the tooltips say what is missing. */
-  test_platform_upload (platform, grace, app, "0.1.0", "Mine");
-  member = test_window_new (grace, app);
-  test_window_wait_row (member, "0.1.0, Mine");
-  g_assert_false (gtk_widget_is_sensitive (test_window_button (member, "0.1.0", "“Development management”")));
-  hub_console_view_show_page (member->view, "members");
-  test_window_wait_row (member, "grace, You");
-  g_assert_false (gtk_widget_is_sensitive (test_window_button (member, "grace, You", "Only the admin")));
-  test_window_keep (member, "as-developer");
-  test_window_free (member);
-
-  test_window_click (test_window_button (admin, "grace", "Remove Member"));
-  test_window_accept (test_window_dialog (admin, "Remove grace?"), "Remove");
-  test_window_wait_gone (admin, "grace");
-  test_window_free (admin);
-  test_platform_stop (platform);
-}
-
-static void
 test_time (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 5, 4, 12, 0, 0);
@@ -298,6 +218,5 @@ main (int argc, char **argv)
   g_test_add_func ("/console/states", test_states);
   g_test_add_func ("/console/versions", test_versions);
   g_test_add_func ("/console/line", test_line);
-  g_test_add_func ("/console/members", test_members);
   return g_test_run ();
 }

@@ -208,6 +208,25 @@ test_window_find (GtkWidget *root, GType type)
   return find (root, is_of_type, g_type_name (type));
 }
 
+void
+test_window_type_text (GtkWindow *dialog, const char *text)
+{
+  GtkWidget *view = test_window_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+void
+test_window_give_password (TestWindow *self, const char *password)
+{
+  GtkWindow *dialog = test_window_dialog (self, "Confirm with Your Password");
+  GtkWidget *entry = test_window_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW);
+
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), password);
+  test_window_accept (dialog, "Confirm");
+}
+
 static gboolean
 has_drawn (gpointer user_data)
 {

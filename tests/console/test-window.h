@@ -41,6 +41,10 @@ GtkWidget  *test_window_find_button (GtkWidget *root,
                                     const char *label);
 GtkWidget  *test_window_find       (GtkWidget  *root,
                                     GType       type);
+void        test_window_type_text  (GtkWindow  *dialog,
+                                    const char *text);
+void        test_window_give_password (TestWindow *self,
+                                       const char *password);
 void        test_window_keep       (TestWindow *self,
                                     const char *name);
 void        test_window_keep_over  (GtkWindow  *window,

@@ -91,6 +91,8 @@ test_list (void)
   row = json_array_get_object_element (hub_json_get_array (page, "items"), 0);
   g_assert_cmpstr (hub_json_get_string (row, "action", ""), ==, "listAudit");
   g_assert_cmpstr (hub_json_get_string (row, "code", ""), ==, "auth.permission_denied");
+  /* The code is for programs; people get a sentence. */
+  g_assert_cmpstr (hub_json_get_string (row, "reason", ""), ==, "The person's roles do not hold the permission");
   second = g_strconcat ("?limit=200&cursor=", hub_json_get_string (page, "next", ""), NULL);
   next = get (&history, history.anna, second, 200, "");
   g_assert_cmpuint (json_array_get_length (hub_json_get_array (next, "items")), ==, 3);

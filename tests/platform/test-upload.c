@@ -265,6 +265,8 @@ test_divided_by_its_configuration (void)
   limits = platform_call (self, "GET", "/api/v1/limits", NULL);
   platform_expect (self, 200, "");
   g_assert_cmpint (hub_json_get_int (hub_json_get_object (limits, "package"), "max_package", 0), ==, 2 * 1024 * 1024);
+  g_assert_cmpint (hub_json_get_int (hub_json_get_object (limits, "members"), "project", 0), ==, 90);
+  g_assert_cmpint (hub_json_get_int (hub_json_get_object (limits, "members"), "test", 0), ==, 90);
 }
 
 static void

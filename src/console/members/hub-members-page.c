@@ -1,38 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hub-members-page.h"
+#include "hub-members-page-private.h"
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "hub-console-roles.h"
-#include "hub-console-row.h"
-#include "hub-console-section.h"
+#include "hub-json.h"
 #include "hub-permission-hint.h"
 
-struct _HubMembersPage
-{
-  HubConsolePage parent_instance;
-  GtkWidget *leave;
-};
-
 G_DEFINE_FINAL_TYPE (HubMembersPage, hub_members_page, HUB_TYPE_CONSOLE_PAGE)
+
+static void
+show_places (HubMembersPage *self, GtkLabel *label, HubConsoleList list, const char *kind)
+{
+  JsonObject *answer = hub_console_query_get_answer (self->limits);
+  JsonObject *limits = answer != NULL ? hub_json_get_object (answer, "members") : NULL;
+  gint64 limit = limits != NULL ? hub_json_get_int (limits, kind, -1) : -1;
+  gint64 left = limit - g_list_model_get_n_items (hub_console_model_get_list (self->model, list));
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (label), limit >= 0);
+  if (limit < 0)
+    return;
+  left = MAX (left, 0);
+  text = g_strdup_printf (ngettext ("%d place left", "%d places left", left), (int) left);
+  gtk_label_set_text (label, text);
+}
+
+static void
+show_sign_ins (HubMembersPage *self)
+{
+  gboolean admin = hub_console_model_is_admin (self->model);
+  guint waiting = admin ? hub_sign_in_list_count_waiting (self->sign_ins) : 0;
+
+  gtk_stack_set_visible_child_name (self->sign_ins_content, admin ? "list" : "locked");
+  adw_view_stack_page_set_badge_number (self->sign_ins_page, waiting);
+  hub_console_page_set_waiting (HUB_CONSOLE_PAGE (self), waiting, _("People who ask to be let in"));
+}
 
 static void
 hub_members_page_update (HubConsolePage *page)
 {
   HubMembersPage *self = HUB_MEMBERS_PAGE (page);
-  HubConsoleModel *model = hub_console_page_get_model (page);
 
-  /* The admin cannot leave, only hand the role over. */
-  gtk_widget_set_visible (self->leave, !hub_console_model_is_admin (model));
+  show_places (self, self->project_places, HUB_CONSOLE_LIST_PROJECT_MEMBERS, "project");
+  show_places (self, self->test_places, HUB_CONSOLE_LIST_TEST_MEMBERS, "test");
+  show_sign_ins (self);
+  hub_members_page_update_actions (self);
 }
 
 static void
 hub_members_page_class_init (HubMembersPageClass *klass)
 {
   HUB_CONSOLE_PAGE_CLASS (klass)->update = hub_members_page_update;
+  hub_members_page_install_actions (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -40,79 +61,93 @@ hub_members_page_init (HubMembersPage *self)
 {
 }
 
-static HubConsoleRow *
-row_new (HubConsoleItem *item, HubConsoleModel *model)
+static HubConsoleQuery *
+add_query (HubMembersPage *self, HubConsoleQueryKind kind, const char *operation, const char * const *events,
+           const char *permission)
 {
-  const char *id = hub_console_item_get_string (item, "superhub_id");
-  const char *name = hub_console_item_get_string (item, "display_name");
-  g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "added_at");
-  HubConsoleRow *row = HUB_CONSOLE_ROW (hub_console_row_new (*name != '\0' ? name : id));
+  HubConsoleQuery *query = hub_console_query_new (self->model, kind, operation, events);
 
-  hub_console_row_set_avatar (row, *name != '\0' ? name : id);
-  if (g_str_equal (id, hub_console_model_get_account (model)))
-    hub_console_row_add_badge (row, _("You"), NULL);
-  hub_console_row_add_fact (row, id);
-  hub_console_row_add_time (row, _("since"), time);
-  return row;
-}
-
-static GtkWidget *
-admin_row (gpointer item, gpointer user_data)
-{
-  HubConsoleRow *row = row_new (item, user_data);
-
-  hub_console_row_add_badge (row, _("Admin"), "accent");
-  return GTK_WIDGET (row);
-}
-
-static GtkWidget *
-project_row (gpointer item, gpointer user_data)
-{
-  HubConsoleModel *model = user_data;
-  HubConsoleRow *row = row_new (item, model);
-  const char *id = hub_console_item_get_string (item, "superhub_id");
-  const char *warning = hub_console_item_get_string (item, "warning");
-  const HubConsoleRole *roles;
-  GtkWidget *edit, *remove;
-  guint n_roles;
-
-  roles = hub_console_roles_get (&n_roles);
-  for (guint i = 0; i < n_roles; i++)
-    if (hub_console_item_has (item, "roles", roles[i].id))
-      hub_console_row_add_badge (row, hub_console_roles_get_name (roles[i].id), "accent");
-  if (*warning != '\0')
-    gtk_widget_add_css_class (hub_console_row_add_detail (row, warning), "warning");
-  edit = hub_console_row_add_icon (row, "document-edit-symbolic", _("Change Roles"), "console.change-roles", id);
-  remove = hub_console_row_add_icon (row, "user-trash-symbolic", _("Remove Member"), "console.remove-member", id);
-  if (!hub_console_model_is_admin (model))
-    {
-      const char *why = _("Only the admin adds and removes project members and sets their roles");
-
-      hub_permission_hint_deny (edit, why);
-      hub_permission_hint_deny (remove, why);
-    }
-  return GTK_WIDGET (row);
-}
-
-static GtkWidget *
-test_row (gpointer item, gpointer user_data)
-{
-  HubConsoleRow *row = row_new (item, user_data);
-
-  hub_console_row_add_icon (row, "user-trash-symbolic", _("Remove Member"), "console.remove-member",
-                            hub_console_item_get_string (item, "superhub_id"));
-  return GTK_WIDGET (row);
+  hub_console_page_add_part_query (HUB_CONSOLE_PAGE (self), query, permission);
+  return query;
 }
 
 static void
-add_list (HubMembersPage *self, const char *title, const char *description, const char *nothing,
-          HubConsoleList list, GtkListBoxCreateWidgetFunc create)
+add_queries (HubMembersPage *self)
 {
-  HubConsoleModel *model = hub_console_page_get_model (HUB_CONSOLE_PAGE (self));
+  static const char *const never[] = { NULL };
+  static const char *const sign_ins[] = {
+    "requestConsoleSignIn", "decideConsoleSignIn", "allowConsoleSignIn", "denyConsoleSignIn", "createConsoleSession",
+    "removeMember", "handOverApp", "deleteSession", "revokeSession", "revokeOtherSessions", NULL,
+  };
 
-  hub_console_page_add (HUB_CONSOLE_PAGE (self),
-                        hub_console_section_new (title, description, nothing,
-                                                 hub_console_model_get_list (model, list), create, model));
+  self->permissions = add_query (self, HUB_CONSOLE_QUERY_OBJECT, "listPermissions", never, NULL);
+  hub_console_query_set_global (self->permissions);
+  self->limits = add_query (self, HUB_CONSOLE_QUERY_OBJECT, "getLimits", never, NULL);
+  hub_console_query_set_global (self->limits);
+  self->sign_ins = add_query (self, HUB_CONSOLE_QUERY_LIST, "listConsoleSignIns", sign_ins, "admin");
+}
+
+static GtkWidget *
+make_menu (void)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) add = g_menu_new ();
+  g_autoptr (GMenu) own = g_menu_new ();
+
+  g_menu_append (add, _("Add from a _List…"), "members.add-list");
+  g_menu_append (own, _("_Hand Over the Admin…"), "members.hand-over");
+  g_menu_append (own, _("_Leave This Program…"), "members.leave");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (add));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (button, _("More"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("More"), -1);
+  return button;
+}
+
+static AdwViewStackPage *
+add_tab (HubMembersPage *self, GtkWidget *widget, const char *name, const char *title, const char *icon)
+{
+  return adw_view_stack_add_titled_with_icon (self->stack, widget, name, title, icon);
+}
+
+static GtkWidget *
+make_sign_ins (HubMembersPage *self)
+{
+  GtkWidget *locked = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (locked), "changes-prevent-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (locked), _("For the Admin"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (locked),
+                                   _("Only the admin of this program decides who is let in to its Console without being a "
+                                     "member."));
+  gtk_widget_add_css_class (locked, "compact");
+  self->sign_ins_content = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->sign_ins_content, hub_sign_in_list_new (self), "list");
+  gtk_stack_add_named (self->sign_ins_content, locked, "locked");
+  return GTK_WIDGET (self->sign_ins_content);
+}
+
+static GtkWidget *
+make_content (HubMembersPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *switcher = adw_view_switcher_new ();
+
+  self->stack = ADW_VIEW_STACK (adw_view_stack_new ());
+  add_tab (self, hub_member_table_new_project (self), "project", _("Project"), "system-users-symbolic");
+  add_tab (self, hub_member_table_new_test (self), "test", _("Test"), "phone-symbolic");
+  add_tab (self, hub_permission_matrix_new (self), "permissions", _("Who Can Do What"), "dialog-password-symbolic");
+  self->sign_ins_page = add_tab (self, make_sign_ins (self), "sign-ins", _("Sign-In Requests"), "avatar-default-symbolic");
+  adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (switcher), self->stack);
+  adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_SWITCHER_POLICY_WIDE);
+  gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_box_append (GTK_BOX (box), switcher);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  return box;
 }
 
 /**
@@ -125,26 +160,13 @@ GtkWidget *
 hub_members_page_new (HubConsoleModel *model)
 {
   HubMembersPage *self = g_object_new (HUB_TYPE_MEMBERS_PAGE, "model", model, NULL);
-  GtkWidget *add = gtk_button_new_with_mnemonic (_("_Add Member…"));
 
+  self->model = model;
   hub_console_page_set_up (HUB_CONSOLE_PAGE (self), _("Members"), HUB_CONSOLE_SECTION_MEMBERS);
-  gtk_widget_add_css_class (add, "suggested-action");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "console.add-member");
-  hub_console_page_add_header (HUB_CONSOLE_PAGE (self), add);
-
-  add_list (self, _("Admin"), _("Holds every permission; gets the review results"), "",
-            HUB_CONSOLE_LIST_ADMIN, admin_row);
-  add_list (self, _("Project Members"), _("Take part in development and operation, each with roles"),
-            _("Nobody but the admin works on this program yet. Add a member to share the work."),
-            HUB_CONSOLE_LIST_PROJECT_MEMBERS, project_row);
-  add_list (self, _("Test Members"), _("Open the test version; they are not project members"),
-            _("No test members yet. Add people who should try the test version."),
-            HUB_CONSOLE_LIST_TEST_MEMBERS, test_row);
-
-  self->leave = gtk_button_new_with_mnemonic (_("_Leave This Program…"));
-  gtk_widget_add_css_class (self->leave, "destructive-action");
-  gtk_widget_set_halign (self->leave, GTK_ALIGN_START);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->leave), "console.leave");
-  hub_console_page_add (HUB_CONSOLE_PAGE (self), self->leave);
+  add_queries (self);
+  hub_console_page_add_header (HUB_CONSOLE_PAGE (self), make_menu ());
+  hub_console_page_set_content (HUB_CONSOLE_PAGE (self), make_content (self));
+  g_signal_connect_object (model, "busy-changed", G_CALLBACK (hub_members_page_update_actions), self, G_CONNECT_SWAPPED);
+  hub_members_page_update_actions (self);
   return GTK_WIDGET (self);
 }

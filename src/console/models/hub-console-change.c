@@ -13,6 +13,7 @@ struct _HubConsoleChange
   char *done;                 /* (nullable): nothing is said */
   gboolean global;            /* not of one program */
   JsonNode *answer;           /* (nullable): once it was made */
+  HubConsoleChange *undo;     /* (nullable): the change that takes it back */
 };
 
 G_DEFINE_FINAL_TYPE (HubConsoleChange, hub_console_change, G_TYPE_OBJECT)
@@ -25,6 +26,7 @@ hub_console_change_finalize (GObject *object)
   g_clear_pointer (&self->parameters, json_object_unref);
   g_clear_pointer (&self->done, g_free);
   g_clear_pointer (&self->answer, json_node_unref);
+  g_clear_object (&self->undo);
   G_OBJECT_CLASS (hub_console_change_parent_class)->finalize (object);
 }
 
@@ -320,4 +322,34 @@ hub_console_change_get_answer (HubConsoleChange *self)
   g_return_val_if_fail (HUB_IS_CONSOLE_CHANGE (self), NULL);
 
   return self->answer;
+}
+
+/**
+ * hub_console_change_set_undo:
+ * @self: a change
+ * @undo: (transfer full): the change that takes it back
+ *
+ * What tells the person that @self was made offers @undo.
+ */
+void
+hub_console_change_set_undo (HubConsoleChange *self, HubConsoleChange *undo)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_CHANGE (self));
+
+  g_clear_object (&self->undo);
+  self->undo = undo;
+}
+
+/**
+ * hub_console_change_get_undo:
+ * @self: a change
+ *
+ * Returns: (transfer none) (nullable): the change that takes it back
+ */
+HubConsoleChange *
+hub_console_change_get_undo (HubConsoleChange *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_CHANGE (self), NULL);
+
+  return self->undo;
 }

@@ -35,6 +35,9 @@ const char       *hub_console_change_get_operation     (HubConsoleChange   *self
 JsonObject       *hub_console_change_get_parameters    (HubConsoleChange   *self);
 const char       *hub_console_change_get_done          (HubConsoleChange   *self);
 gboolean          hub_console_change_is_of_app         (HubConsoleChange   *self);
+void              hub_console_change_set_undo          (HubConsoleChange   *self,
+                                                        HubConsoleChange   *undo);
+HubConsoleChange *hub_console_change_get_undo          (HubConsoleChange   *self);
 void              hub_console_change_set_answer        (HubConsoleChange   *self,
                                                         JsonNode           *answer);
 JsonNode         *hub_console_change_get_answer        (HubConsoleChange   *self);

@@ -460,8 +460,10 @@ hub_console_query_load_more (HubConsoleQuery *self)
 {
   g_return_if_fail (HUB_IS_CONSOLE_QUERY (self));
 
-  if (hub_console_query_has_more (self) && self->reading == NULL && is_askable (self))
-    ask (self, self->next);
+  if (!hub_console_query_has_more (self) || self->reading != NULL || !is_askable (self))
+    return;
+  ask (self, self->next);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**

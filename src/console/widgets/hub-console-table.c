@@ -24,6 +24,10 @@ struct _HubConsoleTable
   AdwStatusPage *placeholder;
   GtkColumnView *view;
   GtkScrolledWindow *scrolled;
+  GtkSpinner *spinner;                  /* while the query reads */
+  GtkWidget *retry;
+  GtkWidget *trouble;                   /* the bar that says why reading on has ended */
+  GtkLabel *trouble_text;
 
   GListModel *items;
   GtkFilterListModel *filtered;
@@ -115,13 +119,44 @@ show_count (HubConsoleTable *self)
   gtk_widget_set_visible (GTK_WIDGET (self->count), all > 0);
 }
 
+/* How the query stands: whether it reads, and what went wrong, in the place of rows or below them. */
+static gboolean
+show_query (HubConsoleTable *self, gboolean has_rows)
+{
+  const GError *error = hub_console_query_get_state (self->query) == HUB_CONSOLE_STATE_FAILED
+                        ? hub_console_query_get_error (self->query) : NULL;
+  g_autofree char *escaped = error != NULL ? g_markup_escape_text (error->message, -1) : NULL;
+
+  gtk_spinner_set_spinning (self->spinner, hub_console_query_is_reading (self->query));
+  gtk_label_set_text (self->trouble_text, error != NULL ? error->message : "");
+  gtk_widget_set_visible (self->trouble, error != NULL && has_rows);
+  gtk_widget_set_visible (self->retry, error != NULL);
+  if (has_rows)
+    return FALSE;
+  if (error == NULL)
+    {
+      if (hub_console_query_get_state (self->query) == HUB_CONSOLE_STATE_READY)
+        return FALSE;
+      gtk_stack_set_visible_child_name (self->stack, "reading");
+      return TRUE;
+    }
+  adw_status_page_set_icon_name (self->placeholder, "dialog-warning-symbolic");
+  adw_status_page_set_title (self->placeholder, _("This Could Not Be Read"));
+  adw_status_page_set_description (self->placeholder, escaped);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->placeholder));
+  return TRUE;
+}
+
 static void
 show_rows (HubConsoleTable *self)
 {
   gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0;
 
   show_count (self);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0)
+  if (self->query != NULL && show_query (self, has_rows))
+    return;
+  if (has_rows)
     {
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->scrolled));
       return;
@@ -139,7 +174,9 @@ read_on (HubConsoleTable *self)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
   double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 
-  if (self->query != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))
+  /* What failed is asked for again by whoever presses Retry. */
+  if (self->query != NULL && hub_console_query_get_state (self->query) != HUB_CONSOLE_STATE_FAILED
+      && gtk_widget_get_mapped (GTK_WIDGET (self))
       && gtk_adjustment_get_value (adjustment) > end - READ_AHEAD)
     hub_console_query_load_more (self->query);
 }
@@ -149,6 +186,13 @@ query_changed (HubConsoleTable *self)
 {
   show_rows (self);
   read_on (self);
+}
+
+static void
+retry_clicked (HubConsoleTable *self)
+{
+  if (self->query != NULL)
+    hub_console_query_reload (self->query);
 }
 
 static void
@@ -190,6 +234,7 @@ typedef struct
 {
   HubConsoleTable *table;               /* (unowned): owns this */
   const HubConsoleColumn *column;
+  GQuark sort_key;
 } Cell;
 
 static void
@@ -223,6 +268,7 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *row, Cell *cell)
       g_autoptr (GDateTime) time = hub_console_item_dup_time (item, cell->column->member);
 
       gtk_list_item_set_child (row, time != NULL ? hub_time_label_new (time) : gtk_label_new (NULL));
+      gtk_widget_set_halign (gtk_list_item_get_child (row), GTK_ALIGN_START);
       return;
     }
   text = dup_text (cell->table, cell->column, item);
@@ -231,14 +277,30 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *row, Cell *cell)
   gtk_widget_set_tooltip_text (gtk_list_item_get_child (row), *text != '\0' ? text : NULL);
 }
 
+/* Made once for each item, which never changes: thousands of them are compared tens of thousands of times. Times of RFC 3339 in
+ * UTC sort as text; "1.10.0" comes after "1.9.0". */
+static const char *
+get_sort_key (Cell *cell, HubConsoleItem *item)
+{
+  const char *known = g_object_get_qdata (G_OBJECT (item), cell->sort_key);
+  g_autofree char *text = NULL;
+  char *key;
+
+  if (known != NULL)
+    return known;
+  text = cell->column->kind == HUB_CONSOLE_COLUMN_TIME ? dup_member (item, cell->column->member)
+                                                       : dup_text (cell->table, cell->column, item);
+  key = g_utf8_collate_key_for_filename (text, -1);
+  g_object_set_qdata_full (G_OBJECT (item), cell->sort_key, key, g_free);
+  return key;
+}
+
 static int
 compare (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   Cell *cell = user_data;
   HubConsoleItem *first = (HubConsoleItem *) a, *second = (HubConsoleItem *) b;
   JsonObject *x = hub_console_item_get_record (first), *y = hub_console_item_get_record (second);
-  g_autofree char *text = NULL, *other = NULL;
-  g_autofree char *key = NULL, *other_key = NULL;
 
   if (cell->column->kind == HUB_CONSOLE_COLUMN_NUMBER)
     {
@@ -253,14 +315,7 @@ compare (gconstpointer a, gconstpointer b, gpointer user_data)
 
       return (m > n) - (m < n);
     }
-  /* Times of RFC 3339 in UTC sort as text; "1.10.0" comes after "1.9.0". */
-  text = cell->column->kind == HUB_CONSOLE_COLUMN_TIME ? dup_member (first, cell->column->member)
-                                                       : dup_text (cell->table, cell->column, first);
-  other = cell->column->kind == HUB_CONSOLE_COLUMN_TIME ? dup_member (second, cell->column->member)
-                                                        : dup_text (cell->table, cell->column, second);
-  key = g_utf8_collate_key_for_filename (text, -1);
-  other_key = g_utf8_collate_key_for_filename (other, -1);
-  return strcmp (key, other_key);
+  return strcmp (get_sort_key (cell, first), get_sort_key (cell, second));
 }
 
 static void
@@ -269,9 +324,12 @@ add_column (HubConsoleTable *self, const HubConsoleColumn *column)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = NULL;
   Cell *cell = g_new0 (Cell, 1);
+  /* Columns are static, so there are as many names as columns in the program. */
+  g_autofree char *name = g_strdup_printf ("console-sort-key-%p", column);
 
   cell->table = self;
   cell->column = column;
+  cell->sort_key = g_quark_from_string (name);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cell), cell);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell), cell);
   g_ptr_array_add (self->cells, cell);
@@ -357,11 +415,54 @@ make_toolbar (HubConsoleTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
   self->tools = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  self->spinner = GTK_SPINNER (gtk_spinner_new ());
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Loading"), -1);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->search));
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->spinner));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->count));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->tools));
   gtk_widget_add_css_class (bar, "console-table-tools");
   return bar;
+}
+
+static GtkWidget *
+retry_button_new (HubConsoleTable *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Retry"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (retry_clicked), self);
+  return button;
+}
+
+static void
+make_states (HubConsoleTable *self)
+{
+  GtkWidget *reading = gtk_spinner_new ();
+  GtkWidget *text = gtk_label_new (NULL);
+
+  gtk_spinner_start (GTK_SPINNER (reading));
+  gtk_widget_set_size_request (reading, 32, 32);
+  gtk_widget_set_halign (reading, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (reading, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (reading), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Loading"), -1);
+  gtk_stack_add_named (self->stack, reading, "reading");
+
+  self->retry = retry_button_new (self);
+  gtk_widget_add_css_class (self->retry, "pill");
+  gtk_widget_set_visible (self->retry, FALSE);
+  adw_status_page_set_child (self->placeholder, self->retry);
+
+  self->trouble = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->trouble_text = GTK_LABEL (text);
+  gtk_label_set_wrap (self->trouble_text, TRUE);
+  gtk_label_set_xalign (self->trouble_text, 0);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_add_css_class (text, "error");
+  gtk_widget_add_css_class (self->trouble, "console-note");
+  gtk_box_append (GTK_BOX (self->trouble), text);
+  gtk_box_append (GTK_BOX (self->trouble), retry_button_new (self));
+  gtk_widget_set_visible (self->trouble, FALSE);
 }
 
 static void
@@ -381,6 +482,8 @@ hub_console_table_init (HubConsoleTable *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_box_append (GTK_BOX (self->root), make_toolbar (self));
   gtk_box_append (GTK_BOX (self->root), GTK_WIDGET (self->stack));
+  make_states (self);
+  gtk_box_append (GTK_BOX (self->root), self->trouble);
   gtk_widget_set_parent (self->root, GTK_WIDGET (self));
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (row_activated), self);
   g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed", G_CALLBACK (read_on),
@@ -450,6 +553,7 @@ hub_console_table_set_query (HubConsoleTable *self, HubConsoleQuery *query, cons
   g_set_object (&self->query, query);
   self->search_parameter = search_parameter;
   g_signal_connect_object (query, "changed", G_CALLBACK (query_changed), self, G_CONNECT_SWAPPED);
+  show_rows (self);
 }
 
 /**

@@ -67,6 +67,18 @@ present_row (const HubAuditRow *row)
   return hub_present_object (object);
 }
 
+/* For people; what is exported is what the chain was made of. */
+static JsonNode *
+present_with_reason (const HubAuditRow *row)
+{
+  const HubRefusal *refusal = *row->code != '\0' ? hub_refusals_find (row->code) : NULL;
+  JsonNode *node = present_row (row);
+
+  if (refusal != NULL)
+    json_object_set_string_member (json_node_get_object (node), "reason", refusal->meaning);
+  return node;
+}
+
 static void
 finish_list (HubRequest *request, HubAuditFilter *filter)
 {
@@ -81,7 +93,7 @@ finish_list (HubRequest *request, HubAuditFilter *filter)
     {
       const HubAuditRow *row = g_ptr_array_index (rows, i);
 
-      json_array_add_element (items, present_row (row));
+      json_array_add_element (items, present_with_reason (row));
       last = row->number;
     }
   hub_request_finish_page (request, items, limit, last, error);

@@ -109,6 +109,7 @@ get_limits (HubRequest *request)
   const HubPackageLimits *limits = &request->platform->limits.package;
   JsonObject *object = json_object_new ();
   JsonObject *package = json_object_new ();
+  JsonObject *members = json_object_new ();
 
   json_object_set_int_member (package, "max_package", limits->max_package);
   json_object_set_int_member (package, "max_total", limits->max_total);
@@ -116,6 +117,9 @@ get_limits (HubRequest *request)
   json_object_set_object_member (object, "package", package);
   json_object_set_int_member (object, "part_size", HUB_UPLOAD_PART_BYTES);
   json_object_set_int_member (object, "phased_days", request->platform->limits.phased_days);
+  json_object_set_int_member (members, "project", request->platform->limits.project_members);
+  json_object_set_int_member (members, "test", request->platform->limits.test_members);
+  json_object_set_object_member (object, "members", members);
   hub_request_finish (request, hub_present_object (object), NULL);
 }
 

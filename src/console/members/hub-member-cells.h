@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hub-console-model.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A person in a table: the name and the Super Hub ID below it. */
+char      *hub_member_cell_dup_person (HubConsoleItem  *item);
+GtkWidget *hub_member_cell_new_person (HubConsoleItem  *item,
+                                       HubConsoleModel *model);
+GtkWidget *hub_member_cell_new_chip   (const char      *text,
+                                       const char      *style);
+GtkWidget *hub_member_cell_add_button (GtkWidget       *box,
+                                       const char      *icon_name,
+                                       const char      *label,
+                                       const char      *action,
+                                       const char      *target);
+
+G_END_DECLS

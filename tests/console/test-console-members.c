@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
+
+#include "hub-error.h"
+#include "hub-json.h"
+#include "hub-member-list.h"
+#include "test-platform.h"
+#include "test-window.h"
+
+#define MANY 5000
+
+static GtkWidget *
+get_page (TestWindow *window)
+{
+  return test_window_find (GTK_WIDGET (window->view), g_type_from_name ("HubMembersPage"));
+}
+
+static void
+act (TestWindow *window, const char *action, const char *target)
+{
+  if (target != NULL)
+    g_assert_true (gtk_widget_activate_action (get_page (window), action, "s", target));
+  else
+    g_assert_true (gtk_widget_activate_action (get_page (window), action, NULL));
+}
+
+static void
+show_tab (TestWindow *window, const char *name)
+{
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (test_window_find (get_page (window), ADW_TYPE_VIEW_STACK)), name);
+}
+
+static void
+choose_roles (GtkWindow *dialog, guint n_roles)
+{
+  GtkWidget *checks = test_window_find (GTK_WIDGET (dialog), g_type_from_name ("HubRoleChecks"));
+  GtkWidget *list = gtk_widget_get_ancestor (test_window_find (checks, GTK_TYPE_CHECK_BUTTON), GTK_TYPE_LIST_BOX);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), i);
+
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (test_window_find (GTK_WIDGET (row), GTK_TYPE_CHECK_BUTTON)), i < n_roles);
+    }
+}
+
+static void
+type_id (GtkWindow *dialog, const char *id)
+{
+  gtk_editable_set_text (GTK_EDITABLE (test_window_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW)), id);
+}
+
+static GtkWindow *
+add_member (TestWindow *window, const char *id, guint n_roles)
+{
+  GtkWindow *dialog;
+
+  act (window, "members.add", NULL);
+  dialog = test_window_dialog (window, "Super Hub ID");
+  type_id (dialog, id);
+  choose_roles (dialog, n_roles);
+  test_window_keep_over (dialog, n_roles == 3 ? "add-member-all-roles" : "add-member");
+  test_window_click (gtk_window_get_default_widget (dialog));
+  return dialog;
+}
+
+static void
+test_members (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) grace = test_platform_add_account (platform, "grace", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *admin = test_window_new (ada, app), *member;
+  GtkWindow *dialog;
+
+  hub_console_view_show_page (admin->view, "members");
+  test_window_wait_label (admin, "ada");
+  test_window_wait_label (admin, "90 places left");
+  dialog = add_member (admin, "nobody-at-all", 1);
+  test_window_dialog (admin, "nobody-at-all");
+  /* The dialog stays with what was typed, and says why. */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (test_window_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW))),
+                   ==, "nobody-at-all");
+  gtk_window_close (dialog);
+
+  add_member (admin, "grace", 3);
+  test_window_wait_label (admin, "grace");
+  test_window_wait_label (admin, "89 places left");
+  test_window_find_button (get_page (admin), "What grace May Do");
+  test_window_keep (admin, "members");
+  act (admin, "members.change-roles", "grace");
+  dialog = test_window_dialog (admin, "Operator");
+  choose_roles (dialog, 2);
+  test_window_click (gtk_window_get_default_widget (dialog));
+  test_window_wait_label (admin, "Saved: grace");
+
+  /* Grace may not change members; the tooltips say what is missing. */
+  member = test_window_new (grace, app);
+  hub_console_view_show_page (member->view, "members");
+  test_window_wait_label (member, "grace");
+  g_assert_false (gtk_widget_is_sensitive (test_window_find_button (get_page (member), "Only the admin")));
+  show_tab (member, "sign-ins");
+  test_window_wait_label (member, "For the Admin");
+  show_tab (member, "project");
+  test_window_keep (member, "as-developer");
+
+  /* Removed, and brought back as she was. */
+  act (admin, "members.remove", "grace");
+  test_window_accept (test_window_dialog (admin, "Remove grace?"), "Remove");
+  test_window_wait_label (admin, "Removed: grace");
+  test_window_wait_label (admin, "90 places left");
+  test_window_keep (admin, "member-removed");
+  test_window_click (test_window_find_button (GTK_WIDGET (admin->view), "Undo"));
+  test_window_wait_label (admin, "89 places left");
+  test_window_wait_label (admin, "Developer");
+  test_window_free (member);
+  test_window_free (admin);
+  test_platform_stop (platform);
+}
+
+static void
+test_list (void)
+{
+  g_autoptr (GPtrArray) lines = hub_member_list_parse ("superhub_id,roles\n\nada\n grace , developer+operator # the boss\r\n"
+                                                       "linus analyst\nada\nNo One\nmary king\n");
+  const struct { const char *id; guint n_roles; gboolean good; } cases[] = {
+    { "ada", 0, TRUE }, { "grace", 2, TRUE }, { "linus", 1, TRUE }, { "ada", 0, FALSE }, { "No", 0, FALSE }, { "mary", 0, FALSE },
+  };
+
+  g_assert_cmpuint (lines->len, ==, G_N_ELEMENTS (cases));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const HubMemberLine *line = g_ptr_array_index (lines, i);
+
+      g_assert_cmpstr (line->superhub_id, ==, cases[i].id);
+      g_assert_cmpuint (g_strv_length (line->roles), ==, cases[i].n_roles);
+      g_assert_true ((line->problem == NULL) == cases[i].good);
+    }
+  g_assert_cmpuint (((HubMemberLine *) g_ptr_array_index (lines, 3))->number, ==, 6);
+}
+
+/* Many at once: what can be done is done, the rest stays in the dialog. */
+static void
+test_add_list (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) grace = test_platform_add_account (platform, "grace", FALSE);
+  g_autoptr (HubClient) linus = test_platform_add_account (platform, "linus", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *admin = test_window_new (ada, app);
+  GtkWindow *dialog;
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  g_autofree char *rest = NULL;
+
+  hub_console_view_show_page (admin->view, "members");
+  test_window_wait_label (admin, "90 places left");
+  act (admin, "members.add-list", NULL);
+  dialog = test_window_dialog (admin, "What will happen");
+  test_window_type_text (dialog, "grace developer\nlinus\nnobody-here operator\nada");
+  choose_roles (dialog, 1);
+  test_window_dialog (admin, "3 new, 0 changed, 0 unchanged, 1 to correct");
+  test_window_keep_over (dialog, "member-list");
+  test_window_click (test_window_find_button (GTK_WIDGET (dialog), "Add"));
+  test_window_dialog (admin, "Saved: 2");
+  test_window_wait_label (admin, "88 places left");
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (test_window_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW)));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  rest = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_assert_cmpstr (rest, ==, "nobody-here operator\nada");
+  test_window_keep_over (dialog, "member-list-refused");
+  gtk_window_close (dialog);
+  test_window_free (admin);
+  test_platform_stop (platform);
+}
+
+static gboolean
+is_admin_no_more (gpointer model)
+{
+  return !hub_console_model_is_admin (model);
+}
+
+static void
+test_hand_over (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) grace = test_platform_add_account (platform, "grace", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *admin = test_window_new (ada, app);
+  GtkWindow *dialog;
+  GtkWidget *accept;
+
+  hub_console_view_show_page (admin->view, "members");
+  test_window_wait_label (admin, "90 places left");
+  add_member (admin, "grace", 1);
+  test_window_wait_label (admin, "89 places left");
+  test_platform_age_sessions (platform);
+  act (admin, "members.hand-over", NULL);
+  dialog = test_window_dialog (admin, "New Admin");
+  accept = test_window_find_button (GTK_WIDGET (dialog), "Hand Over");
+  g_assert_false (gtk_widget_is_sensitive (accept));
+  type_id (dialog, "grac");
+  g_assert_false (gtk_widget_is_sensitive (accept));
+  type_id (dialog, "grace");
+  test_window_keep_over (dialog, "hand-over");
+  test_window_click (accept);
+  test_window_give_password (admin, TEST_PASSWORD);
+  test_window_wait_label (admin, "grace is the admin of this program now");
+  test_wait_until (is_admin_no_more, hub_console_view_get_model (admin->view), "the new admin was read");
+  /* What was the admin's is the admin's no more. */
+  g_assert_false (gtk_widget_is_sensitive (test_window_find_button (get_page (admin), "Only the admin")));
+  test_window_free (admin);
+  test_platform_stop (platform);
+}
+
+static void
+test_sign_ins (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) visitor = test_platform_add_account (platform, "visitor", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  g_autofree char *request = g_strdup_printf ("{\"app_id\": \"%s\", \"message\": \"It is me & <b>you</b>\"}", app);
+  TestWindow *admin = test_window_new (ada, app);
+  g_autoptr (JsonNode) asked = NULL, session = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *used = NULL;
+
+  hub_console_view_show_page (admin->view, "members");
+  test_window_wait_label (admin, "90 places left");
+  show_tab (admin, "sign-ins");
+  test_window_wait_label (admin, "Nobody Has Asked");
+  asked = test_platform_call (visitor, "requestConsoleSignIn", request, &error);
+  g_assert_no_error (error);
+  /* Seen at once, by the event. */
+  test_window_wait_label (admin, "It is me & <b>you</b>");
+  test_window_wait_label (admin, "Waits for you until");
+  test_window_keep (admin, "sign-ins");
+  test_window_click (test_window_find_button (get_page (admin), "Allow"));
+  test_window_accept (test_window_dialog (admin, "Let visitor In?"), "Allow");
+  test_window_wait_label (admin, "Allowed by ada");
+  used = g_strdup_printf ("{\"app_id\": \"%s\", \"id\": \"%s\"}", app,
+                          hub_json_get_string (json_node_get_object (asked), "id", ""));
+  session = test_platform_call (visitor, "createConsoleSession", used, &error);
+  g_assert_no_error (error);
+  test_window_wait_label (admin, "Signed in, allowed by ada");
+  test_window_click (test_window_find_button (get_page (admin), "End Sign-In"));
+  test_window_accept (test_window_dialog (admin, "End the Sign-In of visitor?"), "End");
+  test_window_wait_label (admin, "Denied by ada");
+  test_window_free (admin);
+  test_platform_stop (platform);
+}
+
+static void
+test_matrix (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *admin = test_window_new (ada, app);
+
+  gtk_window_set_default_size (admin->window, 900, 760);
+  hub_console_view_show_page (admin->view, "members");
+  test_window_wait_label (admin, "90 places left");
+  test_window_keep (admin, "members-900");
+  show_tab (admin, "permissions");
+  test_window_wait_label (admin, "Suspend and resume the online service");
+  test_window_keep (admin, "matrix-900");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  test_window_keep (admin, "matrix-900-dark");
+  show_tab (admin, "project");
+  test_window_keep (admin, "members-900-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  test_window_free (admin);
+  test_platform_stop (platform);
+}
+
+static gboolean
+shows_all (gpointer user_data)
+{
+  GtkWidget *view = test_window_find (get_page (user_data), GTK_TYPE_COLUMN_VIEW);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)))) == MANY + 1;
+}
+
+/* A program as large as the operator allows. */
+static void
+test_many (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+  g_autoptr (HubConsoleItem) first = NULL;
+  GtkColumnView *view;
+  TestWindow *window;
+  gint64 begun;
+
+  test_platform_sql (platform, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
+                     "INSERT INTO accounts (superhub_id, display_name, password_hash, created_at) "
+                     "SELECT 'person-' || i, 'Person ' || i, '', 1700000000000000 FROM n", MANY);
+  test_platform_sql (platform, "INSERT INTO members (app_id, superhub_id, kind, roles, added_by, added_at) SELECT '%s', superhub_id, 'project', 1, 'ada', 1700000000000000 "
+                     "FROM accounts WHERE superhub_id LIKE 'person-%%'", app);
+  window = test_window_new (ada, app);
+  hub_console_view_show_page (window->view, "members");
+  test_window_wait_label (window, "person-1");
+  test_window_wait_label (window, "0 places left");
+  test_window_keep (window, "members-many");
+  begun = g_get_monotonic_time ();
+  gtk_editable_set_text (GTK_EDITABLE (test_window_find (get_page (window), GTK_TYPE_SEARCH_ENTRY)), "person 4321");
+  test_window_wait_label (window, "Person 4321");
+  test_window_wait_label (window, "1 of 5001");
+  g_test_message ("found one of %d members after %d ms", MANY, (int) ((g_get_monotonic_time () - begun) / 1000));
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 2 * G_USEC_PER_SEC);
+  gtk_editable_set_text (GTK_EDITABLE (test_window_find (get_page (window), GTK_TYPE_SEARCH_ENTRY)), "");
+  test_wait_until (shows_all, window, "all were there again");
+  view = GTK_COLUMN_VIEW (test_window_find (get_page (window), GTK_TYPE_COLUMN_VIEW));
+  column = g_list_model_get_item (gtk_column_view_get_columns (view), 0);
+  begun = g_get_monotonic_time ();
+  gtk_column_view_sort_by_column (view, column, GTK_SORT_DESCENDING);
+  first = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (view)), 1);
+  g_test_message ("sorted %d members after %d ms", MANY, (int) ((g_get_monotonic_time () - begun) / 1000));
+  /* The first is the admin, whose small letter comes after all capitals here. */
+  g_assert_cmpstr (hub_console_item_get_string (first, "display_name"), ==, "Person 5000");
+  test_window_free (window);
+  test_platform_stop (platform);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  /* Pictures of what is, not of what is on its way. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_test_add_func ("/console/members/list", test_list);
+  g_test_add_func ("/console/members/people", test_members);
+  g_test_add_func ("/console/members/add-list", test_add_list);
+  g_test_add_func ("/console/members/hand-over", test_hand_over);
+  g_test_add_func ("/console/members/sign-ins", test_sign_ins);
+  g_test_add_func ("/console/members/matrix", test_matrix);
+  g_test_add_func ("/console/members/many", test_many);
+  return g_test_run ();
+}
