@@ -344,15 +344,22 @@ test_collected_while_sent (void)
   g_autoptr (GBytes) bytes = platform_make_package (self, "again and again");
   g_autofree char *sha256 = hash (bytes);
   g_autofree char *path = package_path (self, sha256);
+  g_autoptr (GSubprocess) collect = NULL;
   guint sent = 0;
 
+  /* Left alone it goes. */
+  g_free (platform_send (self, "POST", packages, PACKAGE_TYPE, bytes));
+  platform_advance (self, G_GINT64_CONSTANT (50) * 3600 * G_USEC_PER_SEC);
+  collect = platform_command (self, "--collect");
+  g_assert_true (g_subprocess_wait_check (collect, NULL, NULL));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   g_free (platform_send (self, "POST", packages, PACKAGE_TYPE, bytes));
   for (guint i = 0; i < 5; i++)
     {
-      g_autoptr (GSubprocess) collect = NULL;
       gboolean ended = FALSE;
 
       platform_advance (self, G_GINT64_CONSTANT (50) * 3600 * G_USEC_PER_SEC);
+      g_object_unref (collect);
       collect = platform_command (self, "--collect");
       g_subprocess_wait_async (collect, NULL, on_ended, &ended);
       while (!ended)
@@ -368,7 +375,6 @@ test_collected_while_sent (void)
     }
   g_test_message ("sent %u times, collected %d times", sent,
                   (int) platform_count (self, "SELECT count (*) FROM audit WHERE action = 'collectPackage'"));
-  g_assert_cmpint (platform_count (self, "SELECT count (*) FROM audit WHERE action = 'collectPackage'"), >, 0);
 }
 
 int

@@ -59,6 +59,15 @@ class Session:
         for name in ("WAYLAND_DISPLAY", "NO_AT_BRIDGE", "SUPERHUB_TOKEN", "SUPERHUB_SERVER"):
             os.environ.pop(name, None)
 
+    def make_desk(self, name):
+        """The environment of a person whose settings, caches and running programs are not the others'. All of them
+        are seen on the one bus of assistive technology."""
+        home = os.path.join(self.folder, "home-" + name)
+        os.makedirs(home, 0o700, exist_ok=True)
+        return {"HOME": home, "XDG_CONFIG_HOME": home + "/.config", "XDG_DATA_HOME": home + "/.local/share",
+                "XDG_CACHE_HOME": home + "/.cache", "XDG_STATE_HOME": home + "/.local/state",
+                "DBUS_SESSION_BUS_ADDRESS": self._add_bus(), "AT_SPI_BUS_ADDRESS": self.bus.address}
+
     def _start_display(self, size):
         reader, writer = os.pipe()
         # -noreset: without it the server restarts when its last client leaves.
@@ -73,14 +82,17 @@ class Session:
             raise RuntimeError("Xvfb did not start")
         os.environ["DISPLAY"] = ":" + number
 
-    def _start_bus(self):
+    def _add_bus(self):
         bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address"],
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.children.append(bus)
         address = bus.stdout.readline().strip()
         if not address:
             raise RuntimeError("dbus-daemon did not start")
-        os.environ["DBUS_SESSION_BUS_ADDRESS"] = address
+        return address
+
+    def _start_bus(self):
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = self._add_bus()
 
     def copy_project(self, source, name):
         """A copy that the scenario may change."""
@@ -90,7 +102,7 @@ class Session:
 
     def upload(self, project, version):
         """A version sent by the command line, as another developer's machine does."""
-        subprocess.run([_find_program("superhub"), "upload", project, "--version", version], check=True,
+        subprocess.run([find_program("superhub"), "upload", project, "--version", version], check=True,
                        stdout=subprocess.DEVNULL)
 
     def screenshot(self, name):
@@ -164,12 +176,14 @@ def _end_process(child):
 class App:
     """A program under test. What it shows is read anew for each question."""
 
-    def __init__(self, session, program, *arguments):
+    def __init__(self, session, program, *arguments, name=None, environment=None):
+        """@name: of its log and of a desk of its own, where several run beside each other."""
         self.session = session
-        self.log = os.path.join(session.folder, os.path.basename(program) + ".log")
+        self.log = os.path.join(session.folder, (name or os.path.basename(program)) + ".log")
+        own = session.make_desk(name) if name else {}
         with open(self.log, "wb") as stream:
-            self.process = subprocess.Popen([_find_program(program), *arguments], stdout=stream,
-                                            stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen([find_program(program), *arguments], stdout=stream,
+                                            stderr=subprocess.STDOUT, env={**os.environ, **own, **(environment or {})})
         session.children.append(self.process)
         self.root = session.wait(self._find_root, f"{program} came up")
         self.frame = session.wait(lambda: next(iter(self.read().nodes), None), f"the window of {program}")
@@ -214,10 +228,12 @@ class App:
         self.session.wait(lambda: self.find(role, name, within) is None, f"no {role or 'thing'} {name!r} any more",
                           deadline)
 
-    def press(self, role=None, name=None, within=None):
-        """Presses it as soon as it is there and can be pressed."""
+    def press(self, role=None, name=None, within=None, last=False):
+        """Presses it as soon as it is there and can be pressed. @last: of several by this name the last one, where
+        pages that are out of sight have the others."""
         def ready():
-            node = self.find(role, name, within)
+            found = [node for place in self._places(within) for node in place.find_all(role, name)]
+            node = found[-1 if last else 0] if found else None
             return node if node is not None and node.sensitive else None
         self.session.wait(ready, f"a {role or 'thing'} {name!r} that can be pressed").do()
 
@@ -248,7 +264,7 @@ class App:
         assert self.process.returncode == 0, f"it ended with {self.process.returncode}"
 
 
-def _find_program(name):
+def find_program(name):
     for folder in os.environ.get("SUPERHUB_WINDOW_PATH", "").split(os.pathsep):
         path = os.path.join(folder, name)
         if folder and os.access(path, os.X_OK):

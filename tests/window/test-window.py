@@ -117,11 +117,11 @@ def release(session):
     session.screenshot("uploaded")
     app.press("button", "Submit for Review", within=developer)
     app.wait_for("label", "Submit a Version")
-    app.press("button", "Submit for Review")
+    app.press("button", "Submit for Review", last=True)
     app.wait_for("list item", re.compile("^3.2.1, In review"), within=in_review)
 
     app.select("list item", "Review Queue", within=("list", "Console pages"))
-    app.press("button", "Show")
+    app.press("button", "Show", last=True)
     app.press("button", "Take")
     app.press("button", "Approve…")
     app.press("button", "Approve", within=("dialog", re.compile("^Approve .*3.2.1")))

@@ -142,7 +142,7 @@ make_content (HubMembersPage *self)
   add_tab (self, hub_permission_matrix_new (self), "permissions", _("Who Can Do What"), "dialog-password-symbolic");
   self->sign_ins_page = add_tab (self, make_sign_ins (self), "sign-ins", _("Sign-In Requests"), "avatar-default-symbolic");
   adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (switcher), self->stack);
-  adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_SWITCHER_POLICY_WIDE);
+  adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_SWITCHER_POLICY_NARROW);
   gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_box_append (GTK_BOX (box), switcher);
