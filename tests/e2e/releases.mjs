@@ -105,7 +105,7 @@ await runSteps([
     await takeUp(open)
     const shell = await frameWithText(open, 'There is a newer one')
     assert.equal(await open.locator('#update').isVisible(), false)
-    await open.screenshot({ path: path.join(screenshots, 'phone-update-asked.png') })
+    // No picture here: after one, Chromium's touches go astray in a frame whose origin is opaque.
     await shell.getByRole('button', { name: 'OK' }).tap()
     await frameWithText(open, 'Open since 1.3')
     // Each version counts once for each browser and day, however often it was opened and the check was made.
