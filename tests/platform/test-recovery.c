@@ -34,10 +34,12 @@ static char *
 read_versions (Platform *self, const char *app_id)
 {
   g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/versions", app_id);
-  char *text = platform_send (self, "GET", path, NULL, NULL);
+  g_autofree char *text = platform_send (self, "GET", path, NULL, NULL);
+  g_autoptr (GRegex) port = g_regex_new ("127\\.0\\.0\\.1:[0-9]+", 0, 0, NULL);
 
   g_assert_cmpuint (self->status, ==, 200);
-  return text;
+  /* A platform that is started again listens elsewhere, and its links say so. */
+  return g_regex_replace_literal (port, text, -1, 0, "HERE", 0, NULL);
 }
 
 static JsonObject *
