@@ -9,17 +9,6 @@
 /* What reaches the screen as text is asserted here; how it looks is in the pictures. */
 
 static void
-give_password (TestWindow *window, const char *password)
-{
-  GtkWindow *dialog = test_window_dialog (window, "Confirm with Your Password");
-  GtkWidget *entry = test_window_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW);
-
-  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
-  gtk_editable_set_text (GTK_EDITABLE (entry), password);
-  test_window_accept (dialog, "Confirm");
-}
-
-static void
 test_states (void)
 {
   TestPlatform *platform = test_platform_start ();
@@ -123,8 +112,8 @@ test_line (void)
   test_platform_age_sessions (platform);
   test_window_click (test_window_button (admin, "1.0.1, Approved", "Release"));
   test_window_accept (test_window_dialog (admin, "Release 1.0.1 to Everyone?"), "Release");
-  give_password (admin, "wrong password");
-  give_password (admin, TEST_PASSWORD);
+  test_window_give_password (admin, "wrong password");
+  test_window_give_password (admin, TEST_PASSWORD);
   test_window_wait_row (admin, "1.0.1, Online");
   test_window_wait_gone (admin, "1.0.1, Approved");
   test_window_keep (admin, "online");
@@ -162,7 +151,7 @@ test_versions (void)
   test_window_keep (window, "refusal");
   test_window_click (test_window_button (window, "2.0.0, In review", "Withdraw"));
   test_window_accept (test_window_dialog (window, "Withdraw the Version from Review?"), "Withdraw");
-  give_password (window, TEST_PASSWORD);
+  test_window_give_password (window, TEST_PASSWORD);
   test_window_wait_gone (window, "2.0.0, In review");
 
   {
