@@ -64,6 +64,7 @@ write_configuration (Platform *platform, guint16 port)
   replace (&site, "  listen 80;", listen);
   replace (&site, "  listen [::]:80;", "");
   replace (&site, "127.0.0.1:8480", platform->url + strlen ("http://"));
+  replace (&site, "proxy_cache_valid 200 20s;", "proxy_cache_valid 200 1s;");
   g_assert_true (g_file_set_contents (site_path, site, -1, NULL));
   g_assert_cmpint (g_mkdir_with_parents (cache, 0755), ==, 0);
   text = g_strdup_printf ("daemon off;\nmaster_process off;\npid %1$s/nginx.pid;\nerror_log %1$s/nginx.log;\n"
@@ -235,10 +236,52 @@ test_manifest (void)
       document = ask (proxy, "GET", path, NULL, NULL, NULL);
       g_assert_cmpint (g_get_monotonic_time () - began, <, 30 * G_USEC_PER_SEC);
     }
+  /* What there is not is not asked for by everybody. */
+  g_free (ask (proxy, "GET", "/m/nosuchprogram", NULL, NULL, NULL));
+  g_assert_cmpuint (proxy->status, ==, 404);
+  g_free (ask (proxy, "GET", "/m/nosuchprogram", NULL, NULL, NULL));
+  g_assert_cmpstr (header (proxy, "X-Cache"), ==, "HIT");
   /* While superhubd does not answer, what it said last is used. */
   platform_stop (self);
-  g_free (ask (proxy, "GET", path, NULL, NULL, NULL));
-  g_assert_cmpuint (proxy->status, ==, 200);
+  began = g_get_monotonic_time ();
+  do
+    {
+      g_free (ask (proxy, "GET", path, NULL, NULL, NULL));
+      g_assert_cmpuint (proxy->status, ==, 200);
+      g_usleep (50000);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, 30 * G_USEC_PER_SEC);
+    }
+  while (g_strcmp0 (header (proxy, "X-Cache"), "STALE") != 0);
+}
+
+/* How long nginx uses an answer stands in its configuration and in the answer: the two may not part. */
+static void
+test_times (void)
+{
+  g_autofree char *text = read_source ("data/nginx/superhub.conf.in");
+  g_autofree char *app_id = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (Platform) self = NULL;
+  const char *said[2] = { NULL, "/m/nosuchprogram" };
+
+  self = start_shop (&app_id);
+  sha256 = platform_put_online (self, app_id, "first", "1.0.0");
+  said[0] = path = g_strconcat ("/m/", app_id, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autofree char *url = g_strconcat (self->url, said[i], NULL);
+      g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+      g_autoptr (GBytes) body = soup_session_send_and_read (self->session, message, NULL, NULL);
+      const char *control = soup_message_headers_get_one (soup_message_get_response_headers (message), "Cache-Control");
+      const char *seconds = strstr (control, "max-age=");
+      g_autofree char *line = NULL;
+
+      g_assert_nonnull (seconds);
+      line = g_strdup_printf ("proxy_cache_valid %u %us;", soup_message_get_status (message),
+                              (guint) g_ascii_strtoull (seconds + strlen ("max-age="), NULL, 10));
+      g_assert_nonnull (strstr (text, line));
+    }
 }
 
 static void
@@ -418,6 +461,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/platform/nginx/manifest", test_manifest);
+  g_test_add_func ("/platform/nginx/times", test_times);
   g_test_add_func ("/platform/nginx/package", test_package);
   g_test_add_func ("/platform/nginx/private-package", test_private_package);
   g_test_add_func ("/platform/nginx/events", test_events);
