@@ -331,9 +331,8 @@ make_content (HubConsolePage *self)
 static GtkWidget *
 make_loading (void)
 {
-  GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *spinner = hub_console_spinner_new ();
 
-  gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_size_request (spinner, 32, 32);
   gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);

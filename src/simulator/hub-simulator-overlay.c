@@ -111,6 +111,9 @@ hub_simulator_overlay_init (HubSimulatorOverlay *self)
   self->image = gtk_image_new ();
   gtk_image_set_pixel_size (GTK_IMAGE (self->image), 48);
   self->spinner = gtk_spinner_new ();
+  /* Out of sight it would go on turning, and with it the window's drawing. */
+  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
+  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
   gtk_widget_set_size_request (self->spinner, 32, 32);
   gtk_widget_set_halign (self->spinner, GTK_ALIGN_CENTER);
   self->title = make_label ("title-3");
@@ -177,7 +180,6 @@ hub_simulator_overlay_begin (HubSimulatorOverlay *self, const char *icon_name, c
   else
     gtk_widget_remove_css_class (self->image, "error");
   gtk_widget_set_visible (self->spinner, icon_name == NULL);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), icon_name == NULL);
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->description), description != NULL ? description : "");
   gtk_widget_set_visible (self->description, description != NULL);

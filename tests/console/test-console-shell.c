@@ -42,6 +42,15 @@ is_still (gpointer user_data)
   return !hub_console_model_is_waiting (hub_console_view_get_model (window->view)) && !is_spinning (window);
 }
 
+/* What turns out of sight keeps the window drawing, and the machine warm. */
+static void
+assert_nothing_turns (GtkWidget *widget)
+{
+  g_assert_false (GTK_IS_SPINNER (widget) && gtk_spinner_get_spinning (GTK_SPINNER (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    assert_nothing_turns (child);
+}
+
 static void
 test_offline (void)
 {
@@ -129,6 +138,7 @@ test_slow (void)
   window = test_window_new (ada, app);
   test_window_wait_row (window, "1.0.0, First upload");
   test_wait_until (is_still, window, "nothing turned");
+  assert_nothing_turns (GTK_WIDGET (window->window));
   test_platform_freeze (platform, TRUE);
   refresh (window);
   g_assert_false (is_spinning (window));

@@ -109,11 +109,11 @@ class Node:
     def text(self):
         return self.ask(TEXT, "GetText", "(ii)", 0, self.get_property(TEXT, "CharacterCount"))[0]
 
-    def read(self):
+    def read(self, deepest=MAX_DEPTH):
         """Reads everything below the node that is not hidden. GTK 4.8 tells whether a widget is hidden, not
         whether the page it is on is in sight."""
         level, depth = [self], 0
-        while level and depth < MAX_DEPTH:
+        while level and depth < deepest:
             children = self.bus.call_all([(n.owner, n.path, ACCESSIBLE, "GetChildren", None) for n in level])
             found = []
             for node, answer in zip(level, children):

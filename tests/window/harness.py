@@ -19,6 +19,8 @@ import traceback
 DEADLINE = int(os.environ.get("TEST_DEADLINE", "90"))
 # How often the accessible tree is asked. It tells of some changes by events and of others not at all.
 POLL = 0.2
+# Besides widgets of a kind that a window has once: what is always there, and never hidden.
+STEADY = (("list", "Console pages"),)
 
 
 class Session:
@@ -29,7 +31,7 @@ class Session:
         self.children = []
         atexit.register(self.end)
         self._set_environment()
-        self._start_display(size)
+        os.environ["DISPLAY"] = self.add_display(size)
         self._start_bus()
         # Only now: it connects to the bus it finds.
         from accessible import Bus
@@ -68,7 +70,8 @@ class Session:
                 "XDG_CACHE_HOME": home + "/.cache", "XDG_STATE_HOME": home + "/.local/state",
                 "DBUS_SESSION_BUS_ADDRESS": self._add_bus(), "AT_SPI_BUS_ADDRESS": self.bus.address}
 
-    def _start_display(self, size):
+    def add_display(self, size):
+        """A screen of its own; its name."""
         reader, writer = os.pipe()
         # -noreset: without it the server restarts when its last client leaves.
         server = subprocess.Popen(
@@ -80,7 +83,7 @@ class Session:
             number = stream.readline().strip()
         if not number:
             raise RuntimeError("Xvfb did not start")
-        os.environ["DISPLAY"] = ":" + number
+        return ":" + number
 
     def _add_bus(self):
         bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address"],
@@ -105,11 +108,11 @@ class Session:
         subprocess.run([find_program("superhub"), "upload", project, "--version", version], check=True,
                        stdout=subprocess.DEVNULL)
 
-    def screenshot(self, name):
+    def screenshot(self, name, display=None):
         folder = os.environ.get("TEST_SCREENSHOTS", self.folder)
         os.makedirs(folder, exist_ok=True)
         path = os.path.join(folder, name + ".png")
-        subprocess.run(["import", "-window", "root", path], check=True)
+        subprocess.run(["import", "-display", display or os.environ["DISPLAY"], "-window", "root", path], check=True)
         return path
 
     def count_pixels(self, red, green, blue):
@@ -176,17 +179,40 @@ def _end_process(child):
 class App:
     """A program under test. What it shows is read anew for each question."""
 
-    def __init__(self, session, program, *arguments, name=None, environment=None):
-        """@name: of its log and of a desk of its own, where several run beside each other."""
+    def __init__(self, session, program, *arguments, name=None, environment=None, screen=None):
+        """@name: of its log and of a desk of its own, where several run beside each other. @screen: the size of a
+        screen of its own, which the window fills; on the one of the session windows lie over each other."""
         self.session = session
+        self.screen = screen
+        self.display = session.add_display(screen) if screen else os.environ["DISPLAY"]
         self.log = os.path.join(session.folder, (name or os.path.basename(program)) + ".log")
         own = session.make_desk(name) if name else {}
         with open(self.log, "wb") as stream:
             self.process = subprocess.Popen([find_program(program), *arguments], stdout=stream,
-                                            stderr=subprocess.STDOUT, env={**os.environ, **own, **(environment or {})})
+                                            stderr=subprocess.STDOUT, env={**os.environ, **own, **(environment or {}),
+                                                                           "DISPLAY": self.display})
         session.children.append(self.process)
+        self.pages = {}
         self.root = session.wait(self._find_root, f"{program} came up")
         self.frame = session.wait(lambda: next(iter(self.read().nodes), None), f"the window of {program}")
+        if screen:
+            self._fill_screen()
+
+    def _fill_screen(self):
+        """No window manager does it."""
+        width, height = self.screen.split("x")
+        windows = self.session.wait(lambda: self._xdotool("search", "--onlyvisible", "--pid", str(self.process.pid)),
+                                    "a window on the screen").split()
+        self._xdotool("windowsize", windows[-1], width, height)
+        self._xdotool("windowfocus", windows[-1])
+
+    def _xdotool(self, *arguments):
+        return subprocess.run(["xdotool", *arguments], stdout=subprocess.PIPE, text=True, check=False,
+                              env={**os.environ, "DISPLAY": self.display}).stdout
+
+    def screenshot(self, name):
+        """What its person sees."""
+        return self.session.screenshot(name, self.display)
 
     def _find_root(self):
         self._check_alive()
@@ -210,13 +236,22 @@ class App:
         return None
 
     def _places(self, within):
-        root = self.read()
         if within is None:
-            return [root]
+            return [self.read()]
+        # A page of the window stays the same object: not all of the window is asked for it each time.
+        if within in self.pages:
+            self._check_alive()
+            page = self.pages[within].read()
+            if page.nodes:
+                return [page]
         if within[0] == "dialog":
-            return [node for node in root.nodes if node.path != self.frame.path
-                    and (node.matches(None, within[1]) or node.find("label", within[1]) is not None)]
-        place = root.find(*within)
+            self._check_alive()
+            dialogs = [node.read() for node in self.root.read(1).nodes if node.path != self.frame.path]
+            return [node for node in dialogs
+                    if node.matches(None, within[1]) or node.find("label", within[1]) is not None]
+        place = self.read().find(*within)
+        if place is not None and (within[0] == "widget" or within in STEADY):
+            self.pages[within] = place
         return [place] if place is not None else []
 
     def wait_for(self, role=None, name=None, within=None, deadline=DEADLINE):
@@ -251,11 +286,17 @@ class App:
     def type(self, text, role, name, within=None):
         self.wait_for(role, name, within).type(text)
 
-    def double_click(self, role, name, within=None):
-        """With the pointer, where the accessible tree has nothing to press: the rows of a list."""
+    def click(self, role, name, within=None, times=1):
+        """With the pointer, where the accessible tree has nothing to press: check boxes, the rows of a list."""
         x, y = self.wait_for(role, name, within).middle()
-        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "--repeat", "2", "--delay", "60", "1"],
-                       check=True)
+        self._xdotool("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "60", "1")
+
+    def double_click(self, role, name, within=None):
+        self.click(role, name, within, 2)
+
+    def keys(self, *keys):
+        """Pressed one after the other, in the window that was opened last: "Return", "ctrl+f"."""
+        self._xdotool("key", *keys)
 
     def close(self):
         """Ends the program as a person does, and wants it to end well."""

@@ -60,7 +60,7 @@ class Platform:
         """A program of @admin's; its app ID."""
         return self.call("POST", "/apps", {"name": name}, admin)["app_id"]
 
-    def open(self, person, *arguments):
-        """The DevTools of one person, signed in."""
-        return App(self.session, "superhub-devtools", *arguments, name=person,
+    def open(self, person, *arguments, screen=None):
+        """The DevTools of one person, signed in; @screen as for App."""
+        return App(self.session, "superhub-devtools", *arguments, name=person, screen=screen,
                    environment={"SUPERHUB_SERVER": self.url, "SUPERHUB_TOKEN": self.tokens[person]})

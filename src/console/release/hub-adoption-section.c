@@ -7,6 +7,7 @@
 
 #include "hub-adoption-chart.h"
 #include "hub-chart.h"
+#include "hub-console-progress.h"
 #include "hub-console-query.h"
 #include "hub-console-roles.h"
 #include "hub-console-table.h"
@@ -256,12 +257,11 @@ make_chart (HubAdoptionSection *self)
 static void
 hub_adoption_section_init (HubAdoptionSection *self)
 {
-  GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *spinner = hub_console_spinner_new ();
 
   self->values = g_list_store_new (HUB_TYPE_CONSOLE_ITEM);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
-  gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_size_request (spinner, -1, 60);
   self->message = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->message, TRUE);

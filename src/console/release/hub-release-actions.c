@@ -156,14 +156,18 @@ raise_release (GtkWidget *widget, const char *name, GVariant *target)
   g_autofree char *heading = g_strdup_printf (_("Raise the Release of %s"), version);
   g_autofree char *body = g_strdup_printf (_("It has reached %s, and a percentage never falls. Steps of the plan up to the new "
                                              "one are behind it; greater ones come at their times."), share);
+  g_autofree char *bounds = g_strdup_printf (_("Type a number above %s, up to 100 %%."), share);
 
   prompt.heading = heading;
   prompt.body = body;
   prompt.verb = _("_Raise");
   prompt.appearance = ADW_RESPONSE_SUGGESTED;
   prompt.label = _("_Percentage of the people");
-  prompt.lowest = MIN (reached + (reached < 99 ? 1 : 0.01), 100);
+  /* Two decimals at most: above what was reached, whatever its last bits are. */
+  prompt.lowest = reached + 0.005;
   prompt.highest = 100;
+  prompt.proposal = MIN (reached + (reached < 99 ? 1 : 0.01), 100);
+  prompt.bounds = bounds;
   ask (widget, &prompt, raise_accepted);
 }
 

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-progress.h"
 #include "hub-console-row.h"
 #include "hub-console-section.h"
 #include "hub-json.h"
@@ -142,7 +143,7 @@ GtkWidget *
 hub_review_checks_new (HubConsoleQuery *query)
 {
   HubReviewChecks *self = g_object_new (HUB_TYPE_REVIEW_CHECKS, NULL);
-  GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *spinner = hub_console_spinner_new ();
 
   self->query = g_object_ref (query);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -151,7 +152,6 @@ hub_review_checks_new (HubConsoleQuery *query)
   self->section = hub_console_section_new (_("Automatic Checks"), _("A check that failed stops a submission; a warning does not"),
                                            _("Choose a version to see how its checks went."), G_LIST_MODEL (self->items),
                                            create_row, NULL);
-  gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_box_append (GTK_BOX (self->progress), spinner);
   gtk_box_append (GTK_BOX (self->progress), gtk_label_new (_("The version is checked…")));
   gtk_label_set_wrap (self->error, TRUE);

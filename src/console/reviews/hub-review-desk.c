@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-progress.h"
 #include "hub-console-query.h"
 #include "hub-console-row.h"
 #include "hub-console-run.h"
@@ -61,8 +62,7 @@ add_message (GtkBox *box, HubConsoleQuery *query)
     }
   else if (hub_console_query_get_state (query) == HUB_CONSOLE_STATE_LOADING)
     {
-      label = gtk_spinner_new ();
-      gtk_spinner_start (GTK_SPINNER (label));
+      label = hub_console_spinner_new ();
       gtk_box_append (box, label);
     }
 }

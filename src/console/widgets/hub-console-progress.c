@@ -121,3 +121,21 @@ hub_console_progress_is_spinning (HubConsoleProgress *self)
 
   return gtk_spinner_get_spinning (GTK_SPINNER (self->spinner));
 }
+
+/**
+ * hub_console_spinner_new:
+ *
+ * One that is on a page of a stack which is not in sight would go on turning there, and with it the window's drawing, 60
+ * times a second.
+ *
+ * Returns: (transfer floating): a spinner that turns while it is in sight
+ */
+GtkWidget *
+hub_console_spinner_new (void)
+{
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  g_signal_connect (spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
+  g_signal_connect (spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
+  return spinner;
+}

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (HubConsoleProgress, hub_console_progress, HUB, CONSOLE_PRO
 
 GtkWidget *hub_console_progress_new         (HubConsoleModel    *model);
 gboolean   hub_console_progress_is_spinning (HubConsoleProgress *self);
+GtkWidget *hub_console_spinner_new          (void);
 
 G_END_DECLS

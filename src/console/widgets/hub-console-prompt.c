@@ -15,6 +15,8 @@ typedef struct
   GtkLabel *counter;
   GtkEditable *entry;           /* of a line or password */
   GtkSpinButton *number;
+  double lowest, highest;       /* of the number */
+  GtkWidget *bounds;            /* what is wrong with another number */
   char *expected;
   gboolean required;
   guint max_length;
@@ -29,17 +31,27 @@ asking_free (Asking *asking)
   g_free (asking);
 }
 
+/* As it is typed: a spin button's value follows only at Return, and is bent into its range. */
+static double
+read_number (Asking *asking)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (asking->number));
+  char *end = NULL;
+  double number = g_strtod (text, &end);
+
+  while (end != text && g_ascii_isspace (*end))
+    end++;
+  return end != text && *end == '\0' ? number : -G_MAXDOUBLE;
+}
+
 static char *
 dup_text (Asking *asking)
 {
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
   GtkTextIter start, end;
 
   if (asking->number != NULL)
-    {
-      /* What was typed and not confirmed by Return yet counts. */
-      gtk_spin_button_update (asking->number);
-      return g_strdup_printf ("%g", gtk_spin_button_get_value (asking->number));
-    }
+    return g_strdup (g_ascii_formatd (number, sizeof number, "%g", read_number (asking)));
   if (asking->entry != NULL)
     return g_strdup (gtk_editable_get_text (asking->entry));
   if (asking->buffer == NULL)
@@ -48,14 +60,25 @@ dup_text (Asking *asking)
   return g_strstrip (gtk_text_buffer_get_text (asking->buffer, &start, &end, FALSE));
 }
 
+static gboolean
+is_in_bounds (Asking *asking)
+{
+  double number = read_number (asking);
+
+  return number >= asking->lowest && number <= asking->highest;
+}
+
 static void
 update (Asking *asking)
 {
   g_autofree char *text = dup_text (asking);
   glong length = g_utf8_strlen (text, -1);
   gboolean fits = (asking->max_length == 0 || length <= asking->max_length)
-                  && (asking->expected == NULL || g_str_equal (text, asking->expected));
+                  && (asking->expected == NULL || g_str_equal (text, asking->expected))
+                  && (asking->number == NULL || is_in_bounds (asking));
 
+  if (asking->bounds != NULL)
+    gtk_widget_set_visible (asking->bounds, !fits);
   if (asking->counter != NULL)
     {
       g_autofree char *count = g_strdup_printf ("%ld/%u", length, asking->max_length);
@@ -131,19 +154,31 @@ make_entry (Asking *asking, const char *label, gboolean secret)
 static GtkWidget *
 make_number (Asking *asking, const HubConsolePrompt *prompt)
 {
+  GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new_with_mnemonic (prompt->label);
-  GtkWidget *spin = gtk_spin_button_new_with_range (prompt->lowest, prompt->highest, 1);
+  /* From 0 on: a smaller number than the lowest is told what is wrong with it, not silently made another. */
+  GtkWidget *spin = gtk_spin_button_new_with_range (MIN (0, prompt->lowest), prompt->highest, 1);
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 2);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), prompt->proposal);
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), spin);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_text (GTK_LABEL (label)), -1);
   gtk_widget_set_hexpand (spin, TRUE);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), spin);
+  asking->bounds = gtk_label_new (prompt->bounds);
+  gtk_label_set_wrap (GTK_LABEL (asking->bounds), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (asking->bounds), 0);
+  gtk_widget_add_css_class (asking->bounds, "error");
+  gtk_box_append (GTK_BOX (outer), box);
+  gtk_box_append (GTK_BOX (outer), asking->bounds);
+  asking->lowest = prompt->lowest;
+  asking->highest = prompt->highest;
   asking->number = GTK_SPIN_BUTTON (spin);
-  return box;
+  g_signal_connect_swapped (spin, "changed", G_CALLBACK (update), asking);
+  return outer;
 }
 
 /**

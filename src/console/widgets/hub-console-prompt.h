@@ -26,7 +26,9 @@ typedef struct
   gboolean required;                    /* text: only spaces do not do */
   guint max_length;                     /* text: characters */
   const char *expected;                 /* line: (nullable): what must be typed exactly */
-  double lowest, highest;               /* number */
+  double lowest, highest;               /* number: what is accepted, */
+  double proposal;                      /* what stands in the field first, */
+  const char *bounds;                   /* and what is said of another number, a sentence */
 } HubConsolePrompt;
 
 /* The accepted text, password or number; "" for a confirmation. */

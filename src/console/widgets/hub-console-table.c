@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-progress.h"
 #include "hub-json.h"
 #include "hub-time-label.h"
 
@@ -438,10 +439,9 @@ retry_button_new (HubConsoleTable *self)
 static void
 make_states (HubConsoleTable *self)
 {
-  GtkWidget *reading = gtk_spinner_new ();
+  GtkWidget *reading = hub_console_spinner_new ();
   GtkWidget *text = gtk_label_new (NULL);
 
-  gtk_spinner_start (GTK_SPINNER (reading));
   gtk_widget_set_size_request (reading, 32, 32);
   gtk_widget_set_halign (reading, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (reading, GTK_ALIGN_CENTER);
