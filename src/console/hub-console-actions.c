@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-release-page.h"
 #include "hub-review-page.h"
 
 static void
@@ -19,14 +20,6 @@ confirm (HubConsoleView *self, HubConsoleChange *change, const char *heading, co
          AdwResponseAppearance appearance)
 {
   hub_console_confirm (GTK_WIDGET (self), change, heading, body, verb, appearance);
-}
-
-static const char *
-app_name (HubConsoleView *self)
-{
-  HubConsoleItem *app = hub_console_model_get_app (self->model);
-
-  return app != NULL ? hub_console_item_get_string (app, "name") : "";
 }
 
 static void
@@ -154,21 +147,7 @@ withdraw_review_action (GtkWidget *widget, const char *name, GVariant *target)
 static void
 release_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
-  const char *id = g_variant_get_string (target, NULL);
-  g_autoptr (HubConsoleItem) review = hub_console_model_find (self->model, HUB_CONSOLE_LIST_IN_REVIEW, "id", id);
-  g_autoptr (HubConsoleItem) online = hub_console_model_dup_first (self->model, HUB_CONSOLE_LIST_ONLINE);
-  g_autofree char *heading = NULL, *body = NULL;
-
-  if (review == NULL)
-    return;
-  heading = g_strdup_printf (_("Release %s to Everyone?"), hub_console_item_get_string (review, "version"));
-  if (online != NULL)
-    body = g_strdup_printf (_("All users of “%s” get it at their next start, in place of %s."), app_name (self),
-                            hub_console_item_get_string (online, "version"));
-  else
-    body = g_strdup_printf (_("“%s” goes online with it: everyone can open the program."), app_name (self));
-  confirm (self, hub_console_change_release (id), heading, body, _("_Release"), ADW_RESPONSE_SUGGESTED);
+  hub_release_confirm_full (widget, HUB_CONSOLE_VIEW (widget)->model, g_variant_get_string (target, NULL));
 }
 
 static void

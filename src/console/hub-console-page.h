@@ -36,6 +36,7 @@ void             hub_console_page_add_part_query (HubConsolePage *self,
                                                  const char      *permission);
 void             hub_console_page_set_content (HubConsolePage   *self,
                                               GtkWidget         *widget);
+GtkWidget       *hub_console_page_scrolled_new (GtkWidget       *content);
 HubConsoleModel *hub_console_page_get_model  (HubConsolePage    *self);
 void             hub_console_page_add        (HubConsolePage    *self,
                                               GtkWidget         *widget);

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hub-console-prompt.h"
+#include "hub-console-dialog.h"
 #include "hub-error.h"
 #include "hub-session.h"
 
@@ -214,17 +214,20 @@ hub_console_view_run (HubConsoleView *self, HubConsoleChange *change, HubConsole
   start (run);
 }
 
+/* A dialog is in no console itself: what it is about is. */
 static HubConsoleView *
 find_view (GtkWidget *widget)
 {
-  GtkWidget *view = gtk_widget_get_ancestor (widget, HUB_TYPE_CONSOLE_VIEW);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autoptr (GtkWidget) owner = HUB_IS_CONSOLE_DIALOG (root) ? hub_console_dialog_dup_owner (HUB_CONSOLE_DIALOG (root)) : NULL;
+  GtkWidget *view = gtk_widget_get_ancestor (owner != NULL ? owner : widget, HUB_TYPE_CONSOLE_VIEW);
 
   return view != NULL ? HUB_CONSOLE_VIEW (view) : NULL;
 }
 
 /**
  * hub_console_run:
- * @widget: a widget of the console
+ * @widget: a widget of the console, or in a #HubConsoleDialog of one
  * @change: what to change
  * @done: (nullable): called once with the outcome; %NULL lets the console show a refusal
  * @user_data: for @done
@@ -237,28 +240,36 @@ hub_console_run (GtkWidget *widget, HubConsoleChange *change, HubConsoleRunFunc 
                  GDestroyNotify destroy)
 {
   HubConsoleView *view = find_view (widget);
+  g_autoptr (GError) error = NULL;
 
   if (view != NULL)
-    hub_console_view_run (view, change, done, user_data, destroy);
-  else if (destroy != NULL)
+    {
+      hub_console_view_run (view, change, done, user_data, destroy);
+      return;
+    }
+  error = hub_error_new (HUB_ERROR_FAILED, "console.closed", _("Nothing was changed: the Console was closed."));
+  if (done != NULL)
+    done (error, user_data);
+  if (destroy != NULL)
     destroy (user_data);
 }
 
+/* Who asked, if still there then. */
 typedef struct
 {
   GWeakRef widget;
-  HubConsoleChange *change;
+  HubConsoleChange *change;     /* (nullable): @make makes it */
   HubConsoleDoneFunc done;
+  HubConsoleMakeFunc make;
 } Asked;
 
 static Asked *
-asked_new (GtkWidget *widget, HubConsoleChange *change, HubConsoleDoneFunc done)
+asked_new (GtkWidget *widget, HubConsoleChange *change)
 {
   Asked *asked = g_new0 (Asked, 1);
 
   g_weak_ref_init (&asked->widget, widget);
-  asked->change = g_object_ref (change);
-  asked->done = done;
+  g_set_object (&asked->change, change);
   return asked;
 }
 
@@ -266,7 +277,7 @@ static void
 asked_free (Asked *asked)
 {
   g_weak_ref_clear (&asked->widget);
-  g_object_unref (asked->change);
+  g_clear_object (&asked->change);
   g_free (asked);
 }
 
@@ -282,7 +293,7 @@ asked_done (const GError *error, gpointer user_data)
 
 /**
  * hub_console_run_for:
- * @widget: a widget of the console
+ * @widget: a widget of the console, or a #HubConsoleDialog
  * @change: what to change
  * @done: called with the outcome, if @widget is still there then
  *
@@ -291,17 +302,40 @@ asked_done (const GError *error, gpointer user_data)
 void
 hub_console_run_for (GtkWidget *widget, HubConsoleChange *change, HubConsoleDoneFunc done)
 {
-  hub_console_run (widget, change, asked_done, asked_new (widget, change, done), (GDestroyNotify) asked_free);
+  Asked *asked = asked_new (widget, change);
+
+  asked->done = done;
+  hub_console_run (widget, change, asked_done, asked, (GDestroyNotify) asked_free);
 }
 
 static void
-confirmed (const char *text, gpointer user_data)
+answered (const char *text, gpointer user_data)
 {
   Asked *asked = user_data;
   g_autoptr (GtkWidget) widget = g_weak_ref_get (&asked->widget);
 
-  if (widget != NULL)
-    hub_console_run (widget, asked->change, NULL, NULL, NULL);
+  if (widget == NULL)
+    return;
+  if (asked->change == NULL)
+    asked->change = asked->make (text);
+  hub_console_run (widget, asked->change, NULL, NULL, NULL);
+}
+
+/**
+ * hub_console_ask:
+ * @widget: a widget of the console
+ * @prompt: what to ask
+ * @make: makes the change of the accepted text
+ *
+ * Asks for what a change needs, and makes it.
+ */
+void
+hub_console_ask (GtkWidget *widget, const HubConsolePrompt *prompt, HubConsoleMakeFunc make)
+{
+  Asked *asked = asked_new (widget, NULL);
+
+  asked->make = make;
+  hub_console_prompt_ask (widget, prompt, answered, asked, (GDestroyNotify) asked_free);
 }
 
 /**
@@ -321,13 +355,13 @@ hub_console_confirm (GtkWidget *widget, HubConsoleChange *change, const char *he
 {
   HubConsolePrompt prompt = { HUB_CONSOLE_PROMPT_CONFIRM, heading, body, verb, appearance };
 
-  hub_console_prompt_ask (widget, &prompt, confirmed, asked_new (widget, change, NULL), (GDestroyNotify) asked_free);
+  hub_console_prompt_ask (widget, &prompt, answered, asked_new (widget, change), (GDestroyNotify) asked_free);
   g_object_unref (change);
 }
 
 /**
  * hub_console_toast:
- * @widget: a widget of the console
+ * @widget: a widget of the console, or in a #HubConsoleDialog of one
  * @text: what was done
  */
 void
@@ -341,7 +375,7 @@ hub_console_toast (GtkWidget *widget, const char *text)
 
 /**
  * hub_console_refuse:
- * @widget: a widget of the console
+ * @widget: a widget of the console, or in a #HubConsoleDialog of one
  * @text: why something was not done
  *
  * Shows it until it was read.

@@ -23,7 +23,6 @@ enum
 typedef struct
 {
   HubConsoleDialog *dialog;     /* (unowned): owns this */
-  GWeakRef owner;
   HubConsoleModel *model;
   GtkTextBuffer *buffer;        /* (unowned) */
   AdwComboRow *kind;            /* (nullable): test members only */
@@ -40,7 +39,6 @@ typedef struct
 static void
 list_dialog_free (ListDialog *self)
 {
-  g_weak_ref_clear (&self->owner);
   g_object_unref (self->model);
   g_ptr_array_unref (self->lines);
   g_hash_table_unref (self->known);
@@ -306,7 +304,6 @@ done (HubConsoleDialog *dialog, HubConsoleChange *change, ListDialog *self)
   JsonObject *answer = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonArray *results = answer != NULL ? hub_json_get_array (answer, "results") : NULL;
   g_autoptr (GHashTable) well = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GtkWidget) owner = g_weak_ref_get (&self->owner);
   g_autofree char *text = NULL;
   gint64 n_done = answer != NULL ? hub_json_get_int (answer, "done", 0) : 0;
 
@@ -323,8 +320,7 @@ done (HubConsoleDialog *dialog, HubConsoleChange *change, ListDialog *self)
     }
   keep_refused (self, well);
   text = g_strdup_printf (ngettext ("%d member saved", "%d members saved", n_done), (int) n_done);
-  if (owner != NULL)
-    hub_console_toast (owner, text);
+  hub_console_toast (GTK_WIDGET (dialog), text);
   if (self->lines->len == 0)
     return;
   hub_console_dialog_set_stays (dialog, TRUE);
@@ -463,7 +459,6 @@ hub_member_list_dialog_show (GtkWidget *owner, HubConsoleModel *model, JsonObjec
   self->refusals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->limits[KIND_PROJECT] = places != NULL ? hub_json_get_int (places, "project", -1) : -1;
   self->limits[KIND_TEST] = places != NULL ? hub_json_get_int (places, "test", -1) : -1;
-  g_weak_ref_init (&self->owner, owner);
   self->dialog = hub_console_dialog_new (owner, _("Add from a List"), _("_Add"));
   gtk_window_set_default_size (GTK_WINDOW (self->dialog), 620, 720);
   /* Return begins a new line here. */

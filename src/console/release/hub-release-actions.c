@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hub-console-prompt.h"
 #include "hub-console-run.h"
 #include "hub-json.h"
 #include "hub-plan.h"
@@ -35,22 +34,39 @@ get_name (GtkWidget *widget)
   return app != NULL ? hub_console_item_get_string (app, "name") : "";
 }
 
-static void
-release_full (GtkWidget *widget, const char *name, GVariant *target)
+/**
+ * hub_release_confirm_full:
+ * @widget: a widget of the console
+ * @model: the state
+ * @review_id: of an approved version; one that is not there any more asks nothing
+ *
+ * Asks whether to release a version to everyone, and does it.
+ */
+void
+hub_release_confirm_full (GtkWidget *widget, HubConsoleModel *model, const char *review_id)
 {
-  const char *id = g_variant_get_string (target, NULL);
-  g_autoptr (HubConsoleItem) review = hub_console_model_find (get_model (widget), HUB_CONSOLE_LIST_IN_REVIEW, "id", id);
-  g_autofree char *online = dup_version (widget, HUB_CONSOLE_LIST_ONLINE);
+  g_autoptr (HubConsoleItem) review = hub_console_model_find (model, HUB_CONSOLE_LIST_IN_REVIEW, "id", review_id);
+  g_autoptr (HubConsoleItem) online = hub_console_model_dup_first (model, HUB_CONSOLE_LIST_ONLINE);
+  HubConsoleItem *app = hub_console_model_get_app (model);
+  const char *name = app != NULL ? hub_console_item_get_string (app, "name") : "";
   g_autofree char *heading = NULL, *body = NULL;
 
   if (review == NULL)
     return;
   heading = g_strdup_printf (_("Release %s to Everyone?"), hub_console_item_get_string (review, "version"));
-  if (*online != '\0')
-    body = g_strdup_printf (_("All users of “%s” get it at their next start, in place of %s."), get_name (widget), online);
+  if (online != NULL)
+    body = g_strdup_printf (_("All users of “%s” get it at their next start, in place of %s."), name,
+                            hub_console_item_get_string (online, "version"));
   else
-    body = g_strdup_printf (_("“%s” goes online with it: everyone can open the program."), get_name (widget));
-  hub_console_confirm (widget, hub_console_change_release (id), heading, body, _("_Release"), ADW_RESPONSE_SUGGESTED);
+    body = g_strdup_printf (_("“%s” goes online with it: everyone can open the program."), name);
+  hub_console_confirm (widget, hub_console_change_release (review_id), heading, body, _("_Release"),
+                       ADW_RESPONSE_SUGGESTED);
+}
+
+static void
+release_full (GtkWidget *widget, const char *name, GVariant *target)
+{
+  hub_release_confirm_full (widget, get_model (widget), g_variant_get_string (target, NULL));
 }
 
 static void
@@ -116,34 +132,14 @@ get_reached (GtkWidget *widget)
   return phased != NULL ? json_object_get_double_member_with_default (phased, "percentage", 0) : 0;
 }
 
-static void
-raise_accepted (const char *text, gpointer user_data)
+static HubConsoleChange *
+raise_to (const char *text)
 {
-  GWeakRef *ref = user_data;
-  g_autoptr (GtkWidget) widget = g_weak_ref_get (ref);
   double percentage = g_ascii_strtod (text, NULL);
   g_autofree char *share = hub_plan_dup_share (percentage);
   g_autofree char *done = g_strdup_printf (_("%s of the people get it now"), share);
-  g_autoptr (HubConsoleChange) change = raise_new (percentage, done);
 
-  if (widget != NULL)
-    hub_console_run (widget, change, NULL, NULL, NULL);
-}
-
-static void
-weak_ref_free (GWeakRef *ref)
-{
-  g_weak_ref_clear (ref);
-  g_free (ref);
-}
-
-static void
-ask (GtkWidget *widget, const HubConsolePrompt *prompt, HubConsolePromptFunc accepted)
-{
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, widget);
-  hub_console_prompt_ask (widget, prompt, accepted, ref, (GDestroyNotify) weak_ref_free);
+  return raise_new (percentage, done);
 }
 
 static void
@@ -168,7 +164,7 @@ raise_release (GtkWidget *widget, const char *name, GVariant *target)
   prompt.highest = 100;
   prompt.proposal = MIN (reached + (reached < 99 ? 1 : 0.01), 100);
   prompt.bounds = bounds;
-  ask (widget, &prompt, raise_accepted);
+  hub_console_ask (widget, &prompt, raise_to);
 }
 
 static void
@@ -293,17 +289,15 @@ redo (GtkWidget *widget, const char *name, GVariant *target)
                        ADW_RESPONSE_SUGGESTED);
 }
 
-static void
-suspend_accepted (const char *text, gpointer user_data)
+static HubConsoleChange *
+suspend_for (const char *reason)
 {
-  g_autoptr (GtkWidget) widget = g_weak_ref_get (user_data);
-  g_autoptr (HubConsoleChange) change = hub_console_change_new ("setVisitStatus", _("The service is suspended"));
+  HubConsoleChange *change = hub_console_change_new ("setVisitStatus", _("The service is suspended"));
 
   hub_console_change_set_string (change, "status", "closed");
-  if (*text != '\0')
-    hub_console_change_set_string (change, "reason", text);
-  if (widget != NULL)
-    hub_console_run (widget, change, NULL, NULL, NULL);
+  if (*reason != '\0')
+    hub_console_change_set_string (change, "reason", reason);
+  return change;
 }
 
 static void
@@ -319,7 +313,7 @@ suspend (GtkWidget *widget, const char *name, GVariant *target)
   prompt.appearance = ADW_RESPONSE_DESTRUCTIVE;
   prompt.label = _("Reason, for the People Who Use It");
   prompt.max_length = 200;
-  ask (widget, &prompt, suspend_accepted);
+  hub_console_ask (widget, &prompt, suspend_for);
 }
 
 static void
@@ -334,15 +328,13 @@ resume_service (GtkWidget *widget, const char *name, GVariant *target)
   hub_console_confirm (widget, change, heading, body, _("_Resume"), ADW_RESPONSE_SUGGESTED);
 }
 
-static void
-remove_accepted (const char *text, gpointer user_data)
+static HubConsoleChange *
+remove_named (const char *name)
 {
-  g_autoptr (GtkWidget) widget = g_weak_ref_get (user_data);
-  g_autoptr (HubConsoleChange) change = hub_console_change_new ("removeApp", _("The program is removed"));
+  HubConsoleChange *change = hub_console_change_new ("removeApp", _("The program is removed"));
 
-  hub_console_change_set_string (change, "name", text);
-  if (widget != NULL)
-    hub_console_run (widget, change, NULL, NULL, NULL);
+  hub_console_change_set_string (change, "name", name);
+  return change;
 }
 
 static void
@@ -358,7 +350,7 @@ remove_program (GtkWidget *widget, const char *name, GVariant *target)
   prompt.appearance = ADW_RESPONSE_DESTRUCTIVE;
   prompt.label = _("Name of the Program");
   prompt.expected = get_name (widget);
-  ask (widget, &prompt, remove_accepted);
+  hub_console_ask (widget, &prompt, remove_named);
 }
 
 static const struct

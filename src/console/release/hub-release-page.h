@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 #define HUB_TYPE_RELEASE_PAGE (hub_release_page_get_type ())
 G_DECLARE_FINAL_TYPE (HubReleasePage, hub_release_page, HUB, RELEASE_PAGE, HubConsolePage)
 
-GtkWidget *hub_release_page_new (HubConsoleModel *model);
+GtkWidget *hub_release_page_new     (HubConsoleModel *model);
+/* hub-release-actions.c */
+void       hub_release_confirm_full (GtkWidget       *widget,
+                                     HubConsoleModel *model,
+                                     const char      *review_id);
 
 G_END_DECLS

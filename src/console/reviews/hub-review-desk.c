@@ -6,8 +6,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-page.h"
 #include "hub-console-progress.h"
-#include "hub-console-query.h"
 #include "hub-console-row.h"
 #include "hub-console-run.h"
 #include "hub-json.h"
@@ -18,8 +18,6 @@
 #include "hub-review-difference.h"
 #include "hub-review-facts.h"
 #include "hub-review-state.h"
-
-#define CONTENT_WIDTH 1000
 
 struct _HubReviewDesk
 {
@@ -124,32 +122,6 @@ approve_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
-rejected (const GError *error, gpointer user_data)
-{
-  GWeakRef *ref = user_data;
-  g_autoptr (HubRejectDialog) dialog = g_weak_ref_get (ref);
-
-  if (dialog != NULL)
-    hub_reject_dialog_rejected (dialog, error);
-}
-
-static void
-weak_ref_free (GWeakRef *ref)
-{
-  g_weak_ref_clear (ref);
-  g_free (ref);
-}
-
-static void
-reject (HubRejectDialog *dialog, HubConsoleChange *change, HubReviewDesk *self)
-{
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, dialog);
-  hub_console_run (GTK_WIDGET (self), change, rejected, ref, (GDestroyNotify) weak_ref_free);
-}
-
-static void
 reject_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   HubReviewDesk *self = HUB_REVIEW_DESK (widget);
@@ -158,11 +130,7 @@ reject_action (GtkWidget *widget, const char *name, GVariant *target)
   if (review == NULL)
     return;
   if (self->dialog == NULL)
-    {
-      g_set_weak_pointer (&self->dialog, GTK_WINDOW (hub_reject_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                                            self->model, review)));
-      g_signal_connect_object (self->dialog, "reject", G_CALLBACK (reject), self, 0);
-    }
+    g_set_weak_pointer (&self->dialog, GTK_WINDOW (hub_reject_dialog_new (widget, self->model, review)));
   gtk_window_present (self->dialog);
 }
 
@@ -368,8 +336,6 @@ add_box (GtkWidget *content)
 static GtkWidget *
 make_content (HubReviewDesk *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   GtkWidget *back = gtk_button_new_with_mnemonic (_("_All Reviews"));
 
@@ -380,16 +346,7 @@ make_content (HubReviewDesk *self)
   self->facts = add_box (content);
   gtk_box_append (GTK_BOX (content), hub_review_checks_new (self->checks));
   self->changes = add_box (content);
-  gtk_widget_set_margin_top (content, 6);
-  gtk_widget_set_margin_bottom (content, 24);
-  gtk_widget_set_margin_start (content, 18);
-  gtk_widget_set_margin_end (content, 18);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), CONTENT_WIDTH);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), CONTENT_WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), content);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  return scrolled;
+  return hub_console_page_scrolled_new (content);
 }
 
 static HubConsoleQuery *

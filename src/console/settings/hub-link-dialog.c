@@ -5,146 +5,70 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hub-console-run.h"
+#include "hub-console-dialog.h"
 #include "hub-json.h"
 #include "hub-line-editor.h"
 
-struct _HubLinkDialog
+typedef struct
 {
-  AdwWindow parent_instance;
-
-  GWeakRef over;                /* what runs the change: a dialog is in no console */
+  HubConsoleDialog *dialog;     /* (unowned): owns this */
   char *id;                     /* (nullable): of the rule that is changed */
-  AdwEntryRow *prefix;
-  AdwEntryRow *page;
+  GtkEditable *prefix;
+  GtkEditable *page;
   AdwComboRow *opens;
   HubLineEditor *debug;
-  GtkLabel *error;
-  GtkWidget *save;
-  gboolean saving;
-};
-
-G_DEFINE_FINAL_TYPE (HubLinkDialog, hub_link_dialog, ADW_TYPE_WINDOW)
+} LinkDialog;
 
 static const char *const versions[] = { "develop", "trial", "release" };
 
 static void
-update (HubLinkDialog *self)
+link_dialog_free (LinkDialog *self)
 {
-  gboolean filled = *gtk_editable_get_text (GTK_EDITABLE (self->prefix)) != '\0'
-                    && *gtk_editable_get_text (GTK_EDITABLE (self->page)) != '\0';
-
-  gtk_widget_set_sensitive (self->save, filled && !self->saving);
+  g_free (self->id);
+  g_free (self);
 }
 
-/* What was typed stays until the platform took it. */
 static void
-saved (const GError *error, gpointer user_data)
+update (LinkDialog *self)
 {
-  g_autoptr (HubLinkDialog) self = g_weak_ref_get (user_data);
-
-  if (self == NULL)
+  if (gtk_widget_in_destruction (GTK_WIDGET (self->dialog)))
     return;
-  self->saving = FALSE;
-  if (error == NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (self));
-      return;
-    }
-  gtk_label_set_text (self->error, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
-  update (self);
+  hub_console_dialog_set_ready (self->dialog, *gtk_editable_get_text (self->prefix) != '\0'
+                                              && *gtk_editable_get_text (self->page) != '\0');
 }
 
 static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
-static void
-save_clicked (HubLinkDialog *self)
+accepted (HubConsoleDialog *dialog, LinkDialog *self)
 {
   g_autoptr (HubConsoleChange) change = hub_console_change_new (self->id != NULL ? "editJumpQRCode" : "addJumpQRCode",
                                                                 _("Rule saved; publish it once it is tested"));
-  g_autoptr (GtkWidget) over = g_weak_ref_get (&self->over);
   g_auto (GStrv) debug = hub_line_editor_dup_lines (self->debug);
-  JsonArray *urls;
-  GWeakRef *ref;
+  JsonArray *urls = json_array_new ();
 
-  if (over == NULL)
-    return;
   if (self->id != NULL)
     hub_console_change_set_string (change, "id", self->id);
-  hub_console_change_set_string (change, "prefix", gtk_editable_get_text (GTK_EDITABLE (self->prefix)));
-  hub_console_change_set_string (change, "path", gtk_editable_get_text (GTK_EDITABLE (self->page)));
+  hub_console_change_set_string (change, "prefix", gtk_editable_get_text (self->prefix));
+  hub_console_change_set_string (change, "path", gtk_editable_get_text (self->page));
   hub_console_change_set_string (change, "open_version", versions[adw_combo_row_get_selected (self->opens)]);
-  urls = json_array_new ();
   for (guint i = 0; debug[i] != NULL; i++)
     json_array_add_string_element (urls, debug[i]);
   json_object_set_array_member (hub_console_change_get_parameters (change), "debug_url", urls);
-  self->saving = TRUE;
-  update (self);
-  ref = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (ref, self);
-  hub_console_run (over, change, saved, ref, weak_ref_free);
+  hub_console_dialog_run (dialog, change);
 }
 
-static void
-hub_link_dialog_finalize (GObject *object)
-{
-  HubLinkDialog *self = HUB_LINK_DIALOG (object);
-
-  g_weak_ref_clear (&self->over);
-  g_free (self->id);
-  G_OBJECT_CLASS (hub_link_dialog_parent_class)->finalize (object);
-}
-
-static void
-hub_link_dialog_class_init (HubLinkDialogClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = hub_link_dialog_finalize;
-  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
-}
-
-static void
-hub_link_dialog_init (HubLinkDialog *self)
-{
-  g_weak_ref_init (&self->over, NULL);
-}
-
-static GtkWidget *
-make_header (HubLinkDialog *self)
-{
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-
-  self->save = gtk_button_new_with_mnemonic (_("_Save"));
-  gtk_widget_add_css_class (self->save, "suggested-action");
-  gtk_window_set_default_widget (GTK_WINDOW (self), self->save);
-  g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_clicked), self);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->save);
-  return header;
-}
-
-static AdwEntryRow *
-add_entry (HubLinkDialog *self, GtkWidget *group, const char *title)
+static GtkEditable *
+add_entry (LinkDialog *self, GtkWidget *group, const char *title)
 {
   GtkWidget *row = adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   g_signal_connect_swapped (row, "changed", G_CALLBACK (update), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  return ADW_ENTRY_ROW (row);
+  return GTK_EDITABLE (row);
 }
 
 static GtkWidget *
-make_rule (HubLinkDialog *self)
+make_rule (LinkDialog *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
 
@@ -157,7 +81,7 @@ make_rule (HubLinkDialog *self)
 }
 
 static GtkWidget *
-make_debugging (HubLinkDialog *self)
+make_debugging (LinkDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *group = adw_preferences_group_new ();
@@ -183,15 +107,15 @@ make_debugging (HubLinkDialog *self)
 }
 
 static void
-load (HubLinkDialog *self, HubConsoleItem *rule)
+load (LinkDialog *self, HubConsoleItem *rule)
 {
   JsonArray *debug = hub_json_get_array (hub_console_item_get_record (rule), "debug_url");
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) lines = NULL;
 
   self->id = g_strdup (hub_console_item_get_string (rule, "id"));
-  gtk_editable_set_text (GTK_EDITABLE (self->prefix), hub_console_item_get_string (rule, "prefix"));
-  gtk_editable_set_text (GTK_EDITABLE (self->page), hub_console_item_get_string (rule, "path"));
+  gtk_editable_set_text (self->prefix, hub_console_item_get_string (rule, "prefix"));
+  gtk_editable_set_text (self->page, hub_console_item_get_string (rule, "path"));
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
     if (g_str_equal (versions[i], hub_console_item_get_string (rule, "open_version")))
       adw_combo_row_set_selected (self->opens, i);
@@ -202,39 +126,24 @@ load (HubLinkDialog *self, HubConsoleItem *rule)
 }
 
 /**
- * hub_link_dialog_new:
- * @over: a widget of the console, over whose window it is shown
+ * hub_link_dialog_show:
+ * @owner: a widget of the console
  * @rule: (nullable): the rule to change; %NULL to add one
  *
- * Returns: (transfer none): a dialog, not shown yet, which saves by itself
+ * Shows a dialog that adds or changes a rule.
  */
-GtkWidget *
-hub_link_dialog_new (GtkWidget *over, HubConsoleItem *rule)
+void
+hub_link_dialog_show (GtkWidget *owner, HubConsoleItem *rule)
 {
-  HubLinkDialog *self = g_object_new (HUB_TYPE_LINK_DIALOG, "transient-for", gtk_widget_get_root (over), "modal", TRUE,
-                                      "destroy-with-parent", TRUE, "default-width", 520, "resizable", FALSE, "title",
-                                      rule != NULL ? _("Change Rule") : _("Add Rule"), NULL);
-  GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  LinkDialog *self = g_new0 (LinkDialog, 1);
 
-  g_weak_ref_set (&self->over, over);
-  gtk_widget_set_margin_top (box, 12);
-  gtk_widget_set_margin_bottom (box, 24);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
-  self->error = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_wrap (self->error, TRUE);
-  gtk_label_set_xalign (self->error, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (self->error), "error");
-  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
-  gtk_box_append (GTK_BOX (outer), make_header (self));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->error));
-  gtk_box_append (GTK_BOX (box), make_rule (self));
-  gtk_box_append (GTK_BOX (box), make_debugging (self));
-  gtk_box_append (GTK_BOX (outer), box);
-  adw_window_set_content (ADW_WINDOW (self), outer);
+  self->dialog = hub_console_dialog_new (owner, rule != NULL ? _("Change Rule") : _("Add Rule"), _("_Save"));
+  g_object_set_data_full (G_OBJECT (self->dialog), "link-dialog", self, (GDestroyNotify) link_dialog_free);
+  hub_console_dialog_add (self->dialog, make_rule (self));
+  hub_console_dialog_add (self->dialog, make_debugging (self));
+  g_signal_connect (self->dialog, "accept", G_CALLBACK (accepted), self);
   if (rule != NULL)
     load (self, rule);
   update (self);
-  return GTK_WIDGET (self);
+  gtk_window_present (GTK_WINDOW (self->dialog));
 }

@@ -188,13 +188,13 @@ edit_action (GtkWidget *widget, const char *name, GVariant *target)
   g_autoptr (HubConsoleItem) rule = dup_rule (HUB_LINKS_PANEL (widget), target);
 
   if (rule != NULL)
-    gtk_window_present (GTK_WINDOW (hub_link_dialog_new (widget, rule)));
+    hub_link_dialog_show (widget, rule);
 }
 
 static void
 add_clicked (HubLinksPanel *self)
 {
-  gtk_window_present (GTK_WINDOW (hub_link_dialog_new (GTK_WIDGET (self), NULL)));
+  hub_link_dialog_show (GTK_WIDGET (self), NULL);
 }
 
 /* The verification file: asked for by a change of nothing, since its answer is all there is to it. */

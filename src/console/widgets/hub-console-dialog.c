@@ -12,6 +12,7 @@ struct _HubConsoleDialog
   AdwWindow parent_instance;
 
   GWeakRef owner;               /* the widget of the console it is about */
+  GtkBox *outer;
   GtkBox *content;
   GtkLabel *error;
   GtkWidget *accept;
@@ -104,6 +105,7 @@ hub_console_dialog_init (HubConsoleDialog *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   g_weak_ref_init (&self->owner, NULL);
+  self->outer = GTK_BOX (outer);
   self->content = GTK_BOX (box);
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_bottom (box, 24);
@@ -152,6 +154,31 @@ hub_console_dialog_add (HubConsoleDialog *self, GtkWidget *widget)
   g_return_if_fail (HUB_IS_CONSOLE_DIALOG (self));
 
   gtk_box_append (self->content, widget);
+}
+
+/**
+ * hub_console_dialog_set_scrolls:
+ * @self: a dialog
+ * @width: in pixels
+ * @height: in pixels
+ *
+ * Gives it a size of its own, in which its contents scroll: for what can grow beyond the screen.
+ */
+void
+hub_console_dialog_set_scrolls (HubConsoleDialog *self, int width, int height)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  g_autoptr (GtkWidget) content = NULL;
+
+  g_return_if_fail (HUB_IS_CONSOLE_DIALOG (self));
+
+  content = g_object_ref (GTK_WIDGET (self->content));
+  gtk_box_remove (self->outer, content);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), content);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (self->outer, scrolled);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
 }
 
 /**
@@ -227,29 +254,26 @@ hub_console_dialog_show_error (HubConsoleDialog *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->error), text != NULL);
 }
 
-typedef struct
+/**
+ * hub_console_dialog_dup_owner:
+ * @self: a dialog
+ *
+ * Returns: (transfer full) (nullable): the widget of the console it is about; %NULL once that is gone
+ */
+GtkWidget *
+hub_console_dialog_dup_owner (HubConsoleDialog *self)
 {
-  GWeakRef dialog;
-  HubConsoleChange *change;
-} Run;
+  g_return_val_if_fail (HUB_IS_CONSOLE_DIALOG (self), NULL);
 
-static void
-run_free (Run *run)
-{
-  g_weak_ref_clear (&run->dialog);
-  g_object_unref (run->change);
-  g_free (run);
+  return g_weak_ref_get (&self->owner);
 }
 
+/* Not called once the dialog was closed, which it can be while the platform is still thinking. */
 static void
-was_run (const GError *error, gpointer user_data)
+was_run (GtkWidget *widget, HubConsoleChange *change, const GError *error)
 {
-  Run *run = user_data;
-  g_autoptr (HubConsoleDialog) self = g_weak_ref_get (&run->dialog);
+  HubConsoleDialog *self = HUB_CONSOLE_DIALOG (widget);
 
-  /* The dialog can be closed while the platform is still thinking. */
-  if (self == NULL)
-    return;
   self->running = FALSE;
   update (self);
   if (error != NULL)
@@ -258,7 +282,7 @@ was_run (const GError *error, gpointer user_data)
       return;
     }
   self->stays = FALSE;
-  g_signal_emit (self, signals[DONE], 0, run->change);
+  g_signal_emit (self, signals[DONE], 0, change);
   if (!self->stays)
     gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -273,18 +297,9 @@ was_run (const GError *error, gpointer user_data)
 void
 hub_console_dialog_run (HubConsoleDialog *self, HubConsoleChange *change)
 {
-  g_autoptr (GtkWidget) owner = NULL;
-  Run *run;
-
   g_return_if_fail (HUB_IS_CONSOLE_DIALOG (self));
 
-  owner = g_weak_ref_get (&self->owner);
-  if (owner == NULL)
-    return;
-  run = g_new0 (Run, 1);
-  g_weak_ref_init (&run->dialog, self);
-  run->change = g_object_ref (change);
   self->running = TRUE;
   update (self);
-  hub_console_run (owner, change, was_run, run, (GDestroyNotify) run_free);
+  hub_console_run_for (GTK_WIDGET (self), change, was_run);
 }

@@ -17,6 +17,9 @@ HubConsoleDialog *hub_console_dialog_new         (GtkWidget        *owner,
                                                   const char       *verb);
 void              hub_console_dialog_add         (HubConsoleDialog *self,
                                                   GtkWidget        *widget);
+void              hub_console_dialog_set_scrolls (HubConsoleDialog *self,
+                                                  int               width,
+                                                  int               height);
 void              hub_console_dialog_set_verb    (HubConsoleDialog *self,
                                                   const char       *verb);
 void              hub_console_dialog_set_style   (HubConsoleDialog *self,
@@ -27,6 +30,7 @@ void              hub_console_dialog_set_stays   (HubConsoleDialog *self,
                                                   gboolean          stays);
 void              hub_console_dialog_show_error  (HubConsoleDialog *self,
                                                   const char       *text);
+GtkWidget        *hub_console_dialog_dup_owner   (HubConsoleDialog *self);
 void              hub_console_dialog_run         (HubConsoleDialog *self,
                                                   HubConsoleChange *change);
 
