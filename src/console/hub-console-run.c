@@ -226,6 +226,20 @@ find_view (GtkWidget *widget)
 }
 
 /**
+ * hub_console_get_app_id:
+ * @widget: a widget of the console, or in a #HubConsoleDialog of one
+ *
+ * Returns: (transfer none) (nullable): the program that the console is about now
+ */
+const char *
+hub_console_get_app_id (GtkWidget *widget)
+{
+  HubConsoleView *view = find_view (widget);
+
+  return view != NULL ? hub_console_model_get_app_id (view->model) : NULL;
+}
+
+/**
  * hub_console_run:
  * @widget: a widget of the console, or in a #HubConsoleDialog of one
  * @change: what to change
@@ -254,10 +268,11 @@ hub_console_run (GtkWidget *widget, HubConsoleChange *change, HubConsoleRunFunc 
     destroy (user_data);
 }
 
-/* Who asked, if still there then. */
+/* Who asked, if still there then, and about which program. */
 typedef struct
 {
   GWeakRef widget;
+  char *app_id;                 /* (nullable) */
   HubConsoleChange *change;     /* (nullable): @make makes it */
   HubConsoleDoneFunc done;
   HubConsoleMakeFunc make;
@@ -269,6 +284,7 @@ asked_new (GtkWidget *widget, HubConsoleChange *change)
   Asked *asked = g_new0 (Asked, 1);
 
   g_weak_ref_init (&asked->widget, widget);
+  asked->app_id = g_strdup (hub_console_get_app_id (widget));
   g_set_object (&asked->change, change);
   return asked;
 }
@@ -278,6 +294,7 @@ asked_free (Asked *asked)
 {
   g_weak_ref_clear (&asked->widget);
   g_clear_object (&asked->change);
+  g_free (asked->app_id);
   g_free (asked);
 }
 
@@ -318,6 +335,7 @@ answered (const char *text, gpointer user_data)
     return;
   if (asked->change == NULL)
     asked->change = asked->make (text);
+  hub_console_change_set_app (asked->change, asked->app_id);
   hub_console_run (widget, asked->change, NULL, NULL, NULL);
 }
 

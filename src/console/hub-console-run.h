@@ -15,6 +15,7 @@ typedef void (*HubConsoleDoneFunc) (GtkWidget *widget, HubConsoleChange *change,
 /* Returns: (transfer full): what to change, after @text was accepted */
 typedef HubConsoleChange *(*HubConsoleMakeFunc) (const char *text);
 
+const char *hub_console_get_app_id (GtkWidget            *widget);
 void hub_console_run     (GtkWidget              *widget,
                           HubConsoleChange       *change,
                           HubConsoleRunFunc       done,

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-file.h"
 #include "hub-console-roles.h"
 #include "hub-console-run.h"
 #include "hub-json.h"
@@ -330,22 +331,19 @@ done (HubConsoleDialog *dialog, HubConsoleChange *change, ListDialog *self)
 }
 
 static void
-file_read (GObject *source, GAsyncResult *result, gpointer user_data)
+file_read (GtkWidget *widget, GBytes *bytes, const GError *error)
 {
-  g_autoptr (HubConsoleDialog) dialog = user_data;
+  HubConsoleDialog *dialog = HUB_CONSOLE_DIALOG (widget);
   ListDialog *self = g_object_get_data (G_OBJECT (dialog), "list-dialog");
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
   gsize length = 0;
+  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
 
-  if (gtk_widget_in_destruction (GTK_WIDGET (dialog)))
-    return;
-  if (!g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, &error))
+  if (error != NULL)
     hub_console_dialog_show_error (dialog, error->message);
-  else if (length > MAX_FILE || !g_utf8_validate (text, length, NULL))
+  else if (bytes == NULL || !g_utf8_validate (text != NULL ? text : "", length, NULL))
     hub_console_dialog_show_error (dialog, _("This file is no list of people: it has to be plain text of at most 256 KiB."));
   else
-    gtk_text_buffer_set_text (self->buffer, text, length);
+    gtk_text_buffer_set_text (self->buffer, text != NULL ? text : "", length);
 }
 
 static void
@@ -354,7 +352,7 @@ file_chosen (GtkFileChooserNative *chooser, int response, ListDialog *self)
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    g_file_load_contents_async (file, NULL, file_read, g_object_ref (self->dialog));
+    hub_console_file_read (GTK_WIDGET (self->dialog), file, MAX_FILE, file_read);
 }
 
 static void

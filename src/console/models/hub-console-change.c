@@ -9,7 +9,7 @@ struct _HubConsoleChange
 {
   GObject parent_instance;
   const char *operation;      /* of data/api/openapi.json */
-  JsonObject *parameters;     /* all but the program's id, which the model adds */
+  JsonObject *parameters;
   char *done;                 /* (nullable): nothing is said */
   gboolean global;            /* not of one program */
   JsonNode *answer;           /* (nullable): once it was made */
@@ -72,6 +72,25 @@ hub_console_change_set_global (HubConsoleChange *self)
   g_return_if_fail (HUB_IS_CONSOLE_CHANGE (self));
 
   self->global = TRUE;
+}
+
+/**
+ * hub_console_change_set_app:
+ * @self: a change
+ * @app_id: (nullable): the program it is about; one that was set before stays
+ *
+ * A question can be in sight for long, and what was done be undone later: both are about the program that was in sight when
+ * the person decided, not about the one that is when it comes to it. Changes of no program stay so.
+ */
+void
+hub_console_change_set_app (HubConsoleChange *self, const char *app_id)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_CHANGE (self));
+
+  if (self->undo != NULL)
+    hub_console_change_set_app (self->undo, app_id);
+  if (app_id != NULL && !self->global && !json_object_has_member (self->parameters, "app_id"))
+    json_object_set_string_member (self->parameters, "app_id", app_id);
 }
 
 /**
@@ -256,7 +275,7 @@ hub_console_change_get_operation (HubConsoleChange *self)
  * hub_console_change_get_parameters:
  * @self: a change
  *
- * Returns: (transfer none): the operation's parameters, without "app_id"
+ * Returns: (transfer none): the operation's parameters, with "app_id" only once hub_console_change_set_app() was called
  */
 JsonObject *
 hub_console_change_get_parameters (HubConsoleChange *self)
@@ -278,20 +297,6 @@ hub_console_change_get_done (HubConsoleChange *self)
   g_return_val_if_fail (HUB_IS_CONSOLE_CHANGE (self), NULL);
 
   return self->done;
-}
-
-/**
- * hub_console_change_is_of_app:
- * @self: a change
- *
- * Returns: whether its operation takes the program's id
- */
-gboolean
-hub_console_change_is_of_app (HubConsoleChange *self)
-{
-  g_return_val_if_fail (HUB_IS_CONSOLE_CHANGE (self), TRUE);
-
-  return !self->global;
 }
 
 /**

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (HubConsoleChange, hub_console_change, HUB, CONSOLE_CHANGE,
 HubConsoleChange *hub_console_change_new               (const char         *operation,
                                                         const char         *done);
 void              hub_console_change_set_global        (HubConsoleChange   *self);
+void              hub_console_change_set_app           (HubConsoleChange   *self,
+                                                        const char         *app_id);
 void              hub_console_change_set_string        (HubConsoleChange   *self,
                                                         const char         *name,
                                                         const char         *value);
@@ -34,7 +36,6 @@ HubConsoleChange *hub_console_change_leave             (const char         *supe
 const char       *hub_console_change_get_operation     (HubConsoleChange   *self);
 JsonObject       *hub_console_change_get_parameters    (HubConsoleChange   *self);
 const char       *hub_console_change_get_done          (HubConsoleChange   *self);
-gboolean          hub_console_change_is_of_app         (HubConsoleChange   *self);
 void              hub_console_change_set_undo          (HubConsoleChange   *self,
                                                         HubConsoleChange   *undo);
 HubConsoleChange *hub_console_change_get_undo          (HubConsoleChange   *self);

@@ -516,7 +516,6 @@ hub_console_model_change_async (HubConsoleModel *self, HubConsoleChange *change,
                                 GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  JsonObject *parameters;
 
   g_return_if_fail (HUB_IS_CONSOLE_MODEL (self));
   g_return_if_fail (HUB_IS_CONSOLE_CHANGE (change));
@@ -524,11 +523,9 @@ hub_console_model_change_async (HubConsoleModel *self, HubConsoleChange *change,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hub_console_model_change_async);
-  parameters = hub_console_change_get_parameters (change);
-  if (self->app_id != NULL && hub_console_change_is_of_app (change))
-    json_object_set_string_member (parameters, "app_id", self->app_id);
+  hub_console_change_set_app (change, self->app_id);
   g_task_set_task_data (task, g_object_ref (change), g_object_unref);
-  call (self, hub_console_change_get_operation (change), parameters, task);
+  call (self, hub_console_change_get_operation (change), hub_console_change_get_parameters (change), task);
 }
 
 /**

@@ -12,6 +12,7 @@ struct _HubConsoleDialog
   AdwWindow parent_instance;
 
   GWeakRef owner;               /* the widget of the console it is about */
+  char *app_id;                 /* (nullable): the program it is about, whatever the console is about later */
   GtkBox *outer;
   GtkBox *content;
   GtkLabel *error;
@@ -51,7 +52,10 @@ accept_clicked (HubConsoleDialog *self)
 static void
 hub_console_dialog_finalize (GObject *object)
 {
-  g_weak_ref_clear (&HUB_CONSOLE_DIALOG (object)->owner);
+  HubConsoleDialog *self = HUB_CONSOLE_DIALOG (object);
+
+  g_weak_ref_clear (&self->owner);
+  g_free (self->app_id);
   G_OBJECT_CLASS (hub_console_dialog_parent_class)->finalize (object);
 }
 
@@ -138,6 +142,7 @@ hub_console_dialog_new (GtkWidget *owner, const char *title, const char *verb)
                                          "destroy-with-parent", TRUE, "default-width", 480, "title", title, NULL);
 
   g_weak_ref_set (&self->owner, owner);
+  self->app_id = g_strdup (hub_console_get_app_id (owner));
   hub_console_dialog_set_verb (self, verb);
   update (self);
   return self;
@@ -299,6 +304,7 @@ hub_console_dialog_run (HubConsoleDialog *self, HubConsoleChange *change)
 {
   g_return_if_fail (HUB_IS_CONSOLE_DIALOG (self));
 
+  hub_console_change_set_app (change, self->app_id);
   self->running = TRUE;
   update (self);
   hub_console_run_for (GTK_WIDGET (self), change, was_run);

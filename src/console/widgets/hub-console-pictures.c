@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-file.h"
 #include "hub-json.h"
 
 #define SMALL 96
@@ -177,6 +178,7 @@ typedef struct
 {
   GWeakRef self;
   GBytes *bytes;
+  char *app_id;                 /* (nullable): of the program whose form it was for */
 } Sending;
 
 static void
@@ -184,6 +186,7 @@ sending_free (Sending *sending)
 {
   g_weak_ref_clear (&sending->self);
   g_bytes_unref (sending->bytes);
+  g_free (sending->app_id);
   g_free (sending);
 }
 
@@ -203,15 +206,14 @@ sent (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->sending--;
   update (self);
-  if (error != NULL)
+  id = answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) ? hub_json_get_string (json_node_get_object (answer), "id", NULL) : NULL;
+  if (id == NULL)
+    say (self, error != NULL ? error->message : _("The platform answered something unexpected."));
+  else if (g_strcmp0 (sending->app_id, hub_console_model_get_app_id (self->model)) == 0)
     {
-      say (self, error->message);
-      g_signal_emit (self, signals[CHANGED], 0);
-      return;
+      texture = gdk_texture_new_from_bytes (sending->bytes, NULL);
+      gtk_picture_set_paintable (add_picture (self, id), GDK_PAINTABLE (texture));
     }
-  id = hub_json_get_string (json_node_get_object (answer), "id", "");
-  texture = gdk_texture_new_from_bytes (sending->bytes, NULL);
-  gtk_picture_set_paintable (add_picture (self, id), GDK_PAINTABLE (texture));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -233,9 +235,16 @@ hub_console_pictures_send (HubConsolePictures *self, GBytes *bytes)
   g_return_if_fail (HUB_IS_CONSOLE_PICTURES (self));
 
   client = hub_console_model_get_client (self->model);
-  say (self, NULL);
-  if (client == NULL || self->ids->len + self->sending >= self->max_pictures)
+  if (client == NULL)
     return;
+  if (self->ids->len + self->sending >= self->max_pictures)
+    {
+      g_autofree char *text = g_strdup_printf (_("At most %u pictures: the others were not added."), self->max_pictures);
+
+      say (self, text);
+      return;
+    }
+  say (self, NULL);
   if (g_bytes_get_size (bytes) > MAX_BYTES)
     {
       say (self, _("A picture has at most 2 MB; this one is larger."));
@@ -250,6 +259,7 @@ hub_console_pictures_send (HubConsolePictures *self, GBytes *bytes)
   sending = g_new0 (Sending, 1);
   g_weak_ref_init (&sending->self, self);
   sending->bytes = g_bytes_ref (bytes);
+  sending->app_id = g_strdup (hub_console_model_get_app_id (self->model));
   self->sending++;
   update (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -258,42 +268,14 @@ hub_console_pictures_send (HubConsolePictures *self, GBytes *bytes)
 }
 
 static void
-file_read (GObject *source, GAsyncResult *result, gpointer user_data)
+file_read (GtkWidget *widget, GBytes *bytes, const GError *error)
 {
-  g_autoptr (HubConsolePictures) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
+  HubConsolePictures *self = HUB_CONSOLE_PICTURES (widget);
 
-  if (self->box == NULL)
-    return;
   if (bytes != NULL)
     hub_console_pictures_send (self, bytes);
   else
-    say (self, error->message);
-}
-
-static void
-size_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HubConsolePictures) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
-
-  if (self->box == NULL)
-    return;
-  if (info == NULL)
-    say (self, error->message);
-  else if (g_file_info_get_size (info) > MAX_BYTES)
-    say (self, _("A picture has at most 2 MB; this one is larger."));
-  else
-    g_file_load_bytes_async (G_FILE (source), NULL, file_read, g_object_ref (self));
-}
-
-static void
-send_file (HubConsolePictures *self, GFile *file)
-{
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, NULL, size_read,
-                           g_object_ref (self));
+    say (self, error != NULL ? error->message : _("A picture has at most 2 MB; this one is larger."));
 }
 
 static void
@@ -305,7 +287,7 @@ chosen (GtkNativeDialog *dialog, int response, HubConsolePictures *self)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
 
-      send_file (self, file);
+      hub_console_file_read (GTK_WIDGET (self), file, MAX_BYTES, file_read);
     }
   g_clear_object (&self->chooser);
 }
@@ -375,7 +357,7 @@ dropped (GtkDropTarget *target, const GValue *value, double x, double y, HubCons
     send_texture (self, g_value_get_object (value));
   else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
-      send_file (self, l->data);
+      hub_console_file_read (GTK_WIDGET (self), l->data, MAX_BYTES, file_read);
   else
     return FALSE;
   return TRUE;
