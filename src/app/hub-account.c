@@ -7,6 +7,7 @@
 
 #include "hub-credentials.h"
 #include "hub-error.h"
+#include "hub-limits.h"
 #include "hub-session.h"
 
 struct _HubAccount
@@ -48,6 +49,7 @@ take_client (HubAccount *self, HubClient *client)
 {
   g_clear_error (&self->error);
   g_set_object (&self->client, client);
+  hub_limits_read (client);
   set_state (self, HUB_ACCOUNT_CONNECTED);
 }
 

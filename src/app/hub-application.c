@@ -8,6 +8,7 @@
 #include "hub-editor.h"
 #include "hub-preferences.h"
 #include "hub-settings.h"
+#include "hub-simulator-window.h"
 #include "hub-window.h"
 
 struct _HubApplication
@@ -113,10 +114,24 @@ open_console (HubApplication *self, const char *app_id)
   return window;
 }
 
+/* A window in which a version runs is not the program that was started. */
+static GtkWindow *
+find_any_window (HubApplication *self)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (!HUB_IS_SIMULATOR_WINDOW (active))
+    return active;
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (HUB_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
 static void
 hub_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWindow *window = find_any_window (HUB_APPLICATION (application));
 
   if (window == NULL)
     window = GTK_WINDOW (add_window (HUB_APPLICATION (application)));

@@ -325,7 +325,8 @@ hub_upload_dialog_new (GtkWindow *parent, HubWorkbench *workbench)
   self->workbench = g_object_ref (workbench);
   hub_upload_dialog_set_version (self, version);
   read_versions (self);
-  hub_delivery_measure_async (hub_workbench_get_delivery_pipeline (workbench), self->measuring, measured,
+  hub_delivery_measure_async (hub_workbench_get_delivery_pipeline (workbench), hub_account_get_client (hub_workbench_get_account (workbench)),
+                              self->measuring, measured,
                               g_object_ref (self));
   return GTK_WIDGET (self);
 }

@@ -5,6 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "hub-simulator-window.h"
+
+#define LINK_KEY "hub-window-link"
+
 /* The Console tab, beside a project or alone in its window. */
 
 gboolean
@@ -43,6 +47,44 @@ sign_in (HubWindow *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "app.sign-in", NULL);
 }
 
+/* The window in which @url was opened before. */
+static HubSimulatorWindow *
+find_simulator (GtkApplication *application, const char *url)
+{
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    if (HUB_IS_SIMULATOR_WINDOW (l->data) && g_strcmp0 (g_object_get_data (l->data, LINK_KEY), url) == 0)
+      return l->data;
+  return NULL;
+}
+
+/* In this process: the sign-in goes through nobody's hands. The platform is spoken to as the Console does, whatever address its
+ * links have for phones. */
+static void
+open_in_simulator (HubWindow *self, const char *url)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  HubClient *client = hub_console_model_get_client (hub_console_view_get_model (self->console));
+  HubSimulatorWindow *window = find_simulator (application, url);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubOnlineLink) link = hub_online_link_parse (url, &error);
+  g_autoptr (HubOnlineProgram) program = NULL;
+
+  if (window == NULL)
+    window = hub_simulator_window_new (application);
+  g_object_set_data_full (G_OBJECT (window), LINK_KEY, g_strdup (url), g_free);
+  if (link == NULL)
+    hub_simulator_window_show_refusal (window, error->message);
+  else
+    {
+      if (client != NULL)
+        hub_online_link_set_server (link, hub_client_get_server (client));
+      program = hub_online_program_new (link, NULL);
+      hub_online_program_set_token (program, client != NULL ? hub_client_get_token (client) : NULL);
+      hub_simulator_window_open_online (window, program, NULL, NULL, 0);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 model_changed (HubWindow *self)
 {
@@ -63,6 +105,7 @@ void
 hub_window_watch_console (HubWindow *self)
 {
   g_signal_connect_object (self->console, "refreshing", G_CALLBACK (hub_window_connect), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->console, "open-in-simulator", G_CALLBACK (open_in_simulator), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->console, "sign-in", G_CALLBACK (sign_in), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->console, "chosen", G_CALLBACK (program_chosen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hub_console_view_get_model (self->console), "changed", G_CALLBACK (model_changed), self,

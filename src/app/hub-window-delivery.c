@@ -71,3 +71,27 @@ hub_window_upload (HubWindow *self)
 {
   hub_editor_save_all_async (hub_develop_view_get_editor (self->develop), NULL, saved_to_upload, g_object_ref (self));
 }
+
+/* The program has asked a server that may not be declared: only the platform knows, and it tells who is signed in. */
+static void
+domains_unchecked (HubWindow *self)
+{
+  HubAccountState state = hub_account_get_state (self->account);
+  const char *app_id = self->workbench != NULL ? hub_project_get_app_id (hub_workbench_get_project (self->workbench)) : NULL;
+  AdwToast *toast;
+
+  if (app_id == NULL || app_id[0] == '\0' || state == HUB_ACCOUNT_CONNECTED || state == HUB_ACCOUNT_CONNECTING)
+    return;
+  toast = adw_toast_new (_("Nobody is signed in, so server domains are not checked"));
+  adw_toast_set_button_label (toast, _("_Sign In"));
+  adw_toast_set_action_name (toast, "app.sign-in");
+  adw_toast_set_timeout (toast, 8);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+hub_window_watch_domains (HubWindow *self)
+{
+  g_signal_connect_object (hub_develop_view_get_simulator (self->develop), "notice", G_CALLBACK (domains_unchecked), self,
+                           G_CONNECT_SWAPPED);
+}

@@ -52,6 +52,7 @@ gboolean hub_window_is_console_shown (HubWindow *self);
 void hub_window_update_console   (HubWindow      *self);
 void hub_window_show_place       (HubWindow      *self);
 void hub_window_watch_console    (HubWindow      *self);
+void hub_window_watch_domains    (HubWindow      *self);
 void hub_window_leave_console    (HubWindow      *self);
 /* hub-window-actions.c */
 void hub_window_install_actions  (GtkWidgetClass *class);

@@ -340,6 +340,7 @@ hub_window_new (AdwApplication *application, GSettings *settings, HubAccount *ac
   hub_develop_view_set_settings (self->develop, settings);
   hub_notification_bell_set_notifications (self->bell, hub_account_get_notifications (account));
   hub_window_watch_console (self);
+  hub_window_watch_domains (self);
   g_signal_connect_object (self->console, "open-location", G_CALLBACK (open_console_location), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (account, "changed", G_CALLBACK (account_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::recent-projects", G_CALLBACK (fill_recent), self, G_CONNECT_SWAPPED);

@@ -77,26 +77,46 @@ unreachable (HubClient *self, GError *cause)
 }
 
 static GError *
-bad_answer (HubClient *self, guint status)
+bad_answer (const char *server, guint status)
 {
   return hub_error_new (HUB_ERROR_FAILED, "platform.bad_answer",
-                        _("%s answers, but not as a platform does (HTTP status %u); check the address"),
-                        hub_client_get_server (self), status);
+                        _("%s answers, but not as a platform does (HTTP status %u); check the address"), server, status);
+}
+
+/* (transfer none) (nullable): "error" of a refusal */
+static JsonObject *
+find_error (JsonNode *body)
+{
+  return body != NULL && JSON_NODE_HOLDS_OBJECT (body) ? hub_json_get_object (json_node_get_object (body), "error") : NULL;
+}
+
+/**
+ * hub_client_read_refusal:
+ * @server: the platform's address
+ * @status: of HTTP
+ * @body: (nullable): the answer
+ *
+ * Returns: (transfer full): the platform's code and sentence; "platform.bad_answer" where it is not a platform's
+ */
+GError *
+hub_client_read_refusal (const char *server, guint status, JsonNode *body)
+{
+  JsonObject *error = find_error (body);
+  const char *code = hub_json_get_string (error, "code", NULL);
+  const char *message = hub_json_get_string (error, "message", NULL);
+
+  return code != NULL && message != NULL ? hub_error_new (kind_of_status (status), code, "%s", message)
+                                         : bad_answer (server, status);
 }
 
 static GError *
 refusal (HubClient *self, guint status, JsonNode *body)
 {
-  JsonObject *object = body != NULL && JSON_NODE_HOLDS_OBJECT (body) ? json_node_get_object (body) : NULL;
-  JsonObject *error = hub_json_get_object (object, "error");
-  const char *code = hub_json_get_string (error, "code", NULL);
-  const char *message = hub_json_get_string (error, "message", NULL);
+  JsonObject *error = find_error (body);
 
-  if (code == NULL || message == NULL)
-    return bad_answer (self, status);
-  if (json_object_has_member (error, "detail"))
+  if (error != NULL && json_object_has_member (error, "detail"))
     hub_client_take_detail (self, json_node_copy (json_object_get_member (error, "detail")));
-  return hub_error_new (kind_of_status (status), code, "%s", message);
+  return hub_client_read_refusal (hub_client_get_server (self), status, body);
 }
 
 static void
@@ -121,7 +141,7 @@ complete (GTask *task)
   if (!SOUP_STATUS_IS_SUCCESSFUL (status))
     g_task_return_error (task, refusal (self, status, body));
   else if (body == NULL)
-    g_task_return_error (task, bad_answer (self, status));
+    g_task_return_error (task, bad_answer (hub_client_get_server (self), status));
   else
     g_task_return_pointer (task, g_steal_pointer (&body), (GDestroyNotify) json_node_unref);
 }
@@ -144,7 +164,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_byte_array_append (answer->bytes, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   if (answer->bytes->len > MAX_ANSWER)
-    g_task_return_error (task, bad_answer (self, soup_message_get_status (answer->message)));
+    g_task_return_error (task, bad_answer (hub_client_get_server (self), soup_message_get_status (answer->message)));
   else if (g_bytes_get_size (bytes) == 0)
     complete (task);
   else

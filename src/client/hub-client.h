@@ -49,6 +49,9 @@ GBytes     *hub_client_read_finish (HubClient           *self,
                                     char               **next,
                                     GError             **error);
 
+/* (transfer full): what a platform's refusal says, or that it is none; @body (nullable). */
+GError     *hub_client_read_refusal (const char *server, guint status, JsonNode *body);
+
 /* Sends a package file; @progress is called with bytes sent and total. Answer: as uploadPackage's. */
 void        hub_client_upload_package_async  (HubClient             *self,
                                               const char            *app_id,

@@ -11,6 +11,7 @@
 #include "hub-credentials.h"
 #include "hub-error.h"
 #include "hub-json.h"
+#include "hub-limits.h"
 #include "hub-package.h"
 #include "hub-paths.h"
 #include "hub-session.h"
@@ -241,17 +242,13 @@ on_limits (GObject *source, GAsyncResult *result, gpointer user_data)
   Delivery *delivery = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) answer = hub_client_call_finish (delivery->client, result, &error);
-  JsonObject *limits;
 
   if (answer == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  limits = JSON_NODE_HOLDS_OBJECT (answer) ? hub_json_get_object (json_node_get_object (answer), "package") : NULL;
-  delivery->limits.max_package = hub_json_get_int (limits, "max_package", delivery->limits.max_package);
-  delivery->limits.max_total = hub_json_get_int (limits, "max_total", delivery->limits.max_total);
-  delivery->limits.max_files = hub_json_get_int (limits, "max_files", delivery->limits.max_files);
+  hub_limits_take (delivery->client, answer, &delivery->limits);
   run_blocking (task, measure_in_thread, on_measured);
 }
 
@@ -303,7 +300,6 @@ start (HubPipeline *pipeline, Delivery *delivery, gpointer tag, GCancellable *ca
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, delivery, delivery_free);
   delivery->pipeline = g_object_ref (pipeline);
-  delivery->limits = hub_package_default_limits;
   report (delivery, HUB_DELIVERY_COMPILING, 0);
   hub_pipeline_compile_async (pipeline, HUB_COMPILE_RELEASE, cancellable, on_compiled,
                               g_object_ref (task));
@@ -316,6 +312,7 @@ new_delivery (HubClient *client, const char *app_id, const char *operation,
   Delivery *delivery = g_new0 (Delivery, 1);
 
   delivery->client = g_object_ref (client);
+  delivery->limits = hub_limits_recall (client);
   delivery->app_id = g_strdup (app_id);
   delivery->operation = operation;
   delivery->parameters = json_object_new ();
@@ -369,6 +366,8 @@ hub_delivery_preview_finish (GAsyncResult *result, GError **error)
 /**
  * hub_delivery_measure_async:
  * @pipeline: the project's
+ * @client: (nullable): of the platform whose limits, as it last told them, are meant; %NULL for the one that is used where none is
+ *   named
  * @cancellable: (nullable): ends it
  * @callback: called in the main thread
  * @user_data: for @callback
@@ -376,10 +375,13 @@ hub_delivery_preview_finish (GAsyncResult *result, GError **error)
  * Compiles and measures, for the table of the Upload dialog.
  */
 void
-hub_delivery_measure_async (HubPipeline *pipeline, GCancellable *cancellable,
+hub_delivery_measure_async (HubPipeline *pipeline, HubClient *client, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data)
 {
-  start (pipeline, g_new0 (Delivery, 1), hub_delivery_measure_async, cancellable, callback, user_data);
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  delivery->limits = hub_limits_recall (client);
+  start (pipeline, delivery, hub_delivery_measure_async, cancellable, callback, user_data);
 }
 
 /**

@@ -26,8 +26,9 @@ void      hub_delivery_preview_async  (HubPipeline *pipeline, HubClient *client,
                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 JsonNode *hub_delivery_preview_finish (GAsyncResult *result, GError **error);
 
-/* The same up to the sizes, for the table of the Upload dialog. Answer: as hub_package_check_sizes(). */
-void      hub_delivery_measure_async  (HubPipeline *pipeline, GCancellable *cancellable,
+/* The same up to the sizes, for the table of the Upload dialog; @client (nullable): the platform whose limits, as it last told
+ * them, are meant. Answer: as hub_package_check_sizes(). */
+void      hub_delivery_measure_async  (HubPipeline *pipeline, HubClient *client, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
 JsonNode *hub_delivery_measure_finish (GAsyncResult *result, GError **error);
 

@@ -30,6 +30,8 @@ void       hub_session_connect_key_async (const char *server, const HubKeyFile *
                                           GAsyncReadyCallback callback, gpointer user_data);
 HubClient *hub_session_connect_key_finish (GAsyncResult *result, GError **error);
 const guint8 *hub_session_get_signing_key (HubClient *client);
+/* The sign-in to one platform alone, without asking it; blocks. */
+char      *hub_session_lookup_token   (const char *server, GCancellable *cancellable);
 gboolean   hub_session_sign_out       (const char *server, GError **error);
 /* Whether @client's platform is the local one, and then the password of its account (for signing in on the phone). */
 gboolean   hub_session_is_local       (HubClient *client);

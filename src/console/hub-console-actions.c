@@ -105,6 +105,12 @@ open_link_action (GtkWidget *widget, const char *name, GVariant *target)
   gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), g_variant_get_string (target, NULL), GDK_CURRENT_TIME);
 }
 
+static void
+open_in_simulator_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  g_signal_emit_by_name (widget, "open-in-simulator", g_variant_get_string (target, NULL));
+}
+
 /* The form knows what else is told with it. */
 static void
 submit_review_action (GtkWidget *widget, const char *name, GVariant *target)
@@ -206,6 +212,7 @@ static const struct
   { "console.show-page", "s", show_page_action },
   { "console.copy", "s", copy_action },
   { "console.open-link", "s", open_link_action },
+  { "console.open-in-simulator", "s", open_in_simulator_action },
   { "console.open-location", "(su)", open_location_action },
   { "console.submit-review", "s", submit_review_action, "development-management", SUBMITS },
   { "console.withdraw-review", NULL, withdraw_review_action, "development-management", CHANGES },

@@ -222,6 +222,14 @@ hub_console_view_class_init (HubConsoleViewClass *klass)
   g_signal_new ("open-location", HUB_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL,
                 G_TYPE_BOOLEAN, 2, G_TYPE_STRING, G_TYPE_UINT);
   /**
+   * HubConsoleView::open-in-simulator:
+   * @url: a link of a program
+   *
+   * Somebody wants to run a version, as who is signed in.
+   */
+  g_signal_new ("open-in-simulator", HUB_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
+  /**
    * HubConsoleView::sign-in:
    *
    * Somebody wants to sign in, or to sign in again.

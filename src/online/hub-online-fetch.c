@@ -20,6 +20,7 @@
 struct _HubOnlineFetch
 {
   char         *server;
+  char         *token;         /* (nullable): sent with what is asked next */
   GCancellable *cancellable;
   GMainContext *context;
   SoupSession  *session;
@@ -60,15 +61,51 @@ hub_online_fetch_free (HubOnlineFetch *self)
   g_main_context_unref (self->context);
   g_clear_object (&self->cancellable);
   g_free (self->server);
+  g_free (self->token);
   g_free (self);
 }
 
+/**
+ * hub_online_fetch_get_cancellable:
+ * @self: for this thread
+ *
+ * Returns: (transfer none) (nullable): what ends it
+ */
+GCancellable *
+hub_online_fetch_get_cancellable (HubOnlineFetch *self)
+{
+  return self->cancellable;
+}
+
+/**
+ * hub_online_fetch_set_token:
+ * @self: for this thread
+ * @token: (nullable): of the sign-in with which is asked from now on; %NULL to ask as everybody does
+ */
+void
+hub_online_fetch_set_token (HubOnlineFetch *self, const char *token)
+{
+  char *copy = g_strdup (token);
+
+  g_free (self->token);
+  self->token = copy;
+}
+
+/* A sign-in is for this platform: it does not follow to where it sends on. */
 static SoupMessage *
 new_message (HubOnlineFetch *self, const char *method, const char *path)
 {
   g_autofree char *url = g_strconcat (self->server, path, NULL);
+  SoupMessage *message = soup_message_new (method, url);
 
-  return soup_message_new (method, url);
+  if (self->token != NULL)
+    {
+      g_autofree char *value = g_strconcat ("Bearer ", self->token, NULL);
+
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", value);
+      soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+    }
+  return message;
 }
 
 /* Whatever kept the bytes from coming, except that somebody gave up. */

@@ -11,6 +11,9 @@ typedef struct _HubOnlineFetch HubOnlineFetch;
 HubOnlineFetch *hub_online_fetch_new  (const char      *server,
                                        GCancellable    *cancellable);
 void            hub_online_fetch_free (HubOnlineFetch  *self);
+GCancellable   *hub_online_fetch_get_cancellable (HubOnlineFetch *self);
+void            hub_online_fetch_set_token (HubOnlineFetch *self,
+                                            const char     *token);
 GBytes         *hub_online_fetch_get  (HubOnlineFetch  *self,
                                        const char      *path,
                                        const char      *accept,

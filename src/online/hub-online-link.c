@@ -22,19 +22,38 @@ hub_online_link_looks_like (const char *text)
   return g_ascii_strncasecmp (text, "http://", 7) == 0 || g_ascii_strncasecmp (text, "https://", 8) == 0;
 }
 
-/* "/a/ID", with or without a slash at its end; (transfer full) (nullable) */
-static char *
-read_id (const char *path, const char *prefix)
+static const struct
 {
-  gsize length;
+  const char        *prefix;
+  HubOnlineLinkKind  kind;
+  guint              ids;      /* how many stand behind it */
+} shapes[] = {
+  { "/a/", HUB_ONLINE_LINK_PROGRAM, 1 },
+  { "/c/", HUB_ONLINE_LINK_CODE, 1 },
+  { "/p/", HUB_ONLINE_LINK_VERSION, 1 },
+  { "/d/", HUB_ONLINE_LINK_VERSION, 2 },
+  { "/t/", HUB_ONLINE_LINK_VERSION, 1 },
+  { "/v/", HUB_ONLINE_LINK_VERSION, 1 },
+};
 
-  if (!g_str_has_prefix (path, prefix))
-    return NULL;
-  path += strlen (prefix);
-  length = strspn (path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
-  if (length == 0 || length > MAX_ID || (path[length] != '\0' && !g_str_equal (path + length, "/")))
-    return NULL;
-  return g_strndup (path, length);
+/* "ID" or "ID/ID", with or without a slash at its end; (transfer full) (nullable) */
+static char *
+read_ids (const char *text, guint n)
+{
+  const char *end = text;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gsize length;
+
+      if (i > 0 && *end++ != '/')
+        return NULL;
+      length = strspn (end, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+      if (length == 0 || length > MAX_ID)
+        return NULL;
+      end += length;
+    }
+  return *end == '\0' || g_str_equal (end, "/") ? g_strndup (text, end - text) : NULL;
 }
 
 static HubOnlineLink *
@@ -42,29 +61,25 @@ read_path (const char *path, const char *text, GError **error)
 {
   g_autoptr (HubOnlineLink) self = g_new0 (HubOnlineLink, 1);
 
-  self->kind = HUB_ONLINE_LINK_PROGRAM;
-  self->id = read_id (path, "/a/");
-  if (self->id == NULL)
-    {
-      self->kind = HUB_ONLINE_LINK_CODE;
-      self->id = read_id (path, "/c/");
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if (g_str_has_prefix (path, shapes[i].prefix))
+      {
+        self->kind = shapes[i].kind;
+        self->id = read_ids (path + strlen (shapes[i].prefix), shapes[i].ids);
+        self->path = self->id != NULL ? g_strconcat (shapes[i].prefix, self->id, NULL) : NULL;
+      }
   if (self->id != NULL)
     return g_steal_pointer (&self);
-  if (g_str_has_prefix (path, "/p/") || g_str_has_prefix (path, "/t/") || g_str_has_prefix (path, "/v/"))
-    hub_set_error (error, HUB_ERROR_INVALID, "online.not_online",
-                   _("“%s” opens a version that is not online; open it with a phone, where its people sign in"), text);
-  else
-    hub_set_error (error, HUB_ERROR_INVALID, "online.bad_link",
-                   _("“%s” is not the link of an online program; it looks like https://hub.example.com/a/wx… or "
-                     "https://hub.example.com/c/…"), text);
+  hub_set_error (error, HUB_ERROR_INVALID, "online.bad_link",
+                 _("“%s” is not the link of a program; it looks like https://hub.example.com/a/wx…, or as the Console and "
+                   "codes give it"), text);
   return NULL;
 }
 
 /**
  * hub_online_link_parse:
  * @text: what somebody typed or a code says
- * @error: (out) (optional): "online.bad_link"; "online.not_online" for a preview, a test version or a review
+ * @error: (out) (optional): "online.bad_link"
  *
  * Returns: (transfer full) (nullable): the link
  */
@@ -85,6 +100,20 @@ hub_online_link_parse (const char *text, GError **error)
 }
 
 /**
+ * hub_online_link_set_server:
+ * @self: a link
+ * @server: the address by which its platform is spoken to, where the link has another one of it, such as that for phones
+ */
+void
+hub_online_link_set_server (HubOnlineLink *self, const char *server)
+{
+  char *copy = g_strdup (server);
+
+  g_free (self->server);
+  self->server = copy;
+}
+
+/**
  * hub_online_link_copy:
  * @self: a link
  *
@@ -98,6 +127,7 @@ hub_online_link_copy (const HubOnlineLink *self)
   copy->server = g_strdup (self->server);
   copy->kind = self->kind;
   copy->id = g_strdup (self->id);
+  copy->path = g_strdup (self->path);
   return copy;
 }
 
@@ -110,5 +140,6 @@ hub_online_link_free (HubOnlineLink *self)
 {
   g_free (self->server);
   g_free (self->id);
+  g_free (self->path);
   g_free (self);
 }

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "hub-error.h"
 #include "hub-online-work.h"
 
 struct _HubOnlineProgram
@@ -73,6 +74,33 @@ hub_online_program_forget_key (HubOnlineProgram *self)
   hub_online_store_forget (self->work->store);
 }
 
+/**
+ * hub_online_program_set_token:
+ * @self: a program, before it is opened
+ * @token: (nullable): of the sign-in with which it is opened
+ *
+ * Opens it as a person: what only its people may open, and of an online program the version that this person gets.
+ */
+void
+hub_online_program_set_token (HubOnlineProgram *self, const char *token)
+{
+  g_free (self->work->token);
+  self->work->token = g_strdup (token);
+}
+
+/**
+ * hub_online_program_use_stored_sign_in:
+ * @self: a program, before it is opened
+ *
+ * As hub_online_program_set_token(), with the sign-in that the DevTools and `superhub login` keep for the link's platform, or the one
+ * in `SUPERHUB_TOKEN`; where there is none, as anybody.
+ */
+void
+hub_online_program_use_stored_sign_in (HubOnlineProgram *self)
+{
+  self->work->uses_stored = TRUE;
+}
+
 static void
 begin (HubOnlineProgram *self, gpointer tag, GTaskThreadFunc function, GCancellable *cancellable,
        GAsyncReadyCallback callback, gpointer user_data)
@@ -90,16 +118,14 @@ begin (HubOnlineProgram *self, gpointer tag, GTaskThreadFunc function, GCancella
 static void
 end (HubOnlineProgram *self, HubBuild *build)
 {
-  const HubReleaseManifest *manifest = self->work->manifest;
+  HubOnlineWork *work = self->work;
 
   self->busy = FALSE;
-  if (manifest != NULL)
-    {
-      g_free (self->name);
-      self->name = g_strdup (manifest->name);
-      g_clear_pointer (&self->domains, json_object_unref);
-      self->domains = json_object_ref (manifest->domains);
-    }
+  g_free (self->name);
+  self->name = g_strdup (work->name);
+  g_clear_pointer (&self->domains, json_object_unref);
+  if (work->domains != NULL && !work->lifted)
+    self->domains = json_object_ref (work->domains);
   if (build == NULL)
     return;
   g_free (self->latest);
@@ -124,6 +150,7 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   HubBuild *build = NULL;
 
   work->fetch = fetch;
+  hub_online_work_find_sign_in (work);
   if (hub_online_work_resolve (work, &error)
       && (hub_online_work_remember (work) || hub_online_work_ask (work, &error)))
     build = hub_online_work_load (work, &error);
@@ -161,8 +188,8 @@ finish_build (HubOnlineProgram *self, GAsyncResult *result, GError **error)
  * hub_online_program_open_finish:
  * @self: a program
  * @result: the result
- * @error: (out) (optional): "app.not_found", "app.suspended", "code.not_found", "online.not_online", "online.bad_package";
- *   "manifest.bad_signature", "manifest.expired", "manifest.older", "manifest.corrupt"; the package reader's;
+ * @error: (out) (optional): "app.not_found", "app.suspended", "code.not_found", "online.bad_package"; "auth.sign_in_required",
+ *   "auth.token_expired" and what openVersion refuses with; "manifest.bad_signature", "manifest.expired", "manifest.older", "manifest.corrupt"; the package reader's;
  *   "platform.unreachable", "platform.bad_answer"; the file system's; "cancelled"
  *
  * Returns: (transfer full) (nullable): the version that this device gets
@@ -187,7 +214,7 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 
   self->work->fetch = fetch;
   known = hub_online_work_ask (self->work, &error);
-  if (known)
+  if (known && !self->work->is_private)
     hub_online_work_report (self->work, self->running);
   self->work->fetch = NULL;
   if (known)
@@ -219,7 +246,7 @@ hub_online_program_check_async (HubOnlineProgram *self, GCancellable *cancellabl
  * @self: a program
  * @result: the result
  * @newer: (out): whether there is another version than the one that was opened or fetched last
- * @error: (out) (optional): as hub_online_program_open_finish(); "app.suspended" and "app.not_found" end what runs
+ * @error: (out) (optional): as hub_online_program_open_finish(); see hub_online_program_is_ended()
  *
  * Returns: whether the platform said so
  */
@@ -234,6 +261,27 @@ hub_online_program_check_finish (HubOnlineProgram *self, GAsyncResult *result, g
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+/**
+ * hub_online_program_is_ended:
+ * @self: a program, with nothing under way
+ * @error: of a check
+ *
+ * Returns: whether the platform has said that what runs may not run any more: it was suspended or removed, or the person lost the
+ *   right to the version, or it is not there any more. Everything else is only in the way
+ */
+gboolean
+hub_online_program_is_ended (HubOnlineProgram *self, const GError *error)
+{
+  const char *name = hub_error_get_name (error);
+
+  if (g_str_equal (name, "app.suspended") || g_str_equal (name, "app.not_found"))
+    return TRUE;
+  return self->work->is_private
+         && (g_error_matches (error, HUB_ERROR, HUB_ERROR_DENIED) || g_error_matches (error, HUB_ERROR, HUB_ERROR_NOT_FOUND)
+             || g_error_matches (error, HUB_ERROR, HUB_ERROR_CONFLICT)
+             || g_error_matches (error, HUB_ERROR, HUB_ERROR_UNAUTHENTICATED));
 }
 
 static void
@@ -334,6 +382,18 @@ hub_online_program_get_version (HubOnlineProgram *self)
 }
 
 /**
+ * hub_online_program_get_kind:
+ * @self: a program that was opened, with nothing under way
+ *
+ * Returns: (transfer none): "online"; "preview", "developer", "test" or "review" of a version that is not for everybody
+ */
+const char *
+hub_online_program_get_kind (HubOnlineProgram *self)
+{
+  return self->work->kind;
+}
+
+/**
  * hub_online_program_get_path:
  * @self: a program that was opened, with nothing under way
  *
@@ -373,7 +433,7 @@ hub_online_program_get_scene (HubOnlineProgram *self)
  * hub_online_program_get_domains:
  * @self: a program
  *
- * Returns: (transfer none) (nullable): the servers it may ask, by use; %NULL before it was opened
+ * Returns: (transfer none) (nullable): the servers it may ask, by use; %NULL before it was opened, and for any server
  */
 JsonObject *
 hub_online_program_get_domains (HubOnlineProgram *self)

@@ -6,14 +6,17 @@
 
 G_BEGIN_DECLS
 
-/* A program that is run as those run it for whom it is: by its link, in the version that this device gets, from the cache where
- * it was run before. One operation at a time. */
+/* A program that is run as those run it for whom it is: by its link, in the version that this device or who is signed in gets, from
+ * the cache where it was run before. One operation at a time. */
 #define HUB_TYPE_ONLINE_PROGRAM (hub_online_program_get_type ())
 G_DECLARE_FINAL_TYPE (HubOnlineProgram, hub_online_program, HUB, ONLINE_PROGRAM, GObject)
 
 HubOnlineProgram *hub_online_program_new            (const HubOnlineLink  *link,
                                                      const char           *folder);
 void              hub_online_program_forget_key     (HubOnlineProgram     *self);
+void              hub_online_program_set_token      (HubOnlineProgram     *self,
+                                                     const char           *token);
+void              hub_online_program_use_stored_sign_in (HubOnlineProgram *self);
 void              hub_online_program_open_async     (HubOnlineProgram     *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
@@ -29,6 +32,8 @@ gboolean          hub_online_program_check_finish   (HubOnlineProgram     *self,
                                                      GAsyncResult         *result,
                                                      gboolean             *newer,
                                                      GError              **error);
+gboolean          hub_online_program_is_ended       (HubOnlineProgram     *self,
+                                                     const GError         *error);
 void              hub_online_program_update_async   (HubOnlineProgram     *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
@@ -40,6 +45,7 @@ void              hub_online_program_adopt          (HubOnlineProgram     *self)
 gboolean          hub_online_program_is_busy        (HubOnlineProgram     *self);
 const char       *hub_online_program_get_name       (HubOnlineProgram     *self);
 const char       *hub_online_program_get_version    (HubOnlineProgram     *self);
+const char       *hub_online_program_get_kind       (HubOnlineProgram     *self);
 const char       *hub_online_program_get_path       (HubOnlineProgram     *self);
 const char       *hub_online_program_get_query      (HubOnlineProgram     *self);
 int               hub_online_program_get_scene      (HubOnlineProgram     *self);

@@ -35,6 +35,8 @@ hub_online_work_new (const HubOnlineLink *link, const char *folder)
   self->path = g_strdup ("");
   self->query = g_strdup ("");
   self->scene = SCENE_SCANNED;
+  self->is_private = link->kind == HUB_ONLINE_LINK_VERSION;
+  self->kind = g_strdup ("online");
   return self;
 }
 
@@ -51,13 +53,18 @@ hub_online_work_free (HubOnlineWork *self)
   g_free (self->app_id);
   g_free (self->path);
   g_free (self->query);
+  g_free (self->token);
+  g_free (self->kind);
+  g_free (self->name);
+  g_clear_pointer (&self->domains, json_object_unref);
   g_free (self->version);
   g_free (self->package);
   g_free (self);
 }
 
-static JsonNode *
-parse_object (GBytes *bytes)
+/* (transfer full) (nullable): an answer that is an object */
+JsonNode *
+hub_online_parse_object (GBytes *bytes)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -98,9 +105,6 @@ refuse_code (HubOnlineWork *self, guint status, GError **error)
   if (status == 404)
     hub_set_error (error, HUB_ERROR_NOT_FOUND, "code.not_found",
                    _("There is no code “%s” on %s; perhaps its program was removed"), self->link->id, self->link->server);
-  else if (status == 401)
-    hub_set_error (error, HUB_ERROR_DENIED, "online.not_online",
-                   _("The code opens a version that is not online; scan it with a phone, and sign in there"));
   else
     set_bad_answer (self, status, error);
   return FALSE;
@@ -109,7 +113,7 @@ refuse_code (HubOnlineWork *self, guint status, GError **error)
 /**
  * hub_online_work_resolve:
  * @self: in a thread, with a fetch
- * @error: (out) (optional): "code.not_found", "online.not_online", "platform.unreachable", "platform.bad_answer"
+ * @error: (out) (optional): "code.not_found", "platform.unreachable", "platform.bad_answer"
  *
  * Finds out which program the link opens, and where. A code that was opened before is known without the network, too.
  *
@@ -126,9 +130,9 @@ hub_online_work_resolve (HubOnlineWork *self, GError **error)
   g_autoptr (JsonObject) kept = NULL;
   guint status = 0;
 
-  if (self->link->kind == HUB_ONLINE_LINK_PROGRAM)
+  if (self->link->kind != HUB_ONLINE_LINK_CODE)
     {
-      if (self->app_id == NULL)
+      if (self->link->kind == HUB_ONLINE_LINK_PROGRAM && self->app_id == NULL)
         self->app_id = g_strdup (self->link->id);
       return TRUE;
     }
@@ -143,7 +147,11 @@ hub_online_work_resolve (HubOnlineWork *self, GError **error)
         }
       return TRUE;
     }
-  node = status == 200 ? parse_object (answer) : NULL;
+  /* Of a version that is not online nobody is told who is not known. */
+  self->is_private = status == 401;
+  if (self->is_private)
+    return TRUE;
+  node = status == 200 ? hub_online_parse_object (answer) : NULL;
   if (node == NULL || !take_code (self, json_node_get_object (node)))
     return refuse_code (self, status, error);
   hub_online_store_write (self->store, file, json_node_get_object (node), NULL);
@@ -167,6 +175,10 @@ take_manifest (HubOnlineWork *self, HubReleaseManifest *manifest, GError **error
 
   g_clear_pointer (&self->manifest, hub_release_manifest_free);
   self->manifest = manifest;
+  g_free (self->name);
+  self->name = g_strdup (manifest->name);
+  g_clear_pointer (&self->domains, json_object_unref);
+  self->domains = manifest->domains != NULL ? json_object_ref (manifest->domains) : NULL;
   if (device == NULL)
     return FALSE;
   offer = hub_release_manifest_choose (manifest, FALSE, device, NULL);
@@ -176,6 +188,7 @@ take_manifest (HubOnlineWork *self, HubReleaseManifest *manifest, GError **error
       g_free (self->package);
       self->version = g_strdup (offer->version);
       self->package = g_strdup (offer->package);
+      self->bytes = offer->bytes;
       return TRUE;
     }
   if (g_str_equal (manifest->state, "removed"))
@@ -240,6 +253,26 @@ believe (HubOnlineWork *self, const char *document, GError **error)
          && take_manifest (self, g_steal_pointer (&manifest), error);
 }
 
+/* What who is signed in got last, where that is still to be had: members may have another version than everybody. */
+static void
+take_own (HubOnlineWork *self, JsonObject *kept)
+{
+  const char *package = hub_json_get_string (kept, "package", "");
+  g_autofree char *path = NULL;
+
+  if (self->token == NULL || !hub_json_get_boolean (kept, "own", FALSE)
+      || strspn (package, "0123456789abcdef") != 64 || package[64] != '\0')
+    return;
+  path = hub_online_store_package_path (self->store, package, NULL);
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return;
+  g_free (self->package);
+  g_free (self->version);
+  self->package = g_strdup (package);
+  self->version = g_strdup (hub_json_get_string (kept, "version", ""));
+  self->bytes = (guint64) MAX (0, hub_json_get_int (kept, "bytes", 0));
+}
+
 /**
  * hub_online_work_remember:
  * @self: in a thread, resolved
@@ -251,16 +284,21 @@ believe (HubOnlineWork *self, const char *document, GError **error)
 gboolean
 hub_online_work_remember (HubOnlineWork *self)
 {
-  g_autoptr (JsonObject) kept = hub_online_store_read (self->store, self->app_id);
-  const char *document = hub_json_get_string (kept, "document", NULL);
+  g_autoptr (JsonObject) kept = NULL;
+  const char *document;
   g_autofree char *key = hub_online_store_get_key (self->store);
   g_autofree char *path = NULL;
   g_autoptr (HubReleaseManifest) manifest = NULL;
 
+  if (self->is_private)
+    return FALSE;
+  kept = hub_online_store_read (self->store, self->app_id);
+  document = hub_json_get_string (kept, "document", NULL);
   if (document != NULL && key != NULL)
     manifest = hub_release_manifest_read (document, key, self->app_id, now (), hub_json_get_int (kept, "number", 0), NULL);
   if (manifest == NULL || !take_manifest (self, g_steal_pointer (&manifest), NULL))
     return FALSE;
+  take_own (self, kept);
   path = hub_online_store_package_path (self->store, self->package, NULL);
   return path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
@@ -268,21 +306,28 @@ hub_online_work_remember (HubOnlineWork *self)
 /**
  * hub_online_work_ask:
  * @self: in a thread, with a fetch, resolved
- * @error: (out) (optional): "app.not_found", "app.suspended"; those of hub_release_manifest_read(); "platform.unreachable",
- *   "platform.bad_answer"; "cancelled"
+ * @error: (out) (optional): "app.not_found", "app.suspended"; those of hub_release_manifest_read() and of
+ *   hub_online_work_ask_signed_in(); "platform.unreachable", "platform.bad_answer"; "cancelled"
  *
- * Asks the platform which version this device gets now.
+ * Asks the platform which version this device, or who is signed in, gets now.
  *
  * Returns: whether it gets one
  */
 gboolean
 hub_online_work_ask (HubOnlineWork *self, GError **error)
 {
-  g_autofree char *path = g_strconcat ("/m/", self->app_id, NULL);
+  g_autofree char *path = NULL;
   guint status = 0;
-  g_autoptr (GBytes) answer = hub_online_fetch_get (self->fetch, path, NULL, MAX_DOCUMENT, &status, error);
+  g_autoptr (GBytes) answer = NULL;
   g_autofree char *document = NULL;
 
+  if (self->is_private)
+    {
+      path = g_strconcat (self->link->path, self->link->kind == HUB_ONLINE_LINK_CODE ? "-" : "", NULL);
+      return hub_online_work_ask_signed_in (self, path, error);
+    }
+  path = g_strconcat ("/m/", self->app_id, NULL);
+  answer = hub_online_fetch_get (self->fetch, path, NULL, MAX_DOCUMENT, &status, error);
   if (answer == NULL)
     return FALSE;
   if (status == 404)
@@ -297,28 +342,19 @@ hub_online_work_ask (HubOnlineWork *self, GError **error)
       return FALSE;
     }
   document = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
-  return believe (self, document, error);
+  return believe (self, document, error) && hub_online_work_ask_member (self, error);
 }
 
 /* ---- Packages ---- */
 
-static const HubOfferedVersion *
-chosen (HubOnlineWork *self)
-{
-  const HubReleaseManifest *manifest = self->manifest;
-
-  return manifest->phased != NULL && g_str_equal (manifest->phased->package, self->package) ? manifest->phased
-                                                                                           : manifest->full;
-}
-
-/* The platform's operator may have set other limits than the usual ones; the program's size is signed. */
+/* The platform's operator may have set other limits than the usual ones; it has said the program's size. */
 static HubPackage *
 open_package (HubOnlineWork *self, const char *path, GError **error)
 {
   HubPackageLimits limits = hub_package_default_limits;
   g_autoptr (HubPackage) package = NULL;
 
-  limits.max_total = MAX (limits.max_total, MIN (chosen (self)->bytes, MAX_PROGRAM));
+  limits.max_total = MAX (limits.max_total, MIN (self->bytes, MAX_PROGRAM));
   limits.max_package = limits.max_total;
   limits.max_files = MAX_FILES;
   package = hub_package_open (path, &limits, error);
@@ -336,14 +372,17 @@ get_package (HubOnlineWork *self, GError **error)
   g_autofree char *path = hub_online_store_package_path (self->store, self->package, error);
   g_autofree char *source = g_strconcat ("/packages/", self->package, NULL);
   HubPackage *package;
+  gboolean saved;
 
   if (path == NULL)
     return NULL;
   package = g_file_test (path, G_FILE_TEST_EXISTS) ? open_package (self, path, NULL) : NULL;
   if (package != NULL)
     return package;
-  if (!hub_online_fetch_save (self->fetch, source, path, self->package, MIN (chosen (self)->bytes, MAX_PROGRAM) + MAX_AROUND,
-                              error))
+  hub_online_fetch_set_token (self->fetch, self->token);
+  saved = hub_online_fetch_save (self->fetch, source, path, self->package, MIN (self->bytes, MAX_PROGRAM) + MAX_AROUND, error);
+  hub_online_fetch_set_token (self->fetch, NULL);
+  if (!saved)
     return NULL;
   return open_package (self, path, error);
 }
@@ -352,17 +391,31 @@ get_package (HubOnlineWork *self, GError **error)
 static void
 keep (HubOnlineWork *self)
 {
-  g_autoptr (JsonObject) kept = hub_online_store_read (self->store, self->app_id);
+  g_autofree char *name = self->is_private ? g_strconcat (self->app_id, "-", self->kind, NULL) : g_strdup (self->app_id);
+  g_autoptr (JsonObject) kept = hub_online_store_read (self->store, name);
   g_autofree char *before = g_strdup (hub_json_get_string (kept, "package", self->package));
   g_autofree char *path = NULL;
 
   json_object_set_string_member (kept, "package", self->package);
-  if (!hub_online_store_write (self->store, self->app_id, kept, NULL) || g_str_equal (before, self->package)
+  json_object_set_boolean_member (kept, "own", self->token != NULL);
+  json_object_set_string_member (kept, "version", self->version);
+  json_object_set_int_member (kept, "bytes", (gint64) self->bytes);
+  if (!hub_online_store_write (self->store, name, kept, NULL) || g_str_equal (before, self->package)
       || strspn (before, "0123456789abcdef") != 64 || before[64] != '\0')
     return;
   path = hub_online_store_package_path (self->store, before, NULL);
   if (path != NULL)
     g_unlink (path);
+}
+
+/* A developer's own preview may ask any server where the project says `urlCheck: false`, as on a phone. */
+static gboolean
+lifts_check (HubOnlineWork *self, HubPackage *package)
+{
+  g_autoptr (GBytes) text = g_str_equal (self->kind, "preview") ? hub_package_read (package, "app-config.json", NULL) : NULL;
+  g_autoptr (JsonNode) node = text != NULL ? hub_online_parse_object (text) : NULL;
+
+  return node != NULL && !hub_json_get_boolean (json_node_get_object (node), "urlCheck", TRUE);
 }
 
 static GBytes *
@@ -388,8 +441,10 @@ hub_online_work_load (HubOnlineWork *self, GError **error)
 
   if (package != NULL)
     build = hub_build_unpack ((const char *const *) names, self->package, read_file, package, error);
-  if (build != NULL)
-    keep (self);
+  if (build == NULL)
+    return NULL;
+  self->lifted = lifts_check (self, package);
+  keep (self);
   return build;
 }
 

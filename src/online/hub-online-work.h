@@ -19,9 +19,17 @@ typedef struct
   char               *path;       /* where the program starts, "" for its first page */
   char               *query;
   int                 scene;
+  char               *token;      /* (nullable): of who is signed in */
+  gboolean            uses_stored;  /* whether the stored sign-in is still to be looked for */
+  gboolean            is_private; /* not for everybody: a preview, a developer, test or in-review version */
+  char               *kind;       /* of a private version, as the platform calls it; "online" */
+  char               *name;       /* (nullable): of the program */
+  JsonObject         *domains;    /* (nullable): the servers it may ask, by use */
+  gboolean            lifted;     /* it may ask any: a preview whose project says so */
   HubReleaseManifest *manifest;   /* (nullable): what was believed last */
   char               *version;    /* of @package */
   char               *package;    /* (nullable): chosen last */
+  guint64             bytes;      /* of its files together */
 } HubOnlineWork;
 
 HubOnlineWork *hub_online_work_new      (const HubOnlineLink  *link,
@@ -32,6 +40,13 @@ gboolean       hub_online_work_resolve  (HubOnlineWork        *self,
 gboolean       hub_online_work_remember (HubOnlineWork        *self);
 gboolean       hub_online_work_ask      (HubOnlineWork        *self,
                                          GError              **error);
+void           hub_online_work_find_sign_in  (HubOnlineWork   *self);
+gboolean       hub_online_work_ask_signed_in (HubOnlineWork   *self,
+                                              const char      *path,
+                                              GError         **error);
+gboolean       hub_online_work_ask_member    (HubOnlineWork   *self,
+                                              GError         **error);
+JsonNode      *hub_online_parse_object       (GBytes          *bytes);
 HubBuild      *hub_online_work_load     (HubOnlineWork        *self,
                                          GError              **error);
 void           hub_online_work_report   (HubOnlineWork        *self,

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hub-error.h"
 #include "hub-json.h"
 #include "hub-simulator-private.h"
 
@@ -78,10 +77,8 @@ on_updated (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 check_failed (HubSimulatorOnline *self, const GError *error)
 {
-  const char *name = hub_error_get_name (error);
-
   self->again = FALSE;
-  if (g_str_equal (name, "app.suspended") || g_str_equal (name, "app.not_found"))
+  if (hub_online_program_is_ended (self->program, error))
     {
       g_clear_handle_id (&self->timer, g_source_remove);
       hub_simulator_stop (self->simulator);

@@ -169,6 +169,7 @@ static void
 on_notice (HubHost *host, const char *text, gpointer user_data)
 {
   hub_simulator_log (user_data, "info", text);
+  g_signal_emit_by_name (user_data, "notice", text);
 }
 
 /* Makes the view, its context and its ephemeral session: nothing is shared with another simulator. */

@@ -89,13 +89,36 @@ on_files_changed (HubProjectWatcher *watcher, GStrv names, HubSimulatorWindow *s
   compile (self);
 }
 
+/* (transfer full) (nullable): which of the program's versions it is, where that is not the one for everybody */
+static char *
+dup_version (HubOnlineProgram *program)
+{
+  const char *version = hub_online_program_get_version (program);
+  const char *kind = hub_online_program_get_kind (program);
+
+  if (g_str_equal (kind, "preview"))
+    return g_strdup (_("preview"));
+  if (g_str_equal (kind, "developer"))
+    return g_strdup_printf (_("developer version %s"), version);
+  if (g_str_equal (kind, "test"))
+    return g_strdup_printf (_("test version %s"), version);
+  if (g_str_equal (kind, "review"))
+    return g_strdup_printf (_("version %s in review"), version);
+  return NULL;
+}
+
 static void
 on_page_changed (HubSimulator *simulator, HubSimulatorWindow *self)
 {
   g_autofree char *page = NULL;
+  g_autofree char *version = NULL;
+  g_autofree char *text = NULL;
 
   g_object_get (simulator, "page", &page, NULL);
-  adw_window_title_set_subtitle (self->title, page != NULL ? page : "");
+  if (self->online != NULL)
+    version = dup_version (hub_simulator_online_get_program (self->online));
+  text = version != NULL && page != NULL ? g_strdup_printf ("%s · %s", version, page) : NULL;
+  adw_window_title_set_subtitle (self->title, text != NULL ? text : page != NULL ? page : "");
 }
 
 /* There is no editor here: the place can be pasted into the person's own. */
@@ -171,10 +194,13 @@ close_online (HubSimulatorWindow *self)
 static void
 on_opened (HubSimulatorOnline *online, HubSimulatorWindow *self)
 {
-  const char *name = hub_online_program_get_name (hub_simulator_online_get_program (online));
+  HubOnlineProgram *program = hub_simulator_online_get_program (online);
+  const char *name = hub_online_program_get_name (program);
+  g_autofree char *version = dup_version (program);
+  g_autofree char *title = version != NULL ? g_strdup_printf ("%s – %s", name, version) : g_strdup (name);
 
   adw_window_title_set_title (self->title, name);
-  gtk_window_set_title (GTK_WINDOW (self), name);
+  gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->simulator));
 }
 
@@ -223,12 +249,11 @@ on_link_answer (GtkDialog *dialog, const char *answer, HubSimulatorWindow *self)
   link = hub_online_link_parse (text, &error);
   if (link == NULL)
     {
-      close_project (self);
-      close_online (self);
-      show_problem (self, _("This Program Cannot Be Opened"), error->message);
+      hub_simulator_window_show_refusal (self, error->message);
       return;
     }
   program = hub_online_program_new (link, NULL);
+  hub_online_program_use_stored_sign_in (program);
   hub_simulator_window_open_online (self, program, NULL, NULL, 0);
 }
 
@@ -241,8 +266,8 @@ on_link_text (GtkEditable *entry, AdwMessageDialog *dialog)
 static void
 on_open_link (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (widget), _("Open an Online Program"),
-                                              _("Paste the link that its code leads to, or the address of its page."));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (widget), _("Open a Program by Its Link"),
+                                              _("Paste the link that its code leads to, or that of a version which you may open."));
   GtkWidget *entry = gtk_entry_new ();
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 
@@ -393,7 +418,7 @@ make_status (void)
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "phone-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (status), _("Open a Mini Program"));
   adw_status_page_set_description (ADW_STATUS_PAGE (status),
-                                   _("Choose the folder that holds its app.json, or open an online program by its link."));
+                                   _("Choose the folder that holds its app.json, or open a program on a platform by its link."));
   adw_status_page_set_child (ADW_STATUS_PAGE (status), box);
   return status;
 }
@@ -502,6 +527,19 @@ void
 hub_simulator_window_show_error (HubSimulatorWindow *self, const char *message)
 {
   show_problem (self, _("This Folder Cannot Be Run"), message);
+}
+
+/**
+ * hub_simulator_window_show_refusal:
+ * @self: a window
+ * @message: why a link opens nothing
+ */
+void
+hub_simulator_window_show_refusal (HubSimulatorWindow *self, const char *message)
+{
+  close_project (self);
+  close_online (self);
+  show_problem (self, _("This Program Cannot Be Opened"), message);
 }
 
 /**

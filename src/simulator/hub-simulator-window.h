@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (HubSimulatorWindow, hub_simulator_window, HUB, SIMULATOR_W
 HubSimulatorWindow *hub_simulator_window_new           (GtkApplication     *application);
 void                hub_simulator_window_open          (HubSimulatorWindow *self,
                                                         HubProject         *project);
+void                hub_simulator_window_show_refusal  (HubSimulatorWindow *self,
+                                                        const char         *message);
 void                hub_simulator_window_open_online   (HubSimulatorWindow *self,
                                                         HubOnlineProgram   *program,
                                                         const char         *path,

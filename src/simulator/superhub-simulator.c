@@ -32,6 +32,7 @@ typedef struct
   int         notify_fd;   /* told how the start of the automation went; -1 for nobody */
   int         scene;
   gboolean    forget_key;
+  gboolean    signed_out;
   gboolean    headless;
   gboolean    version;
   HubProject *project;
@@ -220,6 +221,8 @@ parse (Options *options, int argc, char *argv[], GError **error)
     { "scene", 0, 0, G_OPTION_ARG_INT, &options->scene, N_("The launch scene that the program is told"), "NUMBER" },
     { "forget-key", 0, 0, G_OPTION_ARG_NONE, &options->forget_key,
       N_("Believe the key that the link's platform has now: for one that was set up anew"), NULL },
+    { "signed-out", 0, 0, G_OPTION_ARG_NONE, &options->signed_out,
+      N_("Open the link as somebody who is not signed in to its platform"), NULL },
     { "location", 0, 0, G_OPTION_ARG_STRING, &options->location, N_("Where the device is"), "LATITUDE,LONGITUDE" },
     { "choose", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->choices,
       N_("A file the program gets when it lets the person choose; may be repeated"), "FILE" },
@@ -238,7 +241,9 @@ parse (Options *options, int argc, char *argv[], GError **error)
 
   g_option_context_set_summary (context, _("Runs a mini program in a device window: that of a folder, where every saved file shows at once, or an\n"
                                            "online one by its link (https://hub.example.com/a/wx…, or the /c/… of a code), as those see it for whom\n"
-                                           "it is: the version that this device gets, kept for starts without a network, and updated."));
+                                           "it is, kept for starts without a network, and updated. Who is signed in to the link's platform, in the\n"
+                                           "DevTools or with “superhub login”, gets the version that is theirs, and may open links of previews,\n"
+                                           "developer versions, test versions and versions in review (/p/…, /d/…, /t/…, /v/…)."));
   g_option_context_set_description (context, devices);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, error))
@@ -294,6 +299,8 @@ open_link (Options *options)
   if (link == NULL)
     return refuse_start (options, error);
   options->online = hub_online_program_new (link, NULL);
+  if (!options->signed_out)
+    hub_online_program_use_stored_sign_in (options->online);
   if (options->forget_key)
     hub_online_program_forget_key (options->online);
   return TRUE;

@@ -248,9 +248,17 @@ reject_on_screen (TestWindow *reviewer)
 
 /* From the form to a rejection, the reason back to the team, feedback, and an approval; each hears of the other at once. */
 static void
+take_link (HubConsoleView *view, const char *url, char **link)
+{
+  g_free (*link);
+  *link = g_strdup (url);
+}
+
+static void
 test_life (void)
 {
   Team *team = team_new ();
+  g_autofree char *link = NULL;
   TestWindow *ada, *rita;
   GtkWidget *view;
 
@@ -283,7 +291,10 @@ test_life (void)
   test_window_click (test_window_find_button (GTK_WIDGET (rita->view), "Take"));
   test_window_wait_row (rita, "Test Account, shopper / secret");
   test_window_wait_label (rita, "app-service.js");
-  test_window_find_button (GTK_WIDGET (rita->view), "Open the Version");
+  g_signal_connect (rita->view, "open-in-simulator", G_CALLBACK (take_link), &link);
+  test_window_click (test_window_find_button (GTK_WIDGET (rita->view), "Open in Simulator"));
+  g_assert_nonnull (link);
+  g_assert_nonnull (strstr (link, "/v/"));
   test_window_keep_both (rita, "review-desk");
   test_window_wait_row (ada, "1.1.0, With a Reviewer");
   reject_on_screen (rita);

@@ -150,8 +150,13 @@ test_links (void)
     { "https://hub.example.com/a/wx01", "https://hub.example.com", "wx01", NULL },
     { " http://127.0.0.1:4000/c/AbC-_9/ ", "http://127.0.0.1:4000", "AbC-_9", NULL },
     { "HTTPS://[::1]:8443/a/wx01?from=poster#x", "https://[::1]:8443", "wx01", NULL },
-    { "https://hub.example.com/p/token", NULL, NULL, "online.not_online" },
-    { "https://hub.example.com/t/wx01", NULL, NULL, "online.not_online" },
+    { "https://hub.example.com/p/token", "https://hub.example.com", "token", NULL },
+    { "https://hub.example.com/t/wx01/", "https://hub.example.com", "wx01", NULL },
+    { "https://hub.example.com/v/r01", "https://hub.example.com", "r01", NULL },
+    { "https://hub.example.com/d/wx01/v02", "https://hub.example.com", "wx01/v02", NULL },
+    { "https://hub.example.com/d/wx01", NULL, NULL, "online.bad_link" },
+    { "https://hub.example.com/d/wx01/v02/more", NULL, NULL, "online.bad_link" },
+    { "https://hub.example.com/t/wx01/v02", NULL, NULL, "online.bad_link" },
     { "https://hub.example.com/", NULL, NULL, "online.bad_link" },
     { "https://hub.example.com/a/", NULL, NULL, "online.bad_link" },
     { "https://hub.example.com/a/../wx", NULL, NULL, "online.bad_link" },
@@ -382,6 +387,206 @@ test_counted_once (Device *self, gconstpointer data)
   g_assert_cmpint (hub_json_get_int (json_array_get_object_element (totals, 0), "checks", 0), ==, 1);
 }
 
+/* ---- As somebody who is signed in ---- */
+
+/* (transfer full): the program at @path, for who has @token */
+static HubOnlineProgram *
+program_for (Device *self, const char *path, const char *token)
+{
+  g_autofree char *text = g_strconcat (self->platform->url, path, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubOnlineLink) link = hub_online_link_parse (text, &error);
+  HubOnlineProgram *program;
+
+  g_assert_no_error (error);
+  program = hub_online_program_new (link, self->folder);
+  hub_online_program_set_token (program, token);
+  return program;
+}
+
+/* (transfer full) */
+static HubOnlineProgram *
+assert_opens_for (Device *self, const char *path, const char *token, const char *expected, const char *kind)
+{
+  g_autoptr (HubOnlineProgram) program = program_for (self, path, token);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubBuild) build = open_program (self, program, &error);
+
+  g_assert_no_error (error);
+  assert_text (build, expected);
+  g_assert_cmpstr (hub_online_program_get_kind (program), ==, kind);
+  g_assert_cmpstr (hub_online_program_get_name (program), ==, "Corner Shop 角落");
+  return g_steal_pointer (&program);
+}
+
+static void
+assert_refused_to (Device *self, const char *path, const char *token, const char *code)
+{
+  g_autoptr (HubOnlineProgram) program = program_for (self, path, token);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubBuild) build = open_program (self, program, &error);
+
+  g_assert_null (build);
+  g_test_message ("%s", error->message);
+  g_assert_cmpstr (hub_error_get_name (error), ==, code);
+}
+
+/* Whose right has ended is told so by the next look, which ends the program. */
+static void
+assert_ended (Device *self, HubOnlineProgram *program, const char *code)
+{
+  g_autoptr (GError) error = NULL;
+
+  check (self, program, &error);
+  g_test_message ("%s", error->message);
+  g_assert_cmpstr (hub_error_get_name (error), ==, code);
+  g_assert_true (hub_online_program_is_ended (program, error));
+}
+
+static void
+test_members_versions (Device *self, gconstpointer data)
+{
+  g_autofree char *id = platform_version (self->platform, self->app_id, "first", "1.0.0");
+  g_autofree char *developer = g_strdup_printf ("/d/%s/%s", self->app_id, id);
+  g_autofree char *test = g_strdup_printf ("/t/%s", self->app_id);
+  g_autofree char *choice = g_strdup_printf ("{\"id\": \"%s\", \"mode\": \"follow\"}", id);
+  g_autofree char *tess = NULL, *stranger = NULL;
+  g_autoptr (HubOnlineProgram) uploaded = NULL;
+  g_autoptr (HubOnlineProgram) tested = NULL;
+  g_autoptr (HubBuild) newer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  platform_account (self->platform, "tess");
+  platform_account (self->platform, "stranger");
+  tess = platform_token_of (self->platform, "tess");
+  stranger = platform_token_of (self->platform, "stranger");
+  platform_member (self->platform, self->app_id, "tess", "test", "[]");
+  uploaded = assert_opens_for (self, developer, self->platform->token, "first", "developer");
+  g_assert_cmpstr (hub_online_program_get_version (uploaded), ==, "1.0.0");
+  assert_refused_to (self, developer, NULL, "auth.sign_in_required");
+  assert_refused_to (self, developer, "no-such-token", "auth.token_expired");
+  assert_refused_to (self, developer, tess, "auth.permission_denied");
+  assert_refused_to (self, developer, stranger, "auth.permission_denied");
+
+  assert_refused_to (self, test, tess, "version.not_found");
+  call (self, "PUT", "test-version", choice);
+  tested = assert_opens_for (self, test, tess, "first", "test");
+  g_assert_false (check (self, tested, &error));
+  g_assert_no_error (error);
+
+  /* The next upload takes the slot's place, and the test version follows. */
+  g_free (platform_version (self->platform, self->app_id, "second", "1.1.0"));
+  assert_ended (self, uploaded, "version.not_found");
+  g_assert_true (check (self, tested, &error));
+  g_assert_no_error (error);
+  newer = update (self, tested);
+  assert_text (newer, "second");
+  hub_online_program_adopt (tested);
+  call (self, "DELETE", "members/tess", "");
+  assert_ended (self, tested, "auth.permission_denied");
+}
+
+/* A preview opens for who made it, where its condition says, and may ask any server where its project says so. */
+static void
+test_preview (Device *self, gconstpointer data)
+{
+  g_autofree char *sha256 = platform_upload (self->platform, self->app_id, "first");
+  g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/previews", self->app_id);
+  g_autofree char *link = NULL, *mate = NULL;
+  g_autoptr (JsonObject) preview = NULL;
+  g_autoptr (HubOnlineProgram) program = NULL;
+
+  preview = platform_call (self->platform, "POST", path,
+                           "{\"package\": \"%s\", \"condition\": {\"path\": \"pages/index/index\", \"query\": \"a=1\", "
+                           "\"scene\": 1007}}", sha256);
+  platform_expect (self->platform, 201, "");
+  link = g_strconcat ("/p/", hub_json_get_string (preview, "token", ""), NULL);
+  program = assert_opens_for (self, link, self->platform->token, "first", "preview");
+  g_assert_cmpstr (hub_online_program_get_path (program), ==, "pages/index/index");
+  g_assert_cmpstr (hub_online_program_get_query (program), ==, "a=1");
+  g_assert_cmpint (hub_online_program_get_scene (program), ==, 1007);
+  g_assert_nonnull (hub_online_program_get_domains (program));
+  platform_account (self->platform, "mate");
+  mate = platform_token_of (self->platform, "mate");
+  platform_member (self->platform, self->app_id, "mate", "project", "[\"developer\"]");
+  assert_refused_to (self, link, mate, "preview.not_yours");
+  platform_advance (self->platform, 26 * 60 * G_USEC_PER_SEC);
+  assert_ended (self, program, "preview.expired");
+}
+
+/* A reviewer runs what is on their desk, until they have decided. */
+static void
+test_review (Device *self, gconstpointer data)
+{
+  g_autofree char *id = platform_version (self->platform, self->app_id, "first", "1.0.0");
+  g_autofree char *judge = platform_token_of (self->platform, "judge");
+  g_autofree char *admin = g_strdup (self->platform->token);
+  g_autofree char *reviews = g_strdup_printf ("/api/v1/apps/%s/reviews", self->app_id);
+  g_autoptr (JsonObject) review = platform_call (self->platform, "POST", reviews, "{\"id\": \"%s\"}", id);
+  const char *review_id = hub_json_get_string (review, "id", "");
+  g_autofree char *link = g_strconcat ("/v/", review_id, NULL);
+  g_autofree char *take = g_strdup_printf ("/api/v1/reviews/%s/take", review_id);
+  g_autofree char *decide = g_strdup_printf ("/api/v1/reviews/%s/decision", review_id);
+  g_autofree char *package = g_strconcat ("/packages/", hub_json_get_string (review, "package", ""), NULL);
+  g_autoptr (HubOnlineProgram) program = NULL;
+
+  assert_refused_to (self, link, judge, "review.not_held");
+  assert_refused_to (self, link, admin, "review.not_found");
+  platform_as (self->platform, judge);
+  g_free (platform_send (self->platform, "GET", package, NULL, NULL));
+  g_assert_cmpuint (self->platform->status, ==, 404);
+  json_object_unref (platform_call (self->platform, "POST", take, "{}"));
+  platform_expect (self->platform, 200, "");
+  program = assert_opens_for (self, link, judge, "first", "review");
+  g_assert_cmpstr (hub_online_program_get_version (program), ==, "1.0.0");
+  json_object_unref (platform_call (self->platform, "POST", decide, "{\"decision\": \"approve\"}"));
+  platform_expect (self->platform, 200, "");
+  assert_ended (self, program, "review.not_held");
+  g_free (platform_send (self->platform, "GET", package, NULL, NULL));
+  g_assert_cmpuint (self->platform->status, ==, 404);
+}
+
+/* At 0 % everybody has the old version, and the program's people the new one: from the start, and without the network, too. */
+static void
+test_members_first (Device *self, gconstpointer data)
+{
+  g_autofree char *first = platform_put_online (self->platform, self->app_id, "first", "1.0.0");
+  g_autofree char *id = platform_version (self->platform, self->app_id, "second", "2.0.0");
+  g_autofree char *link = g_strdup_printf ("/a/%s", self->app_id);
+  g_autofree char *admin = g_strdup (self->platform->token);
+  g_autofree char *reviews = g_strdup_printf ("/api/v1/apps/%s/reviews", self->app_id);
+  g_autofree char *stranger = NULL, *decide = NULL;
+  g_autoptr (JsonObject) review = platform_call (self->platform, "POST", reviews, "{\"id\": \"%s\"}", id);
+  g_autoptr (HubOnlineProgram) program = NULL;
+  g_autoptr (GError) error = NULL;
+
+  decide = g_strdup_printf ("/api/v1/reviews/%s/decision", hub_json_get_string (review, "id", ""));
+  platform_become (self->platform, "judge");
+  json_object_unref (platform_call (self->platform, "POST", decide, "{\"decision\": \"approve\"}"));
+  platform_as (self->platform, admin);
+  call (self, "POST", "releases", "{\"mode\": \"phased\", \"steps\": [{\"percentage\": 0}]}");
+  platform_account (self->platform, "stranger");
+  stranger = platform_token_of (self->platform, "stranger");
+  assert_opens (self, "first");
+  g_clear_object (&program);
+  program = assert_opens_for (self, link, stranger, "first", "online");
+  g_assert_false (check (self, program, &error));
+  g_assert_no_error (error);
+  g_clear_object (&program);
+  program = program_for (self, link, admin);
+  g_object_unref (open_program (self, program, &error));
+  g_assert_no_error (error);
+  check (self, program, &error);
+  g_assert_no_error (error);
+  g_object_unref (update (self, program));
+  hub_online_program_adopt (program);
+  g_assert_cmpstr (hub_online_program_get_version (program), ==, "2.0.0");
+  g_assert_false (check (self, program, &error));
+  platform_stop (self->platform);
+  g_clear_object (&program);
+  program = assert_opens_for (self, link, admin, "second", "online");
+}
+
 #define ADD(path, function) g_test_add (path, Device, NULL, set_up, function, tear_down)
 
 int
@@ -394,5 +599,9 @@ main (int argc, char *argv[])
   ADD ("/online/bucket", test_bucket);
   ADD ("/online/code", test_code);
   ADD ("/online/counted-once", test_counted_once);
+  ADD ("/online/members-versions", test_members_versions);
+  ADD ("/online/preview", test_preview);
+  ADD ("/online/review", test_review);
+  ADD ("/online/members-first", test_members_first);
   return g_test_run ();
 }

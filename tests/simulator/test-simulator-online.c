@@ -70,9 +70,9 @@ compile (Online *self)
   return build;
 }
 
-/* Takes a program that shows @version through review and release. */
+/* Packs a program that shows @version: what is uploaded next. */
 static void
-put_online (Online *self, const char *version, const char *script)
+pack (Online *self, const char *version, const char *script)
 {
   g_autofree char *page = g_strdup_printf ("<view class=\"version\">%s</view><view class=\"where\">{{where}}</view>\n", version);
   g_autofree char *path = platform_file (self->platform, "program.hpkg");
@@ -106,6 +106,13 @@ put_online (Online *self, const char *version, const char *script)
   g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
   g_clear_pointer (&self->platform->package, g_bytes_unref);
   self->platform->package = g_bytes_new_take (bytes, length);
+}
+
+/* Takes such a program through review and release. */
+static void
+put_online (Online *self, const char *version, const char *script)
+{
+  pack (self, version, script);
   g_free (platform_put_online (self->platform, self->app_id, "", version));
 }
 
@@ -124,9 +131,9 @@ is_refused (Driver *driver, const char *text)
   return self->refusal != NULL && strstr (self->refusal, text) != NULL;
 }
 
-/* Opens `/a/APPID`, or `/c/CODE`. */
+/* Opens `/a/APPID`, or another kind of link, for who has @token. */
 static void
-open_link (Online *self, const char *kind, const char *id)
+open_link_as (Online *self, const char *kind, const char *id, const char *token)
 {
   g_autofree char *text = g_strdup_printf ("%s/%s/%s", self->platform->url, kind, id);
   g_autofree char *folder = platform_file (self->platform, "device");
@@ -136,9 +143,16 @@ open_link (Online *self, const char *kind, const char *id)
 
   g_assert_no_error (error);
   program = hub_online_program_new (link, folder);
+  hub_online_program_set_token (program, token);
   g_signal_handlers_disconnect_by_data (self->driver.window, self);
   g_signal_connect (self->driver.window, "refused", G_CALLBACK (on_refused), self);
   hub_simulator_window_open_online (self->driver.window, program, NULL, NULL, 0);
+}
+
+static void
+open_link (Online *self, const char *kind, const char *id)
+{
+  open_link_as (self, kind, id, NULL);
 }
 
 static void
@@ -200,6 +214,61 @@ test_code (Online *self, gconstpointer data)
   g_assert_nonnull (strstr (answer, "domain list"));
 }
 
+/* A reviewer runs what is on their desk, held to the program's servers, until they have decided. */
+static void
+test_review (Online *self, gconstpointer data)
+{
+  g_autofree char *judge = platform_token_of (self->platform, "judge");
+  g_autofree char *reviews = g_strdup_printf ("/api/v1/apps/%s/reviews", self->app_id);
+  g_autofree char *id = NULL, *take = NULL, *decide = NULL, *answer = NULL;
+  g_autoptr (JsonObject) review = NULL;
+  const char *review_id;
+
+  pack (self, "1.0.0", "App({})\n");
+  id = platform_version (self->platform, self->app_id, "", "1.0.0");
+  review = platform_call (self->platform, "POST", reviews, "{\"id\": \"%s\"}", id);
+  review_id = hub_json_get_string (review, "id", "");
+  take = g_strdup_printf ("/api/v1/reviews/%s/take", review_id);
+  decide = g_strdup_printf ("/api/v1/reviews/%s/decision", review_id);
+  open_link (self, "v", review_id);
+  driver_wait (&self->driver, "nobody is signed in", is_refused, "nobody is signed in");
+  open_link_as (self, "v", review_id, judge);
+  driver_wait (&self->driver, "it is not taken", is_refused, "take it first");
+  platform_as (self->platform, judge);
+  json_object_unref (platform_call (self->platform, "POST", take, "{}"));
+  open_link_as (self, "v", review_id, judge);
+  driver_wait_text (&self->driver, ".version", "1.0.0");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->driver.window)), ==, "Corner Shop – version 1.0.0 in review");
+  answer = driver_ask (&self->driver, TRUE,
+                       "new Promise(done => wx.request({ url: 'https://elsewhere.example', complete: ({ errMsg }) => done(errMsg) }))");
+  g_assert_nonnull (strstr (answer, "domain list"));
+  json_object_unref (platform_call (self->platform, "POST", decide, "{\"decision\": \"approve\"}"));
+  g_clear_pointer (&self->refusal, g_free);
+  start_again (self);
+  driver_wait (&self->driver, "the review is decided", is_refused, "take it first");
+}
+
+/* A tester is removed while the program runs. */
+static void
+test_removed (Online *self, gconstpointer data)
+{
+  g_autofree char *choose = g_strdup_printf ("/api/v1/apps/%s/test-version", self->app_id);
+  g_autofree char *remove = g_strdup_printf ("/api/v1/apps/%s/members/tess", self->app_id);
+  g_autofree char *id = NULL, *tess = NULL;
+
+  pack (self, "1.0.0", "App({})\n");
+  id = platform_version (self->platform, self->app_id, "", "1.0.0");
+  json_object_unref (platform_call (self->platform, "PUT", choose, "{\"id\": \"%s\", \"mode\": \"pin\"}", id));
+  platform_account (self->platform, "tess");
+  platform_member (self->platform, self->app_id, "tess", "test", "[]");
+  tess = platform_token_of (self->platform, "tess");
+  open_link_as (self, "t", self->app_id, tess);
+  driver_wait_text (&self->driver, ".version", "1.0.0");
+  json_object_unref (platform_call (self->platform, "DELETE", remove, NULL));
+  start_again (self);
+  driver_wait (&self->driver, "no member any more", is_refused, "is no member of this program");
+}
+
 #define ADD(path, function) g_test_add (path, Online, NULL, set_up, function, tear_down)
 
 int
@@ -210,5 +279,7 @@ main (int argc, char *argv[])
   ADD ("/simulator/online/update", test_update);
   ADD ("/simulator/online/suspension", test_suspension);
   ADD ("/simulator/online/code", test_code);
+  ADD ("/simulator/online/review", test_review);
+  ADD ("/simulator/online/removed", test_removed);
   return g_test_run ();
 }

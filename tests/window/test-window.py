@@ -5,11 +5,13 @@
 import json
 import os
 import re
+import subprocess
 import sys
 import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import App, run  # noqa: E402  (found by the line above)
+from harness import App, find_program, run  # noqa: E402  (found by the line above)
+from people import Platform  # noqa: E402
 
 SAMPLE = os.path.join(os.environ.get("SUPERHUB_SAMPLES", ""), "corner-shop")
 EDITOR = ("widget", "HubEditor")
@@ -158,4 +160,30 @@ def console(session):
     app.close()
 
 
-run(welcome, edit, problem, preview, release, console)
+def simulator(session):
+    """a reviewer runs the version on their desk in a simulator window, until it is decided"""
+    platform = Platform(session)
+    platform.add_person("ada")
+    platform.add_person("rita", reviewer=True)
+    subprocess.run([find_program("superhub"), "upload", session.copy_project(SAMPLE, "shop"), "--version", "1.2.3"], check=True,
+                   stdout=subprocess.DEVNULL,
+                   env={**os.environ, "SUPERHUB_SERVER": platform.url, "SUPERHUB_TOKEN": platform.tokens["ada"]})
+    app_id = platform.call("GET", "/apps", person="ada")["items"][0]["app_id"]
+    version = platform.call("GET", f"/apps/{app_id}/versions", person="ada")["developer"][0]["id"]
+    review = platform.call("POST", f"/apps/{app_id}/reviews", {"id": version}, "ada")["id"]
+
+    app = platform.open("rita", "--console")
+    app.press("button", "Review Queue")
+    app.press("button", "Show")
+    app.press("button", "Take")
+    app.press("button", "Open in Simulator")
+    window = ("dialog", re.compile("version 1.2.3 in review$"))
+    app.wait_for("label", re.compile("in review · pages/menu/menu$"), within=window)
+    session.screenshot("review-in-simulator")
+    platform.call("POST", f"/reviews/{review}/decision", {"decision": "approve"}, "rita")
+    app.press("button", "Start Again", within=window)
+    app.wait_for("label", re.compile("take it first"), within=window)
+    session.screenshot("review-in-simulator-over")
+
+
+run(welcome, edit, problem, preview, release, console, simulator)

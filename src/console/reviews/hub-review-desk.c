@@ -18,6 +18,7 @@
 #include "hub-review-difference.h"
 #include "hub-review-facts.h"
 #include "hub-review-state.h"
+#include "hub-simulator-button.h"
 
 struct _HubReviewDesk
 {
@@ -177,7 +178,8 @@ add_open (GtkBox *box, JsonObject *review)
 
   if (url == NULL)
     return;
-  open = gtk_button_new_with_mnemonic (_("_Open the Version"));
+  gtk_box_append (box, hub_simulator_button_new (url, TRUE));
+  open = gtk_button_new_with_mnemonic (_("_Open in the Browser"));
   gtk_widget_set_tooltip_text (open, _("Runs it in the browser, signed in with your Super Hub ID"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "s", url);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "console.open-link");

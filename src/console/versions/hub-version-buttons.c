@@ -8,6 +8,7 @@
 #include "hub-json.h"
 #include "hub-permission-hint.h"
 #include "hub-qr-popover.h"
+#include "hub-simulator-button.h"
 
 #define MANAGE "development-management"
 
@@ -24,6 +25,22 @@ hub_version_dup_who (HubConsoleItem *item)
   int slot = hub_json_get_int (hub_console_item_get_record (item), "key_slot", 0);
 
   return slot > 0 ? g_strdup_printf (_("%s, upload key %d"), developer, slot) : g_strdup (developer);
+}
+
+/**
+ * hub_version_open_button_new:
+ * @item: a developer version
+ * @model: the state
+ *
+ * Returns: (transfer floating): a button that runs it in the simulator
+ */
+GtkWidget *
+hub_version_open_button_new (HubConsoleItem *item, HubConsoleModel *model)
+{
+  GtkWidget *button = hub_simulator_button_new (hub_console_item_get_string (item, "url"), FALSE);
+
+  hub_permission_hint_apply (button, model, "developer");
+  return button;
 }
 
 /**

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* What can be done with a developer version, for a row of the list and of the table. */
 char      *hub_version_dup_who            (HubConsoleItem  *item);
+GtkWidget *hub_version_open_button_new    (HubConsoleItem  *item,
+                                           HubConsoleModel *model);
 GtkWidget *hub_version_qr_button_new      (HubConsoleItem  *item);
 GtkWidget *hub_version_submit_button_new  (HubConsoleItem  *item,
                                            HubConsoleModel *model,

@@ -65,6 +65,7 @@ hub_version_rows_developer (gpointer item, gpointer user_data)
   hub_console_row_add_fact (row, who);
   add_size (row, item);
   add_time (row, NULL, item, "uploaded_at");
+  hub_console_row_add_action (row, hub_version_open_button_new (item, model));
   hub_console_row_add_action (row, hub_version_qr_button_new (item));
   hub_console_row_add_action (row, hub_version_submit_button_new (item, model, FALSE));
   hub_console_row_add_action (row, hub_version_test_button_new (item, model, FALSE));

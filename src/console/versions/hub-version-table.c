@@ -34,6 +34,7 @@ create_buttons (HubConsoleItem *item, gpointer user_data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
 
+  gtk_box_append (GTK_BOX (box), hub_version_open_button_new (item, user_data));
   gtk_box_append (GTK_BOX (box), hub_version_qr_button_new (item));
   gtk_box_append (GTK_BOX (box), hub_version_submit_button_new (item, user_data, TRUE));
   gtk_box_append (GTK_BOX (box), hub_version_test_button_new (item, user_data, TRUE));

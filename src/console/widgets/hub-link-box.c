@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-qr-popover.h"
+#include "hub-simulator-button.h"
 
 static void
 append_button (GtkWidget *box, const char *icon_name, const char *label, const char *action, const char *url)
@@ -25,7 +26,7 @@ append_button (GtkWidget *box, const char *icon_name, const char *label, const c
  * @url: a link to a running program
  * @what: what the link opens, for the QR code's caption
  *
- * Returns: (transfer floating): the link with buttons to copy it, open it and show it as a QR code
+ * Returns: (transfer floating): the link with buttons to copy it, open it in the simulator or the browser, and show it as a QR code
  */
 GtkWidget *
 hub_link_box_new (const char *url, const char *what)
@@ -41,6 +42,7 @@ hub_link_box_new (const char *url, const char *what)
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, url, -1);
   gtk_box_append (GTK_BOX (box), label);
   append_button (box, "edit-copy-symbolic", _("Copy Link"), "console.copy", url);
+  gtk_box_append (GTK_BOX (box), hub_simulator_button_new (url, FALSE));
   append_button (box, "adw-external-link-symbolic", _("Open in the Browser"), "console.open-link", url);
   gtk_box_append (GTK_BOX (box), hub_qr_popover_button_new (url, what));
   return box;

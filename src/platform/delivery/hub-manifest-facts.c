@@ -15,8 +15,19 @@
 #include "hub-release-repository.h"
 #include "hub-server-domain.h"
 
-static JsonObject *
-describe_version (HubPlatform *platform, const char *app_id, const char *version, const char *sha256, GError **error)
+/**
+ * hub_manifests_describe_version:
+ * @platform: the platform
+ * @app_id: a program
+ * @version: what the version is called
+ * @sha256: its package
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (nullable): "version", "package" and "bytes", as clients read them
+ */
+JsonObject *
+hub_manifests_describe_version (HubPlatform *platform, const char *app_id, const char *version, const char *sha256,
+                                GError **error)
 {
   g_autoptr (HubPackageRow) package = NULL;
   g_autoptr (JsonNode) sizes = NULL;
@@ -44,7 +55,7 @@ describe_phased (HubPlatform *platform, const char *app_id, JsonObject **describ
     return FALSE;
   if (phased == NULL || phased->share == 0)
     return TRUE;
-  *described = describe_version (platform, app_id, phased->version, phased->package, error);
+  *described = hub_manifests_describe_version (platform, app_id, phased->version, phased->package, error);
   if (*described == NULL)
     return FALSE;
   json_object_set_string_member (*described, "salt", phased->salt);
@@ -53,9 +64,17 @@ describe_phased (HubPlatform *platform, const char *app_id, JsonObject **describ
   return TRUE;
 }
 
-/* The servers that the program may ask, by use: who runs it holds it to them. Uses without a server are left out. */
-static JsonObject *
-describe_domains (HubPlatform *platform, const char *app_id, GError **error)
+/**
+ * hub_manifests_describe_domains:
+ * @platform: the platform
+ * @app_id: a program
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (nullable): the servers that the program may ask, by use: who runs it holds it to them. Uses without
+ *   a server are left out
+ */
+JsonObject *
+hub_manifests_describe_domains (HubPlatform *platform, const char *app_id, GError **error)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
@@ -148,8 +167,8 @@ hub_manifests_read_facts (HubPlatform *platform, const char *app_id, GError **er
     }
   if (!app->removed)
     {
-      full = describe_version (platform, app_id, online->version, online->package, error);
-      domains = full != NULL ? describe_domains (platform, app_id, error) : NULL;
+      full = hub_manifests_describe_version (platform, app_id, online->version, online->package, error);
+      domains = full != NULL ? hub_manifests_describe_domains (platform, app_id, error) : NULL;
       if (domains == NULL || !describe_phased (platform, app_id, &phased, error))
         return NULL;
     }

@@ -40,6 +40,14 @@ HubDirectory      *hub_manifests_get_directory (HubManifests *self);
 char              *hub_manifests_read_facts (HubPlatform   *platform,
                                              const char    *app_id,
                                              GError       **error);
+JsonObject        *hub_manifests_describe_version (HubPlatform  *platform,
+                                                   const char   *app_id,
+                                                   const char   *version,
+                                                   const char   *sha256,
+                                                   GError      **error);
+JsonObject        *hub_manifests_describe_domains (HubPlatform  *platform,
+                                                   const char   *app_id,
+                                                   GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubManifests, hub_manifests_free)
 

@@ -11,6 +11,8 @@
 #include "hub-manifests.h"
 #include "hub-package-service.h"
 #include "hub-refusals.h"
+#include "hub-review-desk-service.h"
+#include "hub-review-repository.h"
 #include "hub-session-service.h"
 #include "hub-test-version-repository.h"
 
@@ -98,6 +100,21 @@ tests_it (HubRequest *request, const char *app_id, const char *sha256)
   return released != NULL && g_ptr_array_find_with_equal_func (released, app_id, g_str_equal, NULL);
 }
 
+/* A reviewer runs what is on their desk, and nothing else of the program. */
+static gboolean
+reviews_it (HubRequest *request, const char *app_id, const char *sha256)
+{
+  g_autoptr (HubReview) review = NULL;
+  g_autoptr (HubReview) held = NULL;
+
+  if (!request->actor->reviewer
+      || !hub_review_repository_find_open (request->platform->database, app_id, &review, NULL)
+      || review == NULL || !g_str_equal (review->package, sha256))
+    return FALSE;
+  held = hub_review_desk_service_require_held (request->platform, request->actor, review->id, NULL);
+  return held != NULL;
+}
+
 static gboolean
 is_theirs (HubRequest *request, const char *sha256, GError **error)
 {
@@ -117,7 +134,7 @@ is_theirs (HubRequest *request, const char *sha256, GError **error)
       const char *app_id = g_ptr_array_index (owners, i);
 
       if (hub_app_service_require (request->platform, request->actor, app_id, "developer", NULL)
-          || tests_it (request, app_id, sha256))
+          || tests_it (request, app_id, sha256) || reviews_it (request, app_id, sha256))
         return TRUE;
     }
   g_clear_pointer (&request->actor->detail, json_object_unref);

@@ -17,6 +17,7 @@ static const HubOperation *const tables[] = {
   hub_link_handlers,
   hub_member_handlers,
   hub_notification_handlers,
+  hub_opening_handlers,
   hub_package_handlers,
   hub_permission_handlers,
   hub_preview_handlers,

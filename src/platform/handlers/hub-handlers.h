@@ -30,6 +30,7 @@ extern const HubOperation hub_link_handlers[];
 extern const HubOperation hub_member_handlers[];
 extern const HubOperation hub_event_handlers[];
 extern const HubOperation hub_notification_handlers[];
+extern const HubOperation hub_opening_handlers[];
 extern const HubOperation hub_package_handlers[];
 extern const HubOperation hub_permission_handlers[];
 extern const HubOperation hub_preview_handlers[];

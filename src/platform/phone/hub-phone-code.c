@@ -5,65 +5,23 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hub-app-service.h"
 #include "hub-code-service.h"
-#include "hub-developer-version-repository.h"
 #include "hub-json.h"
+#include "hub-opening.h"
 #include "hub-refusals.h"
-
-/* The launch scene of somebody who scanned a mini program code. */
-#define SCENE_CODE 1047
-
-/* (transfer full): what the page gets: options.scene is encoded once, as it is where mini programs come from. */
-static JsonNode *
-describe_condition (const HubCode *code)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-  g_autofree char *scene = g_uri_escape_string (code->scene, "!'()*", FALSE);
-  g_autofree char *query = g_strconcat ("scene=", scene, NULL);
-
-  json_object_set_string_member (object, "path", code->page);
-  json_object_set_string_member (object, "query", query);
-  json_object_set_int_member (object, "scene", SCENE_CODE);
-  json_node_take_object (node, object);
-  return node;
-}
 
 static char *
 make_condition (const HubCode *code)
 {
-  g_autoptr (JsonNode) node = describe_condition (code);
+  g_autoptr (JsonNode) node = hub_code_service_describe_start (code);
 
   return hub_json_to_string (node, FALSE);
-}
-
-/* Of the one who opens it. */
-static HubDeveloperVersion *
-find_developer (HubRequest *request, const char *app_id, GError **error)
-{
-  g_autoptr (GPtrArray) versions = NULL;
-
-  if (!hub_app_service_require (request->platform, request->actor, app_id, "developer", error))
-    return NULL;
-  versions = hub_developer_version_repository_list (request->platform->database, app_id, error);
-  for (guint i = 0; versions != NULL && i < versions->len; i++)
-    {
-      const HubDeveloperVersion *version = g_ptr_array_index (versions, i);
-
-      if (version->key_slot == 0 && g_str_equal (version->developer, request->actor->superhub_id))
-        return g_ptr_array_steal_index (versions, i);
-    }
-  if (versions != NULL)
-    hub_refuse (error, "version.not_found", "no developer version");
-  return NULL;
 }
 
 static void
 open_developer (HubRequest *request, const char *app_id, const char *path, const char *condition)
 {
-  g_autoptr (HubDeveloperVersion) version = NULL;
-  g_autoptr (HubApp) app = NULL;
+  g_autoptr (HubOpening) opening = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!hub_phone_sign_in (request))
@@ -71,18 +29,11 @@ open_developer (HubRequest *request, const char *app_id, const char *path, const
       hub_phone_ask_sign_in (request, path);
       return;
     }
-  version = find_developer (request, app_id, &error);
-  if (version != NULL)
-    app = hub_app_service_get (request->platform, app_id, &error);
-  if (app == NULL)
-    {
-      if (hub_refusals_of_error (error)->kind == HUB_ERROR_DENIED)
-        hub_platform_log_refused (request->platform, request->actor, "openDeveloperVersion", app_id, "",
-                                  hub_refusals_of_error (error)->code);
-      hub_page_send_error (request, error, path);
-      return;
-    }
-  hub_phone_start (request, "test", app_id, version->package, app->name, condition);
+  opening = hub_opening_find_own (request->platform, request->actor, app_id, &error);
+  if (opening == NULL)
+    hub_phone_refuse (request, error, "openDeveloperVersion", app_id, path);
+  else
+    hub_phone_start_opening (request, opening, condition);
 }
 
 static void
@@ -124,7 +75,7 @@ tell_code (HubRequest *request, const HubCode *code)
       hub_request_refuse (request, error);
       return;
     }
-  node = describe_condition (code);
+  node = hub_code_service_describe_start (code);
   json_object_set_string_member (json_node_get_object (node), "app_id", code->app_id);
   hub_request_reply (request, 200, node);
 }

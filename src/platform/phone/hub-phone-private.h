@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hub-opening.h"
 #include "hub-request.h"
 #include "hub-run-repository.h"
 
@@ -81,6 +82,15 @@ void        hub_phone_start        (HubRequest *request,
                                     const char *package,
                                     const char *name,
                                     const char *condition);
+
+void        hub_phone_start_opening (HubRequest     *request,
+                                     const HubOpening *opening,
+                                     const char     *condition);
+void        hub_phone_refuse       (HubRequest   *request,
+                                    const GError *error,
+                                    const char   *action,
+                                    const char   *app_id,
+                                    const char   *path);
 
 gboolean    hub_phone_admit_run   (HubRequest  *request,
                                    const char  *token);

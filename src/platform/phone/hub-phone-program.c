@@ -7,12 +7,10 @@
 #include "hub-member-repository.h"
 #include "hub-offer.h"
 #include "hub-password.h"
-#include "hub-preview-service.h"
 #include "hub-refusals.h"
-#include "hub-review-desk-service.h"
+#include "hub-preview-repository.h"
+#include "hub-review-repository.h"
 #include "hub-run-repository.h"
-#include "hub-test-version-repository.h"
-#include "hub-version-service.h"
 
 #define RUN_LIFETIME HUB_HOURS (12)
 
@@ -130,9 +128,16 @@ run_new (HubRequest *request, const char *kind, const char *app_id, const char *
   return run;
 }
 
-static void
-refuse (HubRequest *request, const GError *error, const char *action, const char *app_id,
-        const char *path)
+/**
+ * hub_phone_refuse:
+ * @request: for a page
+ * @error: why it opens nothing
+ * @action: what was tried, for the audit log
+ * @app_id: (nullable): the program
+ * @path: where to try again
+ */
+void
+hub_phone_refuse (HubRequest *request, const GError *error, const char *action, const char *app_id, const char *path)
 {
   const HubRefusal *refusal = hub_refusals_of_error (error);
 
@@ -168,9 +173,7 @@ void
 hub_phone_open_preview (HubRequest *request, const char *token)
 {
   g_autofree char *path = g_strconcat ("/p/", token, NULL);
-  g_autoptr (HubPreviewRow) preview = NULL;
-  g_autoptr (HubRunRow) run = NULL;
-  g_autoptr (HubApp) app = NULL;
+  g_autoptr (HubOpening) opening = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!hub_phone_sign_in (request))
@@ -179,29 +182,29 @@ hub_phone_open_preview (HubRequest *request, const char *token)
         hub_phone_ask_sign_in (request, path);
       return;
     }
-  preview = hub_preview_service_open (request->platform, request->actor, token, &error);
-  if (preview != NULL)
-    app = hub_app_service_get (request->platform, preview->app_id, &error);
-  if (app == NULL)
-    {
-      refuse (request, error, "openPreview", NULL, path);
-      return;
-    }
-  run = run_new (request, "preview", preview->app_id, preview->package, preview->expires_at);
-  run->key_slot = preview->key_slot;
-  start (request, run, app->name, preview->condition);
+  opening = hub_opening_find_preview (request->platform, request->actor, token, &error);
+  if (opening == NULL)
+    hub_phone_refuse (request, error, "openPreview", NULL, path);
+  else
+    hub_phone_start_opening (request, opening, opening->condition);
 }
 
-static HubTestVersion *
-find_test (HubRequest *request, const char *app_id, GError **error)
+/**
+ * hub_phone_start_opening:
+ * @request: for a page, of somebody who has signed in
+ * @opening: what their link opens
+ * @condition: (nullable): JSON with path, query and scene
+ */
+void
+hub_phone_start_opening (HubRequest *request, const HubOpening *opening, const char *condition)
 {
-  HubTestVersion *test = NULL;
+  gint64 until = opening->expires_at != 0 ? opening->expires_at : hub_clock_now (request->platform->clock) + RUN_LIFETIME;
+  /* To a phone every version of a program's people is one for tests. */
+  const char *kind = g_str_equal (opening->kind, "developer") ? "test" : opening->kind;
+  g_autoptr (HubRunRow) run = run_new (request, kind, opening->app_id, opening->package, until);
 
-  if (hub_app_service_require (request->platform, request->actor, app_id, "experience", error)
-      && hub_test_version_repository_find (request->platform->database, app_id, &test, error)
-      && test == NULL)
-    hub_refuse (error, "version.not_found", "no test version");
-  return test;
+  run->key_slot = opening->key_slot;
+  start (request, run, opening->name, condition);
 }
 
 /**
@@ -236,9 +239,7 @@ void
 hub_phone_open_test (HubRequest *request, const char *app_id, const char *here, const char *condition)
 {
   g_autofree char *path = here != NULL ? g_strdup (here) : g_strconcat ("/t/", app_id, NULL);
-  g_autoptr (HubTestVersion) test = NULL;
-  g_autoptr (HubRunRow) run = NULL;
-  g_autoptr (HubApp) app = NULL;
+  g_autoptr (HubOpening) opening = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!hub_phone_sign_in (request))
@@ -246,17 +247,11 @@ hub_phone_open_test (HubRequest *request, const char *app_id, const char *here, 
       hub_phone_ask_sign_in (request, path);
       return;
     }
-  test = find_test (request, app_id, &error);
-  if (test != NULL)
-    app = hub_app_service_get (request->platform, app_id, &error);
-  if (app == NULL)
-    {
-      refuse (request, error, "openTestVersion", app_id, path);
-      return;
-    }
-  run = run_new (request, "test", app_id, test->package,
-                 hub_clock_now (request->platform->clock) + RUN_LIFETIME);
-  start (request, run, app->name, condition);
+  opening = hub_opening_find_test (request->platform, request->actor, app_id, &error);
+  if (opening == NULL)
+    hub_phone_refuse (request, error, "openTestVersion", app_id, path);
+  else
+    hub_phone_start_opening (request, opening, condition);
 }
 
 /**
@@ -273,8 +268,7 @@ hub_phone_open_developer (HubRequest *request, const char *path)
   g_autofree char *here = g_strconcat ("/d/", path, NULL);
   g_autofree char *app_id = g_strndup (path, strcspn (path, "/"));
   const char *id = strchr (path, '/');
-  g_autoptr (HubDeveloperVersion) version = NULL;
-  g_autoptr (HubApp) app = NULL;
+  g_autoptr (HubOpening) opening = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!hub_phone_sign_in (request))
@@ -282,16 +276,11 @@ hub_phone_open_developer (HubRequest *request, const char *path)
       hub_phone_ask_sign_in (request, here);
       return;
     }
-  if (hub_app_service_require (request->platform, request->actor, app_id, "developer", &error))
-    version = hub_version_service_get (request->platform, app_id, id != NULL ? id + 1 : "", &error);
-  if (version != NULL)
-    app = hub_app_service_get (request->platform, app_id, &error);
-  if (app == NULL)
-    {
-      refuse (request, error, "openDeveloperVersion", app_id, here);
-      return;
-    }
-  hub_phone_start (request, "test", app_id, version->package, app->name, NULL);
+  opening = hub_opening_find_developer (request->platform, request->actor, app_id, id != NULL ? id + 1 : "", &error);
+  if (opening == NULL)
+    hub_phone_refuse (request, error, "openDeveloperVersion", app_id, here);
+  else
+    hub_phone_start_opening (request, opening, NULL);
 }
 
 /* With the reason that the owner or the operator gave, where they did. */
@@ -308,16 +297,6 @@ send_suspended (HubRequest *request, const HubApp *app)
   hub_page_send (page, 403, "page.html");
 }
 
-static HubReview *
-find_review (HubRequest *request, const char *review_id, GError **error)
-{
-  /* To anybody else a review that exists looks like one that does not. */
-  if (request->actor->reviewer)
-    return hub_review_desk_service_require_held (request->platform, request->actor, review_id, error);
-  hub_refuse (error, "review.not_found", "no reviewer");
-  return NULL;
-}
-
 /**
  * hub_phone_open_review:
  * @request: for `/v/REVIEW`
@@ -329,8 +308,7 @@ void
 hub_phone_open_review (HubRequest *request, const char *review_id)
 {
   g_autofree char *path = g_strconcat ("/v/", review_id, NULL);
-  g_autoptr (HubReview) review = NULL;
-  g_autoptr (HubRunRow) run = NULL;
+  g_autoptr (HubOpening) opening = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!hub_phone_sign_in (request))
@@ -338,14 +316,11 @@ hub_phone_open_review (HubRequest *request, const char *review_id)
       hub_phone_ask_sign_in (request, path);
       return;
     }
-  review = find_review (request, review_id, &error);
-  if (review == NULL)
-    {
-      refuse (request, error, "openReviewVersion", NULL, path);
-      return;
-    }
-  run = run_new (request, "review", review->app_id, review->package, review->taken_until);
-  start (request, run, review->app_name, NULL);
+  opening = hub_opening_find_review (request->platform, request->actor, review_id, &error);
+  if (opening == NULL)
+    hub_phone_refuse (request, error, "openReviewVersion", NULL, path);
+  else
+    hub_phone_start_opening (request, opening, NULL);
 }
 
 /**
@@ -370,7 +345,7 @@ hub_phone_open_online (HubRequest *request, const char *app_id, const char *here
       if (offer != NULL && offer->full != NULL && offer->app->suspended)
         send_suspended (request, offer->app);
       else
-        refuse (request, error, "openOnlineVersion", app_id, path);
+        hub_phone_refuse (request, error, "openOnlineVersion", app_id, path);
       return;
     }
   if (!hub_phone_sign_in (request))

@@ -16,6 +16,8 @@
 #include "hub-release-repository.h"
 #include "hub-test-version-repository.h"
 
+/* The launch scene of somebody who scanned a mini program code. */
+#define SCENE_CODE 1047
 #define MAX_SCENE 32
 #define SCENE_CHARACTERS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$&'()*+,/:;=?@-._~"
 /* Without those that look alike on paper. */
@@ -184,6 +186,28 @@ hub_code_service_make (HubPlatform *platform, HubActor *actor, const HubCode *wa
       || !hub_transaction_commit (transaction, error))
     g_clear_pointer (&code, hub_code_free);
   return code;
+}
+
+/**
+ * hub_code_service_describe_start:
+ * @code: a code
+ *
+ * Returns: (transfer full): where it starts: "path", "query" and "scene". What the page gets as options.scene is encoded once, as
+ *   it is where mini programs come from
+ */
+JsonNode *
+hub_code_service_describe_start (const HubCode *code)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  g_autofree char *scene = g_uri_escape_string (code->scene, "!'()*", FALSE);
+  g_autofree char *query = g_strconcat ("scene=", scene, NULL);
+
+  json_object_set_string_member (object, "path", code->page);
+  json_object_set_string_member (object, "query", query);
+  json_object_set_int_member (object, "scene", SCENE_CODE);
+  json_node_take_object (node, object);
+  return node;
 }
 
 /**

@@ -15,6 +15,7 @@ HubCode  *hub_code_service_get         (HubPlatform    *platform,
                                         const char     *app_id,
                                         const char     *id,
                                         GError        **error);
+JsonNode *hub_code_service_describe_start (const HubCode *code);
 GBytes   *hub_code_service_draw        (HubPlatform    *platform,
                                         const HubCode  *code,
                                         const char     *base_url,
