@@ -169,21 +169,19 @@ append (HubPlatform *self, HubActor *actor, const char *action, const char *app_
 }
 
 /**
- * hub_platform_log_done:
+ * hub_platform_mark_done:
  * @self: a platform, in the transaction of the change
  * @actor: who did it
- * @action: the operation's id
  * @app_id: (nullable): the program
- * @target: (nullable): whom or what
- * @error: (out) (optional): %HUB_ERROR_STORAGE
+ * @error: (out) (optional): %HUB_ERROR_STORAGE, "request.in_progress"
  *
- * Writes a change down in the audit log, and lets what is said about the program be made anew.
+ * Sees to it that a repeated request does not do it again, and lets what is said about the program be made anew. For a change
+ * that the audit log has a row of already; all others are told of by hub_platform_log_done().
  *
- * Returns: whether it was written
+ * Returns: whether it may be committed
  */
 gboolean
-hub_platform_log_done (HubPlatform *self, HubActor *actor, const char *action, const char *app_id,
-                       const char *target, GError **error)
+hub_platform_mark_done (HubPlatform *self, HubActor *actor, const char *app_id, GError **error)
 {
   gboolean marked = TRUE;
 
@@ -197,7 +195,28 @@ hub_platform_log_done (HubPlatform *self, HubActor *actor, const char *action, c
     }
   if (app_id != NULL)
     hub_manifests_invalidate (self->manifests, app_id);
-  return append (self, actor, action, app_id, target, "done", "", error);
+  return TRUE;
+}
+
+/**
+ * hub_platform_log_done:
+ * @self: a platform, in the transaction of the change
+ * @actor: who did it
+ * @action: the operation's id
+ * @app_id: (nullable): the program
+ * @target: (nullable): whom or what
+ * @error: (out) (optional): %HUB_ERROR_STORAGE, "request.in_progress"
+ *
+ * Writes a change down in the audit log, and lets what is said about the program be made anew.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hub_platform_log_done (HubPlatform *self, HubActor *actor, const char *action, const char *app_id,
+                       const char *target, GError **error)
+{
+  return hub_platform_mark_done (self, actor, app_id, error)
+         && append (self, actor, action, app_id, target, "done", "", error);
 }
 
 /**

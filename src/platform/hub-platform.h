@@ -102,6 +102,10 @@ void      hub_actor_set_detail_int  (HubActor    *self,
                                      const char  *member,
                                      gint64       number);
 
+gboolean  hub_platform_mark_done    (HubPlatform  *self,
+                                     HubActor     *actor,
+                                     const char   *app_id,
+                                     GError      **error);
 gboolean  hub_platform_log_done     (HubPlatform  *self,
                                      HubActor     *actor,
                                      const char   *action,

@@ -199,6 +199,55 @@ test_draft (void)
   g_assert_null (hub_json_get_string (after, "saved_at", NULL));
 }
 
+static guint
+count_draft_rows (Team *self)
+{
+  g_autofree char *path = g_strdup_printf ("/api/v1/apps/%s/audit?action=putReviewDraft&outcome=done", self->app_id);
+  g_autoptr (JsonObject) page = platform_call (self->platform, "GET", path, NULL);
+
+  platform_expect (self->platform, 200, "");
+  return json_array_get_length (json_object_get_array_member (page, "items"));
+}
+
+static void
+save_draft (Team *self, const char *text)
+{
+  g_autoptr (JsonObject) kept = platform_call (self->platform, "PUT", self->draft, "{\"description\": \"%s\"}", text);
+
+  platform_expect (self->platform, 200, "");
+  g_assert_cmpstr (hub_json_get_string (hub_json_get_object (kept, "form"), "description", ""), ==, text);
+}
+
+/* A form is saved after every pause of whoever fills it in; the log is for people to read. */
+static void
+test_draft_log (void)
+{
+  g_autoptr (Team) self = team_new_alone ();
+
+  become (self, self->opal);
+  save_draft (self, "N");
+  save_draft (self, "New");
+  platform_advance (self->platform, 9 * G_TIME_SPAN_MINUTE);
+  save_draft (self, "New: opening");
+  platform_advance (self->platform, 9 * G_TIME_SPAN_MINUTE);
+  save_draft (self, "New: opening hours");
+  g_assert_cmpuint (count_draft_rows (self), ==, 1);
+  become (self, self->anna);
+  save_draft (self, "New: opening times");
+  save_draft (self, "New: opening times, and a map");
+  g_assert_cmpuint (count_draft_rows (self), ==, 2);
+  become (self, self->opal);
+  save_draft (self, "New: opening hours, and a map");
+  g_assert_cmpuint (count_draft_rows (self), ==, 3);
+  platform_advance (self->platform, 10 * G_TIME_SPAN_MINUTE);
+  save_draft (self, "New: opening hours and a map");
+  g_assert_cmpuint (count_draft_rows (self), ==, 4);
+  /* An emptied form is begun anew. */
+  platform_done (platform_call (self->platform, "DELETE", self->draft, NULL));
+  save_draft (self, "New");
+  g_assert_cmpuint (count_draft_rows (self), ==, 5);
+}
+
 static void
 test_taking (void)
 {
@@ -576,6 +625,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/review/form-limits", test_form_limits);
   g_test_add_func ("/review/feedback", test_feedback);
   g_test_add_func ("/review/draft", test_draft);
+  g_test_add_func ("/review/draft-log", test_draft_log);
   g_test_add_func ("/review/taking", test_taking);
   g_test_add_func ("/review/given-back", test_given_back_by_the_clock);
   g_test_add_func ("/review/decision", test_decision);

@@ -227,8 +227,12 @@ update_queries (HubReviewSubmission *self)
 static void
 hub_review_submission_map (GtkWidget *widget)
 {
+  HubReviewSubmission *self = HUB_REVIEW_SUBMISSION (widget);
+
   GTK_WIDGET_CLASS (hub_review_submission_parent_class)->map (widget);
-  update_queries (HUB_REVIEW_SUBMISSION (widget));
+  /* Of somebody who goes on writing, only the beginning is told. */
+  hub_console_query_reload (self->draft_query);
+  update_queries (self);
 }
 
 static void
