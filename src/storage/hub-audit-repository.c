@@ -10,6 +10,8 @@
 
 /* How many rows are held at a time. */
 #define PAGE 1000
+/* What makes its target a member of a program, or ends it. */
+#define MEMBER_ACTIONS "'putMember', 'removeMember'"
 /* What moves a version in the queue of the reviewers. */
 #define REVIEW_ACTIONS \
   "'submitReview', 'withdrawReview', 'takeReview', 'returnReview', 'approveReview', 'rejectReview'"
@@ -176,6 +178,20 @@ hub_audit_row_is_of_reviews (const HubAuditRow *row)
 }
 
 /**
+ * hub_audit_row_is_of_members:
+ * @row: a row
+ *
+ * Returns: whether it tells that its target came to a program, was removed from it, or has other roles
+ */
+gboolean
+hub_audit_row_is_of_members (const HubAuditRow *row)
+{
+  g_autofree char *quoted = g_strconcat ("'", row->action, "'", NULL);
+
+  return strstr (MEMBER_ACTIONS, quoted) != NULL;
+}
+
+/**
  * hub_audit_repository_list_for_person:
  * @database: the database
  * @superhub_id: an admin, project member or reviewer
@@ -184,7 +200,8 @@ hub_audit_row_is_of_reviews (const HubAuditRow *row)
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
  * Returns: (transfer full) (element-type HubAuditRow) (nullable): what was done since in the person's programs, in its order, without what
- *   was done in one before the person came to it; for a reviewer, also what was done with reviews of all programs
+ *   was done in one before the person came to it; what was done with the person as a member; for a reviewer, also what was done with
+ *   reviews of all programs
  */
 GPtrArray *
 hub_audit_repository_list_for_person (HubDatabase *database, const char *superhub_id, gint64 after, guint limit,
@@ -193,10 +210,11 @@ hub_audit_repository_list_for_person (HubDatabase *database, const char *superhu
   return hub_database_list (database, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error,
                             SELECT_ROW "WHERE ((app_id IN (SELECT app_id FROM members WHERE superhub_id = ? AND "
                             "kind <> 'test') AND at >= (SELECT project_since FROM members WHERE "
-                            "members.app_id = audit.app_id AND superhub_id = ?)) OR (action IN (" REVIEW_ACTIONS ") "
+                            "members.app_id = audit.app_id AND superhub_id = ?)) OR "
+                            "(action IN (" MEMBER_ACTIONS ") AND target = ?) OR (action IN (" REVIEW_ACTIONS ") "
                             "AND EXISTS (SELECT 1 FROM accounts WHERE superhub_id = ? AND reviewer = 1))) "
-                            "AND number > ? AND outcome = 'done' ORDER BY number LIMIT ?", "sssii",
-                            superhub_id, superhub_id, superhub_id, after, (gint64) limit);
+                            "AND number > ? AND outcome = 'done' ORDER BY number LIMIT ?", "ssssii",
+                            superhub_id, superhub_id, superhub_id, superhub_id, after, (gint64) limit);
 }
 
 /**

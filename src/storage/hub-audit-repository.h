@@ -52,6 +52,7 @@ typedef struct
 } HubAuditCheck;
 
 gboolean   hub_audit_row_is_of_reviews     (const HubAuditRow     *row);
+gboolean   hub_audit_row_is_of_members     (const HubAuditRow     *row);
 void       hub_audit_row_free              (HubAuditRow           *row);
 GPtrArray *hub_audit_repository_list       (HubDatabase           *database,
                                             const HubAuditFilter  *filter,

@@ -127,9 +127,15 @@ test_window_wait_gone (TestWindow *self, const char *text)
 }
 
 GtkWidget *
+test_window_look_for_button (GtkWidget *root, const char *label)
+{
+  return find (root, is_button, label);
+}
+
+GtkWidget *
 test_window_find_button (GtkWidget *root, const char *label)
 {
-  GtkWidget *button = find (root, is_button, label);
+  GtkWidget *button = test_window_look_for_button (root, label);
 
   if (button == NULL)
     g_error ("No button “%s”", label);

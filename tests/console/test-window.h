@@ -39,6 +39,9 @@ void        test_window_accept     (GtkWindow  *dialog,
                                     const char *verb);
 GtkWidget  *test_window_find_button (GtkWidget *root,
                                     const char *label);
+/* (nullable): the same, where there may be none */
+GtkWidget  *test_window_look_for_button (GtkWidget *root,
+                                         const char *label);
 GtkWidget  *test_window_find       (GtkWidget  *root,
                                     GType       type);
 void        test_window_type_text  (GtkWindow  *dialog,

@@ -262,16 +262,23 @@ test_removed (void)
   g_autofree char *shop = NULL;
   g_autofree char *own = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *before = NULL;
   g_autoptr (Listener) dev = NULL;
+  g_autoptr (Listener) again = NULL;
 
   platform_become (self, "anna");
   shop = platform_app (self, "Shop");
   platform_member (self, shop, "dev", "project", "[\"developer\"]");
   dev = listen_as (self, "dev", NULL);
+  before = g_strdup (dev->cursor);
   path = g_strdup_printf ("/api/v1/apps/%s/members/dev", shop);
   json_object_unref (platform_call (self, "DELETE", path, NULL));
   platform_expect (self, 204, "");
+  /* That it is so, and nothing of what comes then; a break in between does not change it. */
+  expect_event (dev, "removeMember", shop);
   g_free (platform_upload (self, shop, "Secret"));
+  again = listen_as (self, "dev", before);
+  expect_event (again, "removeMember", shop);
   platform_become (self, "dev");
   own = platform_app (self, "Own");
   /* Notifications are told apart: that one was removed may be one. */
@@ -365,6 +372,8 @@ test_since_joining (void)
   /* Other roles are no other beginning. */
   platform_member (self, shop, "dev", "project", "[\"operator\"]");
   dev = listen_as (self, "dev", "0.0");
+  /* What was done with oneself is heard; the first was to become a tester. */
+  expect_event (dev, "putMember", shop);
   expect_event (dev, "putMember", shop);
   expect_event (dev, "uploadPackage", shop);
   expect_event (dev, "putMember", shop);
@@ -377,6 +386,9 @@ test_since_joining (void)
   platform_member (self, shop, "dev", "project", "[\"developer\"]");
   listener_free (g_steal_pointer (&dev));
   dev = listen_as (self, "dev", "0.0");
+  for (guint i = 0; i < 3; i++)
+    expect_event (dev, "putMember", shop);
+  expect_event (dev, "removeMember", shop);
   expect_event (dev, "putMember", shop);
   for (;;)
     {

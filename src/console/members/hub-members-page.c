@@ -163,6 +163,7 @@ hub_members_page_new (HubConsoleModel *model)
 
   self->model = model;
   hub_console_page_set_up (HUB_CONSOLE_PAGE (self), _("Members"), HUB_CONSOLE_SECTION_MEMBERS);
+  hub_console_page_set_permission (HUB_CONSOLE_PAGE (self), "login");
   add_queries (self);
   hub_console_page_add_header (HUB_CONSOLE_PAGE (self), make_menu ());
   hub_console_page_set_content (HUB_CONSOLE_PAGE (self), make_content (self));

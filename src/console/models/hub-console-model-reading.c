@@ -227,6 +227,16 @@ read_notifications (HubConsoleModel *self)
                                  question_new (self, HUB_CONSOLE_SECTION_NOTIFICATIONS));
 }
 
+/* Testers and reviewers are not asked about what they would be refused; who has just become a member has not read it yet. */
+static void
+read_of_program (HubConsoleModel *self, HubConsoleSection section, void (*read) (HubConsoleModel *self))
+{
+  if (!hub_console_model_may (self, "login"))
+    hub_console_model_set_state (self, section, HUB_CONSOLE_STATE_NONE);
+  else if ((self->asked & (1u << section)) || self->states[section] == HUB_CONSOLE_STATE_NONE)
+    read (self);
+}
+
 /* What the person may do decides what is shown of the rest, so the program comes first. */
 static void
 app_answered (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -248,10 +258,8 @@ app_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   /* A listener may have begun another reading. */
   if (g_cancellable_is_cancelled (question->cancellable))
     return;
-  if (self->asked & HUB_CONSOLE_SECTION_BIT (VERSIONS))
-    read_versions (self);
-  if (self->asked & HUB_CONSOLE_SECTION_BIT (MEMBERS))
-    read_members (self);
+  read_of_program (self, HUB_CONSOLE_SECTION_VERSIONS, read_versions);
+  read_of_program (self, HUB_CONSOLE_SECTION_MEMBERS, read_members);
 }
 
 static void
@@ -330,10 +338,8 @@ hub_console_model_reload_sections (HubConsoleModel *self, guint sections)
       read_app (self);
       return;
     }
-  if (self->asked & HUB_CONSOLE_SECTION_BIT (VERSIONS))
-    read_versions (self);
-  if (self->asked & HUB_CONSOLE_SECTION_BIT (MEMBERS))
-    read_members (self);
+  read_of_program (self, HUB_CONSOLE_SECTION_VERSIONS, read_versions);
+  read_of_program (self, HUB_CONSOLE_SECTION_MEMBERS, read_members);
 }
 
 /**

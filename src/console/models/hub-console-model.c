@@ -209,9 +209,11 @@ hub_console_model_set_app_item (HubConsoleModel *self, HubConsoleItem *app)
                                        hub_json_get_array (hub_console_item_get_record (app), "my_permissions"));
 
   g_set_object (&self->app, app);
-  if (!same)
-    for (guint i = 0; i < HUB_CONSOLE_LIST_WAITING_REVIEWS; i++)
-      g_list_store_remove_all (self->lists[i]);
+  if (same)
+    return;
+  for (guint i = 0; i < HUB_CONSOLE_LIST_WAITING_REVIEWS; i++)
+    g_list_store_remove_all (self->lists[i]);
+  self->asked |= HUB_CONSOLE_SECTION_BIT (VERSIONS) | HUB_CONSOLE_SECTION_BIT (MEMBERS);
 }
 
 /* Whether @client, of a sign-in after the last one ended, is the same person's on the same platform; the one on this

@@ -130,9 +130,20 @@ hub_console_roles_dup_list (JsonArray *ids, const char *(*get_name) (const char 
 char *
 hub_console_roles_dup_needed (const char *permission)
 {
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint count = 0;
+
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     if (g_strv_contains (roles[i].permissions, permission))
-      return g_strdup_printf (_("Needs the permission “%s”, which the admin and members with the role %s have"),
-                              hub_console_roles_permission_name (permission), _(roles[i].name));
-  return g_strdup_printf (_("Needs the permission “%s”"), hub_console_roles_permission_name (permission));
+      {
+        g_string_append_printf (names, "%s%s", count > 0 ? _(", ") : "", _(roles[i].name));
+        count++;
+      }
+  if (count == 0)
+    return g_strdup_printf (_("Needs the permission “%s”"), hub_console_roles_permission_name (permission));
+  if (count == G_N_ELEMENTS (roles))
+    return g_strdup_printf (_("Needs the permission “%s”, which the admin and all project members have"),
+                            hub_console_roles_permission_name (permission));
+  return g_strdup_printf (_("Needs the permission “%s”, which the admin and members with the role %s have"),
+                          hub_console_roles_permission_name (permission), names->str);
 }

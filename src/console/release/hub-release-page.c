@@ -243,6 +243,7 @@ hub_release_page_new (HubConsoleModel *model)
   HubConsolePage *page = HUB_CONSOLE_PAGE (self);
 
   hub_console_page_set_up (page, _("Release"), HUB_CONSOLE_SECTION_VERSIONS);
+  hub_console_page_set_permission (page, "login");
   add_queries (self, model);
   self->approved = G_LIST_MODEL (gtk_filter_list_model_new (
     g_object_ref (hub_console_model_get_list (model, HUB_CONSOLE_LIST_IN_REVIEW)),

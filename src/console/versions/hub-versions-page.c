@@ -112,6 +112,7 @@ hub_versions_page_new (HubConsoleModel *model)
   GtkWidget *release = gtk_button_new_with_mnemonic (_("_History and Release"));
 
   hub_console_page_set_up (HUB_CONSOLE_PAGE (self), _("Versions"), HUB_CONSOLE_SECTION_VERSIONS);
+  hub_console_page_set_permission (HUB_CONSOLE_PAGE (self), "login");
   add_developer_versions (self, model);
   add_list (self, _("Test Version"), _("What project members and test members open"),
             _("No version was chosen for testers. Choose one of the developer versions."),

@@ -272,6 +272,18 @@ tell (HubEvents *self, GPtrArray *members, const HubAuditRow *row)
     }
 }
 
+/* Who was removed, or made a tester, belongs to @members no more, but hears of that. */
+static void
+tell_whom_it_concerns (HubEvents *self, GPtrArray *members, const HubAuditRow *row)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  if (!hub_audit_row_is_of_members (row) || g_ptr_array_find_with_equal_func (members, row->target, g_str_equal, NULL))
+    return;
+  g_ptr_array_add (one, row->target);
+  tell (self, one, row);
+}
+
 /* Whether there may be more. */
 static gboolean
 look_at_audit (HubEvents *self, gboolean *failed)
@@ -297,6 +309,7 @@ look_at_audit (HubEvents *self, gboolean *failed)
           if (*failed)
             return FALSE;
           tell (self, members, row);
+          tell_whom_it_concerns (self, members, row);
           tell (self, reviewers, row);
         }
       self->audit = row->number;
