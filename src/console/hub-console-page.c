@@ -8,7 +8,7 @@
 #include "hub-console-progress.h"
 
 /* Wider than this, the eye loses the way from a row's title to its buttons. */
-#define CONTENT_WIDTH 1000
+#define CONTENT_WIDTH 1080
 
 enum
 {
@@ -282,7 +282,7 @@ hub_console_page_set_content (HubConsolePage *self, GtkWidget *widget)
   HubConsolePagePrivate *priv = PRIVATE (self);
 
   gtk_stack_remove (priv->stack, gtk_stack_get_child_by_name (priv->stack, "content"));
-  gtk_stack_add_named (priv->stack, widget, "content");
+  gtk_stack_add_named (priv->stack, clamp_new (widget), "content");
   priv->content = NULL;
 }
 

@@ -27,7 +27,9 @@ act (TestWindow *window, const char *action, const char *target)
 static void
 show_tab (TestWindow *window, const char *name)
 {
-  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (test_window_find (get_page (window), ADW_TYPE_VIEW_STACK)), name);
+  GtkWidget *switcher = test_window_find (get_page (window), GTK_TYPE_STACK_SWITCHER);
+
+  gtk_stack_set_visible_child_name (gtk_stack_switcher_get_stack (GTK_STACK_SWITCHER (switcher)), name);
 }
 
 static void

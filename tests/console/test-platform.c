@@ -57,7 +57,7 @@ static void
 start_daemon (TestPlatform *self, const char *address)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *program = hub_paths_find_program ("superhubd", &error);
+  g_autofree char *program = self->clock != NULL ? g_strdup (SUPERHUBD_CLOCKED) : hub_paths_find_program ("superhubd", &error);
   g_autofree char *port = g_build_filename (self->folder, "port", NULL);
   g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
   g_autoptr (GFileMonitor) monitor = NULL;
@@ -69,7 +69,8 @@ start_daemon (TestPlatform *self, const char *address)
   monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
   g_assert_no_error (error);
   self->daemon = g_subprocess_launcher_spawn (launcher, &error, program, "--data-dir", self->folder, "--listen",
-                                              address, "--port-file", port, NULL);
+                                              address, "--port-file", port,
+                                              self->clock != NULL ? "--clock-file" : NULL, self->clock, NULL);
   g_assert_no_error (error);
   test_wait_until (has_address, self, "superhubd wrote its port file");
 }
@@ -84,6 +85,33 @@ test_platform_start (void)
   g_assert_no_error (error);
   start_daemon (self, "127.0.0.1:0");
   return self;
+}
+
+TestPlatform *
+test_platform_start_clocked (gint64 ahead)
+{
+  TestPlatform *self = g_new0 (TestPlatform, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("superhub-console-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->clock = g_build_filename (self->folder, "clock", NULL);
+  g_file_set_contents (self->clock, (const char *) &ahead, sizeof ahead, &error);
+  g_assert_no_error (error);
+  start_daemon (self, "127.0.0.1:0");
+  return self;
+}
+
+void
+test_platform_travel (TestPlatform *self, gint64 ahead)
+{
+  /* Not by g_file_set_contents(): the platform reads the file that it has open. */
+  g_autoptr (GFile) file = g_file_new_for_path (self->clock);
+  g_autoptr (GFileIOStream) stream = g_file_open_readwrite (file, NULL, NULL);
+  gsize written = 0;
+
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (stream)), &ahead, sizeof ahead,
+                                            &written, NULL, NULL));
 }
 
 void
@@ -118,6 +146,7 @@ test_platform_stop (TestPlatform *self)
   test_platform_halt (self);
   hub_file_tree_remove (self->folder);
   g_free (self->folder);
+  g_free (self->clock);
   g_free (self->url);
   g_free (self);
 }
@@ -218,22 +247,31 @@ test_platform_add_app (HubClient *client, const char *name)
   return g_strdup (hub_json_get_string (json_node_get_object (app), "app_id", NULL));
 }
 
-/* A compiled program with one page, as the compiler writes it. */
-static char *
-write_package (TestPlatform *self, const char *app_id, const char *version)
+/* The parts of a compiled program's configuration and script that tell of its pages. */
+static void
+describe_pages (const char *const *pages, GString *names, GString *components, GString *service)
 {
-  static const char page[] = "\"kind\": \"page\", \"package\": \"\", \"script\": \"pages/index/index.js\", "
-                             "\"template\": \"pages/index/index\", \"styleSheet\": null, \"styleScope\": \"\", "
-                             "\"styleIsolation\": \"isolated\", \"usingComponents\": {}, \"placeholder\": {}, "
-                             "\"generics\": {}, \"config\": {}";
-  g_autofree char *config = g_strdup_printf (
-    "{\"format\": 1, \"appId\": \"%s\", \"name\": \"Shop\", \"entryPagePath\": \"pages/index/index\", "
-    "\"pages\": [\"pages/index/index\"], \"subPackages\": [], \"window\": {}, \"tabBar\": null, "
-    "\"networkTimeout\": {}, \"style\": \"v2\", \"debug\": false, \"permission\": {}, "
-    "\"requiredBackgroundModes\": [], \"app\": {\"script\": null, \"styleSheet\": null, \"config\": {}}, "
-    "\"components\": {\"pages/index/index\": {%s}}, \"lineMap\": {}}", app_id, page);
-  g_autofree char *service = g_strdup_printf (
-    "__hubDefine(\"pages/index/index.js\", function (require, module, exports) { /* %s */ Page({}) })\n", version);
+  for (guint i = 0; pages[i] != NULL; i++)
+    {
+      const char *comma = i > 0 ? ", " : "";
+
+      g_string_append_printf (names, "%s\"%s\"", comma, pages[i]);
+      g_string_append_printf (components, "%s\"%s\": {\"kind\": \"page\", \"package\": \"\", \"script\": \"%s.js\", "
+                                          "\"template\": \"%s\", \"styleSheet\": null, \"styleScope\": \"\", "
+                                          "\"styleIsolation\": \"isolated\", \"usingComponents\": {}, \"placeholder\": {}, "
+                                          "\"generics\": {}, \"config\": {}}", comma, pages[i], pages[i], pages[i]);
+      g_string_append_printf (service, "__hubDefine(\"%s.js\", function (require, module, exports) { Page({}) })\n", pages[i]);
+    }
+}
+
+/* A compiled program, as the compiler writes it. */
+static char *
+write_package (TestPlatform *self, const char *app_id, const char *version, const char *const *pages)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GString) components = g_string_new (NULL);
+  g_autoptr (GString) service = g_string_new (NULL);
+  g_autofree char *config = NULL;
   g_autofree char *config_path = g_build_filename (self->folder, "app-config.json", NULL);
   g_autofree char *service_path = g_build_filename (self->folder, "app-service.js", NULL);
   char *package = g_build_filename (self->folder, "program.hpkg", NULL);
@@ -244,8 +282,16 @@ write_package (TestPlatform *self, const char *app_id, const char *version)
   g_autoptr (GError) error = NULL;
   g_autofree char *hash = NULL;
 
+  describe_pages (pages, names, components, service);
+  g_string_append_printf (service, "/* %s */\n", version);
+  config = g_strdup_printf (
+    "{\"format\": 1, \"appId\": \"%s\", \"name\": \"Shop\", \"entryPagePath\": \"%s\", "
+    "\"pages\": [%s], \"subPackages\": [], \"window\": {}, \"tabBar\": null, "
+    "\"networkTimeout\": {}, \"style\": \"v2\", \"debug\": false, \"permission\": {}, "
+    "\"requiredBackgroundModes\": [], \"app\": {\"script\": null, \"styleSheet\": null, \"config\": {}}, "
+    "\"components\": {%s}, \"lineMap\": {}}", app_id, pages[0], names->str, components->str);
   g_assert_true (g_file_set_contents (config_path, config, -1, NULL));
-  g_assert_true (g_file_set_contents (service_path, service, -1, NULL));
+  g_assert_true (g_file_set_contents (service_path, service->str, -1, NULL));
   hash = hub_package_write (entries, G_N_ELEMENTS (entries), &hub_package_default_limits, NULL, package, NULL, NULL,
                             &error);
   g_assert_no_error (error);
@@ -253,10 +299,10 @@ write_package (TestPlatform *self, const char *app_id, const char *version)
 }
 
 void
-test_platform_upload (TestPlatform *self, HubClient *client, const char *app_id, const char *version,
-                      const char *remarks)
+test_platform_upload_pages (TestPlatform *self, HubClient *client, const char *app_id, const char *version,
+                            const char *remarks, const char *const *pages)
 {
-  g_autofree char *package = write_package (self, app_id, version);
+  g_autofree char *package = write_package (self, app_id, version, pages);
   g_autofree char *parameters = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (JsonNode) sent = NULL, put = NULL;
@@ -271,6 +317,15 @@ test_platform_upload (TestPlatform *self, HubClient *client, const char *app_id,
                                 remarks);
   put = test_platform_call (client, "putDeveloperVersion", parameters, &error);
   g_assert_no_error (error);
+}
+
+void
+test_platform_upload (TestPlatform *self, HubClient *client, const char *app_id, const char *version,
+                      const char *remarks)
+{
+  static const char *const pages[] = { "pages/index/index", NULL };
+
+  test_platform_upload_pages (self, client, app_id, version, remarks, pages);
 }
 
 void

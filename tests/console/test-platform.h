@@ -13,6 +13,7 @@ typedef struct
   char *folder;
   char *url;
   GSubprocess *daemon;
+  char *clock;                  /* the file with the microseconds that it is ahead of the machine; or NULL */
 } TestPlatform;
 
 typedef gboolean (*TestCondition) (gpointer user_data);
@@ -22,6 +23,10 @@ void          test_wait_until             (TestCondition  condition,
                                            gpointer       user_data,
                                            const char    *what);
 TestPlatform *test_platform_start         (void);
+/* The same with a clock @ahead microseconds before the machine's, and its change: for what a test cannot wait for. */
+TestPlatform *test_platform_start_clocked (gint64         ahead);
+void          test_platform_travel        (TestPlatform  *self,
+                                           gint64         ahead);
 void          test_platform_stop          (TestPlatform  *self);
 /* Waits for the daemon's end; its data stays. */
 void          test_platform_halt          (TestPlatform  *self);
@@ -54,6 +59,13 @@ void          test_platform_upload        (TestPlatform  *self,
                                            const char    *app_id,
                                            const char    *version,
                                            const char    *remarks);
+/* The same with @pages, the first of which it begins with. */
+void          test_platform_upload_pages  (TestPlatform  *self,
+                                           HubClient     *client,
+                                           const char    *app_id,
+                                           const char    *version,
+                                           const char    *remarks,
+                                           const char    *const *pages);
 /* Calls an operation, which must succeed; @format gives its parameters as JSON. */
 void          test_platform_do            (HubClient     *client,
                                            const char    *operation,

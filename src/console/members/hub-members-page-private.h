@@ -16,8 +16,8 @@ struct _HubMembersPage
   HubConsoleQuery *permissions;     /* (unowned): what each permission guards, in the platform's words */
   HubConsoleQuery *limits;          /* (unowned) */
   HubConsoleQuery *sign_ins;        /* (unowned): the admin's */
-  AdwViewStack *stack;
-  AdwViewStackPage *sign_ins_page;
+  GtkStack *stack;
+  GtkStackPage *sign_ins_page;
   GtkStack *sign_ins_content;       /* "list", or "locked" for everybody but the admin */
   GtkLabel *project_places;
   GtkLabel *test_places;

@@ -32,9 +32,11 @@ show_sign_ins (HubMembersPage *self)
 {
   gboolean admin = hub_console_model_is_admin (self->model);
   guint waiting = admin ? hub_sign_in_list_count_waiting (self->sign_ins) : 0;
+  g_autofree char *title = waiting > 0 ? g_strdup_printf (_("Sign-In Requests (%u)"), waiting)
+                                       : g_strdup (_("Sign-In Requests"));
 
   gtk_stack_set_visible_child_name (self->sign_ins_content, admin ? "list" : "locked");
-  adw_view_stack_page_set_badge_number (self->sign_ins_page, waiting);
+  gtk_stack_page_set_title (self->sign_ins_page, title);
   hub_console_page_set_waiting (HUB_CONSOLE_PAGE (self), waiting, _("People who ask to be let in"));
 }
 
@@ -107,12 +109,6 @@ make_menu (void)
   return button;
 }
 
-static AdwViewStackPage *
-add_tab (HubMembersPage *self, GtkWidget *widget, const char *name, const char *title, const char *icon)
-{
-  return adw_view_stack_add_titled_with_icon (self->stack, widget, name, title, icon);
-}
-
 static GtkWidget *
 make_sign_ins (HubMembersPage *self)
 {
@@ -134,16 +130,16 @@ static GtkWidget *
 make_content (HubMembersPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *switcher = adw_view_switcher_new ();
+  GtkWidget *switcher = gtk_stack_switcher_new ();
 
-  self->stack = ADW_VIEW_STACK (adw_view_stack_new ());
-  add_tab (self, hub_member_table_new_project (self), "project", _("Project"), "system-users-symbolic");
-  add_tab (self, hub_member_table_new_test (self), "test", _("Test"), "phone-symbolic");
-  add_tab (self, hub_permission_matrix_new (self), "permissions", _("Who Can Do What"), "dialog-password-symbolic");
-  self->sign_ins_page = add_tab (self, make_sign_ins (self), "sign-ins", _("Sign-In Requests"), "avatar-default-symbolic");
-  adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (switcher), self->stack);
-  adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_SWITCHER_POLICY_NARROW);
-  gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_titled (self->stack, hub_member_table_new_project (self), "project", _("Project"));
+  gtk_stack_add_titled (self->stack, hub_member_table_new_test (self), "test", _("Test"));
+  gtk_stack_add_titled (self->stack, hub_permission_matrix_new (self), "permissions", _("Who Can Do What"));
+  self->sign_ins_page = gtk_stack_add_titled (self->stack, make_sign_ins (self), "sign-ins", _("Sign-In Requests"));
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->stack);
+  gtk_widget_set_halign (switcher, GTK_ALIGN_START);
+  gtk_widget_add_css_class (switcher, "console-tabs");
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_box_append (GTK_BOX (box), switcher);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));

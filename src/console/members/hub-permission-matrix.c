@@ -9,8 +9,6 @@
 #include "hub-console-roles.h"
 #include "hub-json.h"
 
-#define MAX_WIDTH 1000
-
 static GtkWidget *
 text_new (const char *text, const char *style)
 {
@@ -65,8 +63,10 @@ add_heading (GtkGrid *grid, int column, const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_add_css_class (label, "console-column-title");
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (label), 9);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 9);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_widget_set_valign (label, GTK_ALIGN_END);
   gtk_grid_attach (grid, label, column, 0, 1, 1);
@@ -79,6 +79,7 @@ add_permission (GtkGrid *grid, int row, JsonObject *permission)
   guint n_roles;
 
   roles = hub_console_roles_get (&n_roles);
+  gtk_grid_attach (grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, row - 1, 3 + (int) n_roles, 1);
   gtk_grid_attach (grid, permission_new (permission), 0, row, 1, 1);
   gtk_grid_attach (grid, mark_new (TRUE, _("Admin")), 1, row, 1, 1);
   for (guint i = 0; i < n_roles; i++)
@@ -104,9 +105,9 @@ fill (HubConsoleQuery *query, GtkGrid *grid)
   add_heading (grid, 1, _("Admin"));
   for (guint i = 0; i < n_roles; i++)
     add_heading (grid, 2 + i, hub_console_roles_get_name (roles[i].id));
-  add_heading (grid, 2 + n_roles, _("Test member"));
+  add_heading (grid, 2 + n_roles, _("Test Member"));
   for (guint i = 0; i < json_array_get_length (permissions); i++)
-    add_permission (grid, 1 + i, json_array_get_object_element (permissions, i));
+    add_permission (grid, 2 + 2 * i, json_array_get_object_element (permissions, i));
 }
 
 /**
@@ -119,21 +120,20 @@ GtkWidget *
 hub_permission_matrix_new (HubMembersPage *page)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *grid = gtk_grid_new ();
 
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 9);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Who can do what"), -1);
+  gtk_widget_add_css_class (grid, "card");
+  gtk_widget_add_css_class (grid, "console-matrix-grid");
   gtk_widget_add_css_class (box, "console-matrix");
   gtk_box_append (GTK_BOX (box), text_new (_("Who has several roles may do what any of them may. For one person, use the button "
                                              "with the key among the project members."), "dim-label"));
   gtk_box_append (GTK_BOX (box), grid);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX_WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   g_signal_connect_object (page->permissions, "changed", G_CALLBACK (fill), grid, 0);
   return scrolled;
 }

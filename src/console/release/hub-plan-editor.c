@@ -18,6 +18,7 @@ struct _HubPlanEditor
   GtkWidget *root;
   GtkBox *rows;
   GtkWidget *add;
+  GtkSizeGroup *units;          /* their widths, so that what follows stands in one column */
   HubPlanCurve *curve;
   GtkLabel *note;
   gboolean valid;
@@ -198,12 +199,13 @@ append_row (HubPlanEditor *self, const HubPlanStep *step)
   row->amount = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 9999, 1));
   gtk_spin_button_set_value (row->amount, step->after / units[unit]);
   row->unit = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (names));
+  gtk_size_group_add_widget (self->units, GTK_WIDGET (row->unit));
   gtk_drop_down_set_selected (row->unit, unit);
   row->moment = GTK_LABEL (label_new (NULL));
   gtk_label_set_xalign (row->moment, 0);
   gtk_label_set_ellipsize (row->moment, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (row->moment), TRUE);
-  row->remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  row->remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   gtk_widget_add_css_class (row->remove, "flat");
 
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->number));
@@ -250,6 +252,7 @@ static void
 hub_plan_editor_finalize (GObject *object)
 {
   g_array_unref (HUB_PLAN_EDITOR (object)->plan);
+  g_object_unref (HUB_PLAN_EDITOR (object)->units);
   G_OBJECT_CLASS (hub_plan_editor_parent_class)->finalize (object);
 }
 
@@ -274,6 +277,7 @@ hub_plan_editor_init (HubPlanEditor *self)
   self->plan = g_array_new (FALSE, FALSE, sizeof (HubPlanStep));
   self->root = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->rows = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  self->units = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->add = gtk_button_new_with_mnemonic (_("_Add Step"));
   gtk_widget_set_halign (self->add, GTK_ALIGN_START);
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_clicked), self);

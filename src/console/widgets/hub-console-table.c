@@ -319,6 +319,18 @@ compare (gconstpointer a, gconstpointer b, gpointer user_data)
   return strcmp (get_sort_key (cell, first), get_sort_key (cell, second));
 }
 
+/* The last column's title stands above its numbers; GtkColumnView has no other way to say so. */
+static void
+align_title (GtkColumnView *view)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_last_child (header) : NULL;
+  GtkWidget *box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+
+  if (box != NULL)
+    gtk_widget_set_halign (box, GTK_ALIGN_END);
+}
+
 static void
 add_column (HubConsoleTable *self, const HubConsoleColumn *column)
 {
@@ -347,6 +359,8 @@ add_column (HubConsoleTable *self, const HubConsoleColumn *column)
       g_object_unref (sorter);
     }
   gtk_column_view_append_column (self->view, view_column);
+  if (column->kind == HUB_CONSOLE_COLUMN_NUMBER || column->kind == HUB_CONSOLE_COLUMN_SIZE)
+    align_title (self->view);
 }
 
 static void
@@ -476,6 +490,8 @@ hub_console_table_init (HubConsoleTable *self)
   self->placeholder = ADW_STATUS_PAGE (adw_status_page_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->placeholder), "compact");
   gtk_column_view_set_show_row_separators (self->view, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->scrolled), "console-rows");
+  gtk_widget_set_overflow (GTK_WIDGET (self->scrolled), GTK_OVERFLOW_HIDDEN);
   gtk_scrolled_window_set_child (self->scrolled, GTK_WIDGET (self->view));
   gtk_stack_add_child (self->stack, GTK_WIDGET (self->scrolled));
   gtk_stack_add_child (self->stack, GTK_WIDGET (self->placeholder));
