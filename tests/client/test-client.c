@@ -10,6 +10,8 @@
 #include "hub-delivery.h"
 #include "hub-error.h"
 #include "hub-json.h"
+#include "hub-limits.h"
+#include "hub-session.h"
 
 /* ---- A server that is no good platform ---- */
 
@@ -377,6 +379,52 @@ delete_home (const char *home)
     }
 }
 
+/* What a platform takes is known at the next start, before it is asked: of each platform its own. */
+static void
+test_limits (void)
+{
+  g_autoptr (HubClient) strict = hub_client_new ("https://strict.example");
+  g_autoptr (HubClient) other = hub_client_new ("https://other.example");
+  g_autoptr (JsonNode) answer = hub_json_parse ("{\"package\": {\"max_package\": 1000, \"max_total\": 2000, \"max_files\": 3}}", -1,
+                                                "limits", NULL);
+  g_autoptr (JsonNode) nonsense = hub_json_parse ("[]", -1, "limits", NULL);
+  HubPackageLimits limits = hub_limits_recall (strict);
+
+  g_assert_cmpuint (limits.max_total, ==, hub_package_default_limits.max_total);
+  hub_limits_take (strict, answer, &limits);
+  g_assert_cmpuint (limits.max_package, ==, 1000);
+  hub_limits_take (strict, nonsense, &limits);
+  limits = hub_limits_recall (strict);
+  g_assert_cmpuint (limits.max_package, ==, 1000);
+  g_assert_cmpuint (limits.max_total, ==, 2000);
+  g_assert_cmpuint (limits.max_files, ==, 3);
+  limits = hub_limits_recall (other);
+  g_assert_cmpuint (limits.max_files, ==, hub_package_default_limits.max_files);
+}
+
+/* A token goes to the platform it is of, whoever wrote the link. */
+static void
+test_token_of_server (void)
+{
+  g_autofree char *meant = NULL;
+  g_autofree char *stored = NULL;
+  g_autofree char *stranger = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("SUPERHUB_SERVER", "https://hub.example.com/", TRUE);
+  g_setenv ("SUPERHUB_TOKEN", "environment", TRUE);
+  g_assert_true (hub_credentials_store ("https://own.example.com", "anna", "stored", &error));
+  g_assert_no_error (error);
+  meant = hub_session_lookup_token ("https://HUB.example.com", NULL);
+  g_assert_cmpstr (meant, ==, "environment");
+  stored = hub_session_lookup_token ("https://own.example.com", NULL);
+  g_assert_cmpstr (stored, ==, "stored");
+  stranger = hub_session_lookup_token ("http://hub.example.com", NULL);
+  g_assert_null (stranger);
+  g_unsetenv ("SUPERHUB_SERVER");
+  g_unsetenv ("SUPERHUB_TOKEN");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -399,6 +447,8 @@ main (int argc, char **argv)
   g_test_add_func ("/api/requests", test_requests);
   g_test_add_func ("/credentials/file", test_credentials);
   g_test_add_func ("/qr/picture", test_qr);
+  g_test_add_func ("/client/limits", test_limits);
+  g_test_add_func ("/credentials/token-of-server", test_token_of_server);
   status = g_test_run ();
   delete_home (home);
   return status;

@@ -16,7 +16,7 @@ GtkWidget *
 hub_simulator_button_new (const char *url, gboolean labelled)
 {
   GtkWidget *button = labelled ? gtk_button_new_with_mnemonic (_("Open in _Simulator"))
-                               : gtk_button_new_from_icon_name ("phone-symbolic");
+                               : gtk_button_new_from_icon_name ("media-playback-start-symbolic");
   const char *text = labelled ? _("Runs it in a window of its own, signed in with your Super Hub ID") : _("Open in Simulator");
 
   if (!labelled)
