@@ -221,6 +221,10 @@ test_draft (void)
     test_window_wait_label (ada, "The description is too long.");
     g_assert_false (gtk_widget_is_sensitive (test_window_find_button (view, "Submit for Review")));
   }
+  /* Who goes to another program at once loses nothing. */
+  type_into (view, "Description", "Written in a hurry");
+  hub_console_view_set_app (ada->view, team->ada, NULL);
+  wait_text (opal, "Description", "Written in a hurry");
   test_window_free (opal);
   test_window_free (ada);
   team_free (team);

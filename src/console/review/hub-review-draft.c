@@ -19,6 +19,8 @@ struct _HubReviewDraft
   HubConsoleModel *model;
   HubReviewForm *form;          /* (unowned): in the same page */
   HubConsoleQuery *query;       /* getReviewDraft */
+  HubClient *client;            /* (nullable): whose form it is, and */
+  char *app_id;                 /* (nullable): of which program, while something is written in it */
   char *base;                   /* (nullable): "saved_at" of what the form was made from, "" for nothing; NULL before */
   gboolean changed;             /* by the person, since then */
   gboolean saving;
@@ -56,6 +58,19 @@ in_conflict (HubReviewDraft *self)
   return gtk_widget_get_visible (self->conflict);
 }
 
+/* A new sign-in of the same person goes on with the form; when it is about another program already, this one is still to be
+ * saved where it came from. */
+static void
+follow_sign_in (HubReviewDraft *self)
+{
+  HubClient *client = hub_console_model_get_client (self->model);
+
+  if (client != NULL && self->client != NULL
+      && g_strcmp0 (hub_console_model_get_app_id (self->model), self->app_id) == 0
+      && g_strcmp0 (hub_client_get_account (client), hub_client_get_account (self->client)) == 0)
+    g_set_object (&self->client, client);
+}
+
 static void
 load (HubReviewDraft *self, JsonObject *draft)
 {
@@ -65,6 +80,9 @@ load (HubReviewDraft *self, JsonObject *draft)
   g_free (self->base);
   self->base = g_strdup (hub_json_get_string (draft, "saved_at", ""));
   self->changed = FALSE;
+  g_set_object (&self->client, hub_console_model_get_client (self->model));
+  g_free (self->app_id);
+  self->app_id = g_strdup (hub_console_model_get_app_id (self->model));
   g_clear_handle_id (&self->pause, g_source_remove);
   gtk_widget_set_visible (self->conflict, FALSE);
   hub_review_form_load (self->form, form != NULL ? form : nothing, hub_json_get_string (draft, "test_account", ""));
@@ -114,18 +132,42 @@ hub_review_draft_take (HubReviewDraft *self)
     load (self, draft);
 }
 
+/* The answer to a saving of the form of a program that was left since then. */
+static gboolean
+is_of_another (HubReviewDraft *self, const char *app_id)
+{
+  return self->client == NULL || g_strcmp0 (app_id, self->app_id) != 0;
+}
+
+typedef struct
+{
+  HubReviewDraft *draft;
+  char *app_id;
+} Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->draft);
+  g_free (saving->app_id);
+  g_free (saving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
 static void
 draft_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HubReviewDraft) self = user_data;
+  g_autoptr (Saving) saving = user_data;
+  HubReviewDraft *self = saving->draft;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) answer = hub_client_call_finish (HUB_CLIENT (source), result, &error);
   g_autofree char *text = NULL;
 
-  self->saving = FALSE;
-  if (self->box == NULL)
+  if (self->box == NULL || is_of_another (self, saving->app_id))
     return;
-  if (error == NULL && JSON_NODE_HOLDS_OBJECT (answer))
+  self->saving = FALSE;
+  if (error == NULL && answer != NULL && JSON_NODE_HOLDS_OBJECT (answer))
     {
       g_free (self->base);
       self->base = g_strdup (hub_json_get_string (json_node_get_object (answer), "saved_at", ""));
@@ -145,6 +187,26 @@ draft_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   say (self, text, TRUE);
 }
 
+static void
+send (HubReviewDraft *self)
+{
+  g_autofree char *problem = NULL;
+  g_autoptr (JsonObject) parameters = hub_review_form_dup (self->form, &problem);
+  Saving *saving = g_new0 (Saving, 1);
+
+  json_object_set_string_member (parameters, "if_saved_at", self->base);
+  json_object_set_string_member (parameters, "app_id", self->app_id);
+  saving->draft = g_object_ref (self);
+  saving->app_id = g_strdup (self->app_id);
+  hub_client_call_async (self->client, "putReviewDraft", parameters, NULL, draft_saved, saving);
+}
+
+static gboolean
+is_to_save (HubReviewDraft *self)
+{
+  return self->changed && !self->saving && self->base != NULL && !in_conflict (self);
+}
+
 /**
  * hub_review_draft_save:
  * @self: a draft
@@ -154,17 +216,13 @@ draft_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hub_review_draft_save (HubReviewDraft *self)
 {
-  g_autoptr (JsonObject) parameters = NULL;
-  g_autofree char *problem = NULL;
   g_autofree char *overlong = NULL;
-  HubClient *client;
 
   g_return_if_fail (HUB_IS_REVIEW_DRAFT (self));
 
-  client = hub_console_model_get_client (self->model);
   g_clear_handle_id (&self->pause, g_source_remove);
-  if (!self->changed || self->saving || self->base == NULL || in_conflict (self) || client == NULL
-      || hub_console_model_get_app_id (self->model) == NULL)
+  follow_sign_in (self);
+  if (!is_to_save (self) || self->client == NULL || self->app_id == NULL)
     return;
   overlong = hub_review_form_dup_overlong (self->form);
   if (overlong != NULL)
@@ -174,13 +232,10 @@ hub_review_draft_save (HubReviewDraft *self)
       say (self, text, TRUE);
       return;
     }
-  parameters = hub_review_form_dup (self->form, &problem);
-  json_object_set_string_member (parameters, "if_saved_at", self->base);
-  json_object_set_string_member (parameters, "app_id", hub_console_model_get_app_id (self->model));
   self->changed = FALSE;
   self->saving = TRUE;
   say (self, _("Saving…"), FALSE);
-  hub_client_call_async (client, "putReviewDraft", parameters, NULL, draft_saved, g_object_ref (self));
+  send (self);
 }
 
 /**
@@ -243,14 +298,20 @@ take_theirs (HubReviewDraft *self)
     load (self, draft);
 }
 
-/* Another program, or nobody: what was typed belongs to the one before. */
+/* Another program, or nobody: what was typed belongs to the one before, and is saved there without waiting for a pause. */
 static void
 model_reset (HubReviewDraft *self)
 {
   g_autoptr (JsonObject) nothing = json_object_new ();
+  g_autofree char *overlong = hub_review_form_dup_overlong (self->form);
 
+  if (is_to_save (self) && overlong == NULL && self->client != NULL && self->app_id != NULL)
+    send (self);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->app_id, g_free);
   g_clear_pointer (&self->base, g_free);
   self->changed = FALSE;
+  self->saving = FALSE;
   g_clear_handle_id (&self->pause, g_source_remove);
   gtk_widget_set_visible (self->conflict, FALSE);
   hub_review_form_load (self->form, nothing, "");
@@ -279,6 +340,7 @@ hub_review_draft_dispose (GObject *object)
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->query);
+  g_clear_object (&self->client);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (hub_review_draft_parent_class)->dispose (object);
 }
@@ -287,6 +349,7 @@ static void
 hub_review_draft_finalize (GObject *object)
 {
   g_free (HUB_REVIEW_DRAFT (object)->base);
+  g_free (HUB_REVIEW_DRAFT (object)->app_id);
   G_OBJECT_CLASS (hub_review_draft_parent_class)->finalize (object);
 }
 

@@ -34,7 +34,8 @@ struct _HubReviewSubmission
   HubReviewDraft *draft;
   HubReviewChecks *checks;
   GtkLabel *problem;            /* what stands in the way */
-  GtkLabel *refusal;
+  GtkLabel *unread;             /* why the form could not be read */
+  GtkLabel *refusal;            /* of what was submitted: stays until the form is another */
   GtkWidget *submit;
   gboolean filling;
   gboolean sending;
@@ -139,29 +140,20 @@ fill_versions (HubReviewSubmission *self)
 
 /* Sending */
 
-typedef struct
-{
-  GWeakRef self;
-} Sending;
-
 static void
-sending_free (Sending *sending)
+show_error (GtkLabel *label, const GError *error)
 {
-  g_weak_ref_clear (&sending->self);
-  g_free (sending);
+  gtk_label_set_text (label, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), error != NULL);
 }
 
 static void
-submitted (const GError *error, gpointer user_data)
+submitted (GtkWidget *widget, HubConsoleChange *change, const GError *error)
 {
-  Sending *sending = user_data;
-  g_autoptr (HubReviewSubmission) self = g_weak_ref_get (&sending->self);
+  HubReviewSubmission *self = HUB_REVIEW_SUBMISSION (widget);
 
-  if (self == NULL || self->group == NULL)
-    return;
   self->sending = FALSE;
-  gtk_label_set_text (self->refusal, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->refusal), error != NULL);
+  show_error (self->refusal, error);
   if (error == NULL)
     hub_review_draft_submitted (self->draft);
   update_submit (self);
@@ -174,7 +166,6 @@ submit_clicked (HubReviewSubmission *self)
   g_autofree char *problem = NULL;
   g_autoptr (JsonObject) form = hub_review_form_dup (self->form, &problem);
   GList *members = json_object_get_members (form);
-  Sending *sending;
 
   for (GList *l = members; l != NULL; l = l->next)
     json_object_set_member (hub_console_change_get_parameters (change), l->data, json_object_dup_member (form, l->data));
@@ -182,9 +173,7 @@ submit_clicked (HubReviewSubmission *self)
   hub_console_change_set_string (change, "id", self->version_id);
   self->sending = TRUE;
   update_submit (self);
-  sending = g_new0 (Sending, 1);
-  g_weak_ref_init (&sending->self, self);
-  hub_console_run (GTK_WIDGET (self), change, submitted, sending, (GDestroyNotify) sending_free);
+  hub_console_run_for (GTK_WIDGET (self), change, submitted);
 }
 
 static void
@@ -197,11 +186,11 @@ form_changed (HubReviewSubmission *self)
 static void
 draft_answered (HubReviewSubmission *self)
 {
+  const GError *error = hub_console_query_get_error (self->draft_query);
+
   if (hub_console_query_get_state (self->draft_query) == HUB_CONSOLE_STATE_READY)
     hub_review_draft_take (self->draft);
-  if (hub_console_query_get_error (self->draft_query) != NULL)
-    gtk_label_set_text (self->refusal, hub_console_query_get_error (self->draft_query)->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->refusal), hub_console_query_get_error (self->draft_query) != NULL);
+  show_error (self->unread, error);
   /* Nothing is typed into a form that is not there yet. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), hub_console_query_get_answer (self->draft_query) != NULL);
   update_submit (self);
@@ -333,6 +322,7 @@ make_content (HubReviewSubmission *self)
   self->draft = HUB_REVIEW_DRAFT (hub_review_draft_new (self->model, self->form, self->draft_query));
   self->checks = HUB_REVIEW_CHECKS (hub_review_checks_new (self->checks_query));
   self->problem = sentence_new ("dim-label");
+  self->unread = sentence_new ("error");
   self->refusal = sentence_new ("error");
   self->submit = gtk_button_new_with_mnemonic (_("_Submit for Review"));
   gtk_widget_add_css_class (self->submit, "suggested-action");
@@ -342,6 +332,7 @@ make_content (HubReviewSubmission *self)
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->draft));
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->form));
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->checks));
+  gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->unread));
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->refusal));
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->problem));
   gtk_box_append (GTK_BOX (self->content), self->submit);
