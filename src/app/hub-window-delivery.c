@@ -72,21 +72,37 @@ hub_window_upload (HubWindow *self)
   hub_editor_save_all_async (hub_develop_view_get_editor (self->develop), NULL, saved_to_upload, g_object_ref (self));
 }
 
+static void
+sign_in_offer_gone (AdwToast *toast, HubWindow *self)
+{
+  if (self->sign_in_offer == toast)
+    self->sign_in_offer = NULL;
+}
+
 /* The program has asked a server that may not be declared: only the platform knows, and it tells who is signed in. */
 static void
 domains_unchecked (HubWindow *self)
 {
   HubAccountState state = hub_account_get_state (self->account);
   const char *app_id = self->workbench != NULL ? hub_project_get_app_id (hub_workbench_get_project (self->workbench)) : NULL;
-  AdwToast *toast;
 
-  if (app_id == NULL || app_id[0] == '\0' || state == HUB_ACCOUNT_CONNECTED || state == HUB_ACCOUNT_CONNECTING)
+  if (app_id == NULL || app_id[0] == '\0' || state == HUB_ACCOUNT_CONNECTED || state == HUB_ACCOUNT_CONNECTING
+      || self->sign_in_offered == self->workbench)
     return;
-  toast = adw_toast_new (_("Nobody is signed in, so server domains are not checked"));
-  adw_toast_set_button_label (toast, _("_Sign In"));
-  adw_toast_set_action_name (toast, "app.sign-in");
-  adw_toast_set_timeout (toast, 8);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  self->sign_in_offered = self->workbench;
+  self->sign_in_offer = adw_toast_new (_("Nobody is signed in, so server domains are not checked"));
+  adw_toast_set_button_label (self->sign_in_offer, _("_Sign In"));
+  adw_toast_set_action_name (self->sign_in_offer, "app.sign-in");
+  adw_toast_set_timeout (self->sign_in_offer, 0);
+  g_signal_connect_object (self->sign_in_offer, "dismissed", G_CALLBACK (sign_in_offer_gone), self, 0);
+  adw_toast_overlay_add_toast (self->toasts, self->sign_in_offer);
+}
+
+static void
+account_changed (HubWindow *self)
+{
+  if (self->sign_in_offer != NULL && hub_account_get_state (self->account) == HUB_ACCOUNT_CONNECTED)
+    adw_toast_dismiss (self->sign_in_offer);
 }
 
 void
@@ -94,4 +110,5 @@ hub_window_watch_domains (HubWindow *self)
 {
   g_signal_connect_object (hub_develop_view_get_simulator (self->develop), "notice", G_CALLBACK (domains_unchecked), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->account, "changed", G_CALLBACK (account_changed), self, G_CONNECT_SWAPPED);
 }

@@ -38,6 +38,8 @@ struct _HubWindow
   GtkWidget            *upload_dialog;   /* weak */
   AdwToast             *npm_offer;       /* while it is in sight */
   gboolean              npm_offered;     /* for what the program lacks now */
+  AdwToast             *sign_in_offer;   /* while it is in sight */
+  gpointer              sign_in_offered; /* (unowned) (nullable): the workbench it was for: once for each */
 };
 
 void hub_window_set_workbench    (HubWindow      *self,
