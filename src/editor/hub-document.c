@@ -20,6 +20,7 @@ struct _HubDocument
   gboolean         deleted;
   guint            edits;      /* counts changes, to see whether some came in while a save ran */
   guint            saving;
+  GQueue           waiting;     /* GTask: saves that wait for the end of the one before */
 };
 
 G_DEFINE_FINAL_TYPE (HubDocument, hub_document, GTK_SOURCE_TYPE_BUFFER)
@@ -369,20 +370,9 @@ write_in_thread (GTask *task, gpointer object, gpointer data, GCancellable *canc
     g_task_return_error (task, error);
 }
 
-/**
- * hub_document_save_async:
- * @self: a document
- * @cancellable: (nullable): to stop it
- * @callback: called in the main thread
- * @user_data: for @callback
- *
- * Writes the text to its file, whole or not at all.
- */
-void
-hub_document_save_async (HubDocument *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer user_data)
+static void
+start_save (HubDocument *self, GTask *task)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   GtkTextIter start, end;
   Save *save = g_new0 (Save, 1);
 
@@ -397,9 +387,46 @@ hub_document_save_async (HubDocument *self, GCancellable *cancellable, GAsyncRea
   save->check = self->loaded;
   save->edits = self->edits;
   self->saving++;
-  g_task_set_source_tag (task, hub_document_save_async);
   g_task_set_task_data (task, save, save_free);
   g_task_run_in_thread (task, write_in_thread);
+}
+
+/**
+ * hub_document_save_async:
+ * @self: a document
+ * @cancellable: (nullable): to stop it
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Writes the text to its file, whole or not at all. A save that is asked for during another one begins after it: the file
+ * that the first one wrote is no change of somebody else's.
+ */
+void
+hub_document_save_async (HubDocument *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, hub_document_save_async);
+  if (self->saving > 0)
+    {
+      g_queue_push_tail (&self->waiting, task);
+      return;
+    }
+  start_save (self, task);
+  g_object_unref (task);
+}
+
+static void
+save_ended (HubDocument *self)
+{
+  g_autoptr (GTask) next = NULL;
+
+  self->saving--;
+  if (self->saving == 0)
+    next = g_queue_pop_head (&self->waiting);
+  if (next != NULL)
+    start_save (self, next);
 }
 
 /**
@@ -416,9 +443,9 @@ hub_document_save_finish (HubDocument *self, GAsyncResult *result, GError **erro
   Save *save = g_task_get_task_data (G_TASK (result));
   gboolean written = g_task_propagate_boolean (G_TASK (result), error);
 
-  self->saving--;
   if (!written)
     {
+      save_ended (self);
       check_disk (self);
       return FALSE;
     }
@@ -427,5 +454,6 @@ hub_document_save_finish (HubDocument *self, GAsyncResult *result, GError **erro
   if (self->edits == save->edits)
     gtk_text_buffer_set_modified (GTK_TEXT_BUFFER (self), FALSE);
   set_flags (self, FALSE, FALSE);
+  save_ended (self);
   return TRUE;
 }

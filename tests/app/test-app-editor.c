@@ -96,6 +96,45 @@ test_edit_and_save (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+saved_all (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (hub_editor_save_all_finish (HUB_EDITOR (object), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* As Ctrl+S and Upload at once, which saves as well: what the first wrote is nobody else's change. */
+static void
+test_save_twice (void)
+{
+  HubEditor *editor;
+  GtkWidget *window = show_editor (&editor);
+  g_autofree char *path = make_file ("twice.js", "1\n", -1);
+  HubEditorPage *page = open_path (editor, path);
+  g_autofree char *bytes = NULL;
+  gboolean done = FALSE;
+
+  set_text (page, "2\n");
+  hub_editor_save (editor);
+  set_text (page, "3\n");
+  hub_editor_save_all_async (editor, NULL, saved_all, &done);
+  driver_wait (is_true, &done);
+  g_assert_false (hub_document_is_changed_on_disk (hub_editor_page_get_document (page)));
+  g_assert_false (hub_editor_has_unsaved (editor));
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  g_assert_cmpstr (bytes, ==, "3\n");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 has_other_text (gpointer data)
 {
@@ -297,6 +336,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/app/editor/edit-and-save", test_edit_and_save);
+  g_test_add_func ("/app/editor/save-twice", test_save_twice);
   g_test_add_func ("/app/editor/change-on-disk", test_change_on_disk);
   g_test_add_func ("/app/editor/other-files", test_pages_for_other_files);
   g_test_add_func ("/app/editor/close-asks", test_close_asks);

@@ -17,6 +17,14 @@
 /* As many as one reads at a glance; the rest is on the page of the audit log. */
 #define LATEST 8
 
+/* A group with a link, and its code for a phone. */
+typedef struct
+{
+  AdwPreferencesGroup *group;
+  GtkWidget *row;               /* (nullable): made anew for another link */
+  char *url;
+} Link;
+
 struct _HubOverviewPage
 {
   HubConsolePage parent_instance;
@@ -31,6 +39,7 @@ struct _HubOverviewPage
   GtkWidget *may;
   GtkWidget *phased;            /* the row of a phased release */
   GtkProgressBar *phased_share;
+  GtkWidget *quotas;            /* what is left of them, for those who may submit */
   GtkWidget *withdrawals;
   GtkWidget *submissions;
   GListStore *tasks;            /* what waits for the person */
@@ -39,9 +48,8 @@ struct _HubOverviewPage
   HubConsoleQuery *quota;       /* (unowned): the page's, as the next two */
   HubConsoleQuery *audit;
   HubConsoleQuery *sign_ins;
-  AdwPreferencesGroup *online;
-  GtkWidget *online_row;        /* (nullable): made anew for another link */
-  char *online_url;
+  Link online;
+  Link test;                    /* of a test member, who has no other page to find it on */
 };
 
 G_DEFINE_FINAL_TYPE (HubOverviewPage, hub_overview_page, HUB_TYPE_CONSOLE_PAGE)
@@ -84,31 +92,48 @@ show_me (HubOverviewPage *self, HubConsoleModel *model, HubConsoleItem *app)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->may), *may != '\0' ? may : _("Nothing in this program"));
 }
 
+/* @url: "" for no link */
+static void
+show_link (Link *link, const char *url, const char *what)
+{
+  GtkWidget *box;
+
+  gtk_widget_set_visible (GTK_WIDGET (link->group), *url != '\0');
+  if (g_strcmp0 (url, link->url) == 0)
+    return;
+  g_free (link->url);
+  link->url = g_strdup (url);
+  if (link->row != NULL)
+    adw_preferences_group_remove (link->group, link->row);
+  link->row = NULL;
+  if (*url == '\0')
+    return;
+  link->row = adw_preferences_row_new ();
+  box = hub_link_box_new (url, what);
+  gtk_widget_add_css_class (box, "console-row");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (link->row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (link->row), FALSE);
+  adw_preferences_group_add (link->group, link->row);
+}
+
 static void
 show_online (HubOverviewPage *self, HubConsoleModel *model)
 {
   g_autoptr (HubConsoleItem) online = hub_console_model_dup_first (model, HUB_CONSOLE_LIST_ONLINE);
-  const char *url = online != NULL ? hub_console_item_get_string (online, "url") : "";
 
-  gtk_widget_set_visible (GTK_WIDGET (self->online), *url != '\0');
-  if (g_strcmp0 (url, self->online_url) == 0)
-    return;
-  g_free (self->online_url);
-  self->online_url = g_strdup (url);
-  if (self->online_row != NULL)
-    adw_preferences_group_remove (self->online, self->online_row);
-  self->online_row = NULL;
-  if (*url == '\0')
-    return;
-  self->online_row = adw_preferences_row_new ();
-  {
-    GtkWidget *box = hub_link_box_new (url, _("Opens the online version, for everyone"));
+  show_link (&self->online, online != NULL ? hub_console_item_get_string (online, "url") : "",
+             _("Opens the online version, for everyone"));
+}
 
-    gtk_widget_add_css_class (box, "console-row");
-    gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->online_row), box);
-    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->online_row), FALSE);
-  }
-  adw_preferences_group_add (self->online, self->online_row);
+static void
+show_test (HubOverviewPage *self, HubConsoleModel *model, HubConsoleItem *app)
+{
+  g_autofree char *test = NULL;
+
+  if (g_str_equal (hub_console_item_get_string (app, "my_kind"), "test"))
+    test = g_strdup_printf ("%s/t/%s", hub_client_get_server (hub_console_model_get_client (model)),
+                            hub_console_item_get_string (app, "app_id"));
+  show_link (&self->test, test != NULL ? test : "", _("Opens the test version, signed in with your Super Hub ID"));
 }
 
 /* "30 % from tomorrow 9:00 on", or why it goes no further by itself. */
@@ -232,6 +257,8 @@ hub_overview_page_update (HubConsolePage *page)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->copy), "s", hub_console_item_get_string (app, "app_id"));
   show_app_state (self, app);
   show_me (self, model, app);
+  show_test (self, model, app);
+  gtk_widget_set_visible (self->quotas, hub_console_model_may (model, "login"));
   show_quota (self);
   show_latest (self, model);
   show_tasks (self, model);
@@ -254,7 +281,8 @@ hub_overview_page_finalize (GObject *object)
 {
   g_clear_object (&HUB_OVERVIEW_PAGE (object)->tasks);
   g_clear_object (&HUB_OVERVIEW_PAGE (object)->latest);
-  g_free (HUB_OVERVIEW_PAGE (object)->online_url);
+  g_free (HUB_OVERVIEW_PAGE (object)->online.url);
+  g_free (HUB_OVERVIEW_PAGE (object)->test.url);
   G_OBJECT_CLASS (hub_overview_page_parent_class)->finalize (object);
 }
 
@@ -317,6 +345,16 @@ task_row (gpointer item, gpointer user_data)
   return GTK_WIDGET (row);
 }
 
+/* Where it is a person: other targets have names that say nothing to people. */
+static gboolean
+is_about_person (const char *action)
+{
+  static const char * const actions[] = { "putMember", "removeMember", "handOverApp", "allowConsoleSignIn",
+                                          "denyConsoleSignIn", NULL };
+
+  return g_strv_contains (actions, action);
+}
+
 static GtkWidget *
 latest_row (gpointer item, gpointer user_data)
 {
@@ -329,6 +367,9 @@ latest_row (gpointer item, gpointer user_data)
   hub_console_row_set_avatar (row, *actor != '\0' ? actor : "?");
   if (g_str_equal (hub_console_item_get_string (item, "outcome"), "refused"))
     hub_console_row_add_badge (row, _("Refused"), "warning");
+  if (is_about_person (hub_console_item_get_string (item, "action"))
+      && *hub_console_item_get_string (item, "target") != '\0')
+    hub_console_row_add_fact (row, hub_console_item_get_string (item, "target"));
   hub_console_row_add_time (row, NULL, time);
   return GTK_WIDGET (row);
 }
@@ -370,6 +411,16 @@ make_quotas (HubOverviewPage *self)
 }
 
 static void
+add_link (HubOverviewPage *self, Link *link, const char *title, const char *description)
+{
+  link->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_title (link->group, title);
+  adw_preferences_group_set_description (link->group, description);
+  gtk_widget_set_visible (GTK_WIDGET (link->group), FALSE);
+  hub_console_page_add (HUB_CONSOLE_PAGE (self), GTK_WIDGET (link->group));
+}
+
+static void
 add_queries (HubOverviewPage *self, HubConsoleModel *model)
 {
   static const char *const of_reviews[] = { "submitReview", "withdrawReview", "approveReview", "rejectReview", NULL };
@@ -404,15 +455,14 @@ hub_overview_page_new (HubConsoleModel *model)
   hub_console_page_add (page, hub_console_section_new (_("Waits for You"), NULL, _("Nothing waits for you."),
                                                        G_LIST_MODEL (self->tasks), task_row, model));
 
-  self->online = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  adw_preferences_group_set_title (self->online, _("Online Link"));
-  gtk_widget_set_visible (GTK_WIDGET (self->online), FALSE);
-  hub_console_page_add (page, GTK_WIDGET (self->online));
+  add_link (self, &self->test, _("Test Version"), _("What you are asked to try, as soon as the team has chosen it"));
+  add_link (self, &self->online, _("Online Link"), NULL);
 
   self->latest_section = hub_console_section_new (_("Latest Events"), NULL, _("Nothing was done yet."),
                                                   G_LIST_MODEL (self->latest), latest_row, model);
   hub_console_page_add (page, self->latest_section);
-  hub_console_page_add (page, make_quotas (self));
+  self->quotas = make_quotas (self);
+  hub_console_page_add (page, self->quotas);
 
   hub_console_page_add (page, make_program (self));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (me), _("You"));
