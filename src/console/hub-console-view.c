@@ -19,7 +19,8 @@
 #include "hub-settings-page.h"
 #include "hub-versions-page.h"
 
-/* Others decide and upload too: where their doings are not told at once, what is in sight is not older than this. */
+/* Others decide and upload too: where their doings are not told at once, what is in sight is not older than this. What could
+ * not be read is tried again as often. */
 #define REFRESH_SECONDS 20
 
 G_DEFINE_FINAL_TYPE (HubConsoleView, hub_console_view, GTK_TYPE_WIDGET)
@@ -96,7 +97,8 @@ static void
 look_again (HubConsoleView *self)
 {
   if (!hub_console_model_is_busy (self->model)
-      && hub_console_model_get_connection (self->model) != HUB_CLIENT_EVENTS_LIVE)
+      && (hub_console_model_get_connection (self->model) != HUB_CLIENT_EVENTS_LIVE
+          || hub_console_model_get_trouble (self->model, NULL) != HUB_CONSOLE_TROUBLE_NONE))
     hub_console_model_reload (self->model, TRUE);
 }
 

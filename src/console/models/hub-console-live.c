@@ -96,7 +96,8 @@ state_changed (HubClientEvents *events, HubConsoleModel *self)
 {
   HubClientEventsState state = hub_client_events_get_state (events);
 
-  if (state == HUB_CLIENT_EVENTS_LIVE && self->was_offline)
+  /* A platform that was away from the start never was live before, but what it did not answer waits. */
+  if (state == HUB_CLIENT_EVENTS_LIVE && (self->was_offline || g_hash_table_size (self->troubles) > 0))
     hub_console_model_reload (self, TRUE);
   self->was_offline = state == HUB_CLIENT_EVENTS_CONNECTING;
   self->was_live |= state == HUB_CLIENT_EVENTS_LIVE;
