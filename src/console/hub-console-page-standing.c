@@ -102,6 +102,7 @@ hub_console_page_show_state (HubConsolePage *self)
   HubConsolePagePrivate *priv = hub_console_page_get_private (self);
   const GError *error = NULL;
 
+  gtk_widget_set_visible (GTK_WIDGET (priv->header_end), !priv->locked);
   if (priv->locked)
     {
       show_locked (self);

@@ -211,6 +211,12 @@ scroll_to (Scene *self, double part)
                                                 - gtk_adjustment_get_page_size (adjustment)));
 }
 
+static gboolean
+has_switcher (gpointer user_data)
+{
+  return test_window_find (root_of (user_data), GTK_TYPE_STACK_SWITCHER) != NULL;
+}
+
 static void
 keep_members (Scene *self)
 {
@@ -218,7 +224,7 @@ keep_members (Scene *self)
   GtkWidget *switcher;
 
   hub_console_view_show_page (self->window->view, "members");
-  settle (self);
+  test_wait_until (has_switcher, self, "the page had its tabs");
   switcher = test_window_find (root_of (self), GTK_TYPE_STACK_SWITCHER);
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
     {
@@ -236,7 +242,7 @@ keep_settings (Scene *self)
   GtkWidget *switcher;
 
   hub_console_view_show_page (self->window->view, "settings");
-  settle (self);
+  test_wait_until (has_switcher, self, "the page had its tabs");
   switcher = test_window_find (root_of (self), GTK_TYPE_STACK_SWITCHER);
   for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
     {

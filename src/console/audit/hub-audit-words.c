@@ -120,7 +120,8 @@ hub_audit_words_dup_actor (HubConsoleItem *row)
   const char *actor = hub_console_item_get_string (row, "actor");
   const char *slot = strchr (actor, '#');
 
-  if (*actor == '\0')
+  /* What it does by the clock is written down as ":platform". */
+  if (*actor == '\0' || *actor == ':')
     return g_strdup (_("The platform"));
   if (slot == NULL)
     return g_strdup (actor);

@@ -12,6 +12,7 @@
 #include "hub-console-words.h"
 #include "hub-json.h"
 #include "hub-link-box.h"
+#include "hub-moment.h"
 #include "hub-overview-tasks.h"
 
 /* As many as one reads at a glance; the rest is on the page of the audit log. */
@@ -154,7 +155,7 @@ dup_phased_text (JsonObject *phased, const char *state)
     return g_strdup_printf (_("%g %% of the users have it; no further step is planned"), share);
   utc = g_date_time_new_from_iso8601 (hub_json_get_string (next, "at", ""), NULL);
   local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  when = local != NULL ? g_date_time_format (local, "%x %H:%M") : g_strdup ("");
+  when = local != NULL ? hub_moment_format (local) : g_strdup ("");
   return g_strdup_printf (_("%g %% of the users have it; %g %% from %s on"), share,
                           json_object_get_double_member_with_default (next, "percentage", 0), when);
 }
@@ -200,7 +201,7 @@ show_quota (HubOverviewPage *self)
   row = hub_json_get_int (quota, "rejections_in_a_row", 0);
   if (local != NULL)
     {
-      g_autofree char *when = g_date_time_format (local, "%x %H:%M");
+      g_autofree char *when = hub_moment_format (local);
 
       submissions = g_strdup_printf (_("Rejections in a row: %d; the next one is taken from %s on"), (int) row, when);
     }
@@ -359,12 +360,14 @@ static GtkWidget *
 latest_row (gpointer item, gpointer user_data)
 {
   const char *actor = hub_console_item_get_string (item, "actor");
-  g_autofree char *title = g_strdup_printf ("%s: %s", *actor != '\0' ? actor : _("The platform"),
+  /* What it does by the clock, and what nobody did who is signed in */
+  gboolean person = *actor != '\0' && *actor != ':';
+  g_autofree char *title = g_strdup_printf ("%s: %s", person ? actor : _("The platform"),
                                             hub_console_words_doing (hub_console_item_get_string (item, "action")));
   HubConsoleRow *row = HUB_CONSOLE_ROW (hub_console_row_new (title));
   g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "at");
 
-  hub_console_row_set_avatar (row, *actor != '\0' ? actor : "?");
+  hub_console_row_set_avatar (row, person ? actor : "?");
   if (g_str_equal (hub_console_item_get_string (item, "outcome"), "refused"))
     hub_console_row_add_badge (row, _("Refused"), "warning");
   if (is_about_person (hub_console_item_get_string (item, "action"))

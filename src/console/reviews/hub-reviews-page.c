@@ -79,7 +79,7 @@ static const HubConsoleColumn columns[] = {
   { N_("Program"), HUB_CONSOLE_COLUMN_TEXT, "app_name", NULL, NULL, TRUE, 0 },
   { N_("Version"), HUB_CONSOLE_COLUMN_TEXT, "version", NULL, NULL, FALSE, 80 },
   { N_("State"), HUB_CONSOLE_COLUMN_WIDGET, NULL, dup_state, create_state, FALSE, 130 },
-  { N_("Submitted by"), HUB_CONSOLE_COLUMN_TEXT, "submitted_by", NULL, NULL, FALSE, 100 },
+  { N_("Submitted By"), HUB_CONSOLE_COLUMN_TEXT, "submitted_by", NULL, NULL, FALSE, 100 },
   { N_("Submitted"), HUB_CONSOLE_COLUMN_TIME, "submitted_at", NULL, NULL, FALSE, 110 },
   { N_("Reviewer"), HUB_CONSOLE_COLUMN_TEXT, NULL, dup_reviewer, NULL, FALSE, 90 },
   { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, create_show, FALSE, 80 },

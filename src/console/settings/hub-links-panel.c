@@ -305,7 +305,7 @@ rule_row (gpointer item, gpointer user_data)
   gboolean published = g_str_equal (hub_console_item_get_string (item, "state"), "published");
   g_autoptr (GDateTime) time = hub_console_item_dup_time (item, published ? "published_at" : "made_at");
 
-  hub_console_row_set_icon (row, "web-browser-symbolic", published ? "success" : NULL);
+  hub_console_row_set_icon (row, "insert-link-symbolic", published ? "success" : NULL);
   hub_console_row_add_badge (row, published ? _("Published") : _("Draft"), published ? "success" : NULL);
   hub_console_row_add_detail (row, hub_console_item_get_string (item, "path"));
   if (!published)

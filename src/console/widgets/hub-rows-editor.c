@@ -125,7 +125,7 @@ GtkWidget *
 hub_rows_editor_add (HubRowsEditor *self)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   GtkWidget *entry;
 
   g_return_val_if_fail (HUB_IS_ROWS_EDITOR (self), NULL);

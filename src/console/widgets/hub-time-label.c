@@ -34,7 +34,8 @@ hub_time_label_format (GDateTime *time, GDateTime *now)
   if (seconds < 60 && seconds > -300)
     return g_strdup (_("just now"));
   if (seconds < 0 || days > 7)
-    return g_date_time_format (time, "%x");
+    /* Translators: a day of this year, and one of another year */
+    return g_date_time_format (time, g_date_time_get_year (time) == g_date_time_get_year (now) ? _("%-d %b") : _("%-d %b %Y"));
   if (minutes < 60)
     return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", minutes), minutes);
   if (hours < 24)
