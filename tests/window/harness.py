@@ -15,6 +15,8 @@ import tempfile
 import time
 import traceback
 
+from gi.repository import GLib
+
 # Seconds: generous, for a machine that compiles something else meanwhile.
 DEADLINE = int(os.environ.get("TEST_DEADLINE", "90"))
 # How often the accessible tree is asked. It tells of some changes by events and of others not at all.
@@ -29,6 +31,8 @@ class Session:
     def __init__(self, size="1400x950"):
         self.folder = tempfile.mkdtemp(prefix="superhub-window-")
         self.children = []
+        # The displays of programs with a screen of their own, by the programs' names.
+        self.screens = {}
         atexit.register(self.end)
         self._set_environment()
         os.environ["DISPLAY"] = self.add_display(size)
@@ -196,6 +200,7 @@ class App:
         self.root = session.wait(self._find_root, f"{program} came up")
         self.frame = session.wait(lambda: next(iter(self.read().nodes), None), f"the window of {program}")
         if screen:
+            session.screens[name] = self.display
             self._fill_screen()
 
     def _fill_screen(self):
@@ -266,14 +271,23 @@ class App:
     def press(self, role=None, name=None, within=None, last=False):
         """Presses it as soon as it is there and can be pressed. @last: of several by this name the last one, where
         pages that are out of sight have the others."""
-        def ready():
+        self._use(lambda node: node.sensitive and (node.do() or True), role, name, within, last)
+
+    def _use(self, use, role, name, within, last=False):
+        """Waits until @use is true of it. What was read may be gone a moment later: then it is looked for again."""
+        def done():
             found = [node for place in self._places(within) for node in place.find_all(role, name)]
-            node = found[-1 if last else 0] if found else None
-            return node if node is not None and node.sensitive else None
-        self.session.wait(ready, f"a {role or 'thing'} {name!r} that can be pressed").do()
+            try:
+                return use(found[-1 if last else 0]) if found else None
+            except GLib.Error as error:
+                if "does not exist" not in error.message:
+                    raise
+                return None
+        where = f" in a {within[0]} {within[1]!r}" if within else ""
+        return self.session.wait(done, f"a {role or 'thing'} {name!r}{where} that can be used")
 
     def select(self, role=None, name=None, within=None):
-        self.wait_for(role, name, within).select()
+        self._use(lambda node: node.select() or True, role, name, within)
 
     def act(self, action):
         """An action of the window, as its menus and shortcuts name it."""
@@ -284,11 +298,11 @@ class App:
         self.session.wait(lambda: not self._places(("dialog", name)), f"no dialog {name!r} any more")
 
     def type(self, text, role, name, within=None):
-        self.wait_for(role, name, within).type(text)
+        self._use(lambda node: node.type(text) or True, role, name, within)
 
     def click(self, role, name, within=None, times=1):
         """With the pointer, where the accessible tree has nothing to press: check boxes, the rows of a list."""
-        x, y = self.wait_for(role, name, within).middle()
+        x, y = self._use(lambda node: node.middle(), role, name, within)
         self._xdotool("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "60", "1")
 
     def double_click(self, role, name, within=None):
@@ -343,6 +357,8 @@ def _report(session, name):
     print("# " + traceback.format_exc().replace("\n", "\n# "))
     try:
         print("# picture: " + session.screenshot("failed-" + name))
+        for person, display in session.screens.items():
+            print("# picture: " + session.screenshot(f"failed-{name}-{person}", display))
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"# no picture: {error}")
     for file in sorted(os.listdir(session.folder)):

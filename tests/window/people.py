@@ -6,6 +6,7 @@ Not named platform.py: that would hide Python's own module from all that runs in
 
 import json
 import os
+import sqlite3
 import subprocess
 import urllib.error
 import urllib.request
@@ -55,6 +56,11 @@ class Platform:
         if reviewer:
             subprocess.run([find_program("superhubd"), "--data-dir", self.folder, "--make-reviewer", superhub_id],
                            check=True, stdout=self.log, stderr=self.log)
+
+    def forget_passwords(self):
+        """As if everybody had given their password long ago."""
+        with sqlite3.connect(os.path.join(self.folder, "platform.db"), timeout=10) as database:
+            database.execute("UPDATE sessions SET confirmed_at = 0")
 
     def add_program(self, admin, name):
         """A program of @admin's; its app ID."""
