@@ -53,6 +53,7 @@ test_domains (void)
   g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
   g_autoptr (HubClient) opal = test_platform_add_account (platform, "opal", FALSE);
   g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  g_autofree char *second = test_platform_add_app (ada, "Diary");
   TestWindow *window = open_settings (ada, app);
   TestWindow *other = open_settings (ada, app), *locked;
   GtkWidget *save;
@@ -71,6 +72,13 @@ test_domains (void)
   test_wait_until (has_domains, other, "the other window has them, too");
   test_window_wait_label (other, "49 of 50 changes left this month");
   test_window_keep_both (window, "settings-domains");
+
+  /* What was typed for one program does not get into another. */
+  gtk_text_buffer_set_text (first_list (window), "https://unsaved.example.com", -1);
+  hub_console_view_set_app (window->view, ada, second);
+  test_window_wait_label (window, "50 of 50 changes left this month");
+  g_assert_cmpint (gtk_text_buffer_get_char_count (first_list (window)), ==, 0);
+  g_assert_false (gtk_widget_get_sensitive (save));
 
   /* Who has another role reads what is missing. */
   test_platform_do (ada, "putMember", "{\"app_id\": \"%s\", \"superhub_id\": \"opal\", \"kind\": \"project\", "

@@ -290,6 +290,14 @@ hub_audit_page_update (HubConsolePage *page)
                                        _("Every change of the program appears here, and every refused try."));
 }
 
+/* What was found out about one program's log says nothing of another's; an export goes on. */
+static void
+model_reset (HubAuditPage *self)
+{
+  if (self->exporting == NULL)
+    gtk_widget_set_visible (self->bar, FALSE);
+}
+
 static void
 hub_audit_page_dispose (GObject *object)
 {
@@ -384,6 +392,7 @@ hub_audit_page_new (HubConsoleModel *model)
   hub_console_table_set_label (self->table, _("Audit log"));
   hub_console_table_set_query (self->table, query, NULL);
   hub_console_page_add_part_query (HUB_CONSOLE_PAGE (self), query, NULL);
+  g_signal_connect_object (model, "reset", G_CALLBACK (model_reset), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (table, "activate", G_CALLBACK (row_activated), self, 0);
   add_header (self);
   gtk_widget_set_vexpand (table, TRUE);

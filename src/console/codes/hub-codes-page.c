@@ -126,6 +126,11 @@ drawn (const GError *error, gpointer user_data)
   if (self == NULL)
     return;
   hub_code_form_set_busy (self->form, FALSE);
+  /* Of a program that was left since then, it is only saved. */
+  if (drawing->file == NULL
+      && g_strcmp0 (hub_json_get_string (hub_console_change_get_parameters (drawing->change), "app_id", NULL),
+                    hub_console_model_get_app_id (hub_console_page_get_model (HUB_CONSOLE_PAGE (self)))) != 0)
+    return;
   if (error != NULL || answer == NULL || !JSON_NODE_HOLDS_OBJECT (answer))
     {
       hub_code_form_set_error (self->form, error != NULL ? error->message : _("The platform answered something unexpected."));
@@ -222,6 +227,20 @@ hub_codes_page_dispose (GObject *object)
 {
   g_clear_handle_id (&HUB_CODES_PAGE (object)->preview_source, g_source_remove);
   G_OBJECT_CLASS (hub_codes_page_parent_class)->dispose (object);
+}
+
+/* The picture is one program's, and so is what was typed for it. */
+static void
+model_reset (HubCodesPage *self)
+{
+  g_autoptr (JsonObject) nothing = json_object_new ();
+
+  g_clear_handle_id (&self->preview_source, g_source_remove);
+  hub_code_form_load (self->form, nothing);
+  gtk_stack_set_visible_child_name (self->preview, "nothing");
+  gtk_widget_set_sensitive (self->png, FALSE);
+  gtk_widget_set_sensitive (self->svg, FALSE);
+  self->made = FALSE;
 }
 
 static void
@@ -370,5 +389,6 @@ hub_codes_page_new (HubConsoleModel *model)
   hub_console_page_set_up (page, _("Mini Program Codes"), HUB_CONSOLE_SECTION_APP);
   hub_console_page_add (page, box);
   hub_console_page_add (page, make_table (self));
+  g_signal_connect_object (model, "reset", G_CALLBACK (model_reset), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

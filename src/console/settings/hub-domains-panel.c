@@ -158,6 +158,18 @@ hub_domains_panel_init (HubDomainsPanel *self)
 {
 }
 
+/* What was typed for one program's servers is nothing for another's. */
+static void
+model_reset (HubDomainsPanel *self)
+{
+  for (guint i = 0; i < N_USES; i++)
+    {
+      hub_line_editor_revert (self->editors[i]);
+      hub_line_editor_show (self->editors[i], NULL);
+    }
+  gtk_label_set_text (self->error, "");
+}
+
 static GtkWidget *
 make_use (HubDomainsPanel *self, guint i)
 {
@@ -215,6 +227,7 @@ hub_domains_panel_new (HubConsolePage *page)
 
   self->query = hub_console_query_new (hub_console_page_get_model (page), HUB_CONSOLE_QUERY_OBJECT, "getServerDomain", events);
   g_signal_connect_object (self->query, "changed", G_CALLBACK (query_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub_console_page_get_model (page), "reset", G_CALLBACK (model_reset), self, G_CONNECT_SWAPPED);
   hub_console_page_add_query (page, g_object_ref (self->query));
   gtk_label_set_wrap (GTK_LABEL (note), TRUE);
   gtk_label_set_xalign (GTK_LABEL (note), 0);

@@ -231,6 +231,20 @@ hub_push_panel_init (HubPushPanel *self)
 {
 }
 
+/* What was typed for one program's server is nothing for another's, its secrets least of all. */
+static void
+model_reset (HubPushPanel *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->url), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->token), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->key), "");
+  adw_combo_row_set_selected (self->mode, 0);
+  adw_combo_row_set_selected (self->format, 0);
+  gtk_label_set_text (self->error, "");
+  self->enabled = FALSE;
+  update (self);
+}
+
 static AdwEntryRow *
 add_entry (HubPushPanel *self, const char *title, GCallback make)
 {
@@ -350,6 +364,7 @@ hub_push_panel_new (HubConsolePage *page)
   self->query = hub_console_query_new (model, HUB_CONSOLE_QUERY_OBJECT, "getMessagePush", events);
   self->messages = hub_console_query_new (model, HUB_CONSOLE_QUERY_LIST, "listPushMessages", message_events);
   g_signal_connect_object (self->query, "changed", G_CALLBACK (query_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "reset", G_CALLBACK (model_reset), self, G_CONNECT_SWAPPED);
   hub_console_page_add_query (page, g_object_ref (self->query));
   hub_console_page_add_query (page, g_object_ref (self->messages));
   self->server = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
