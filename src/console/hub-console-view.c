@@ -306,6 +306,21 @@ make_content (HubConsoleView *self)
   return box;
 }
 
+/* With every layout a leaflet sets the style classes of the shadows it draws while it folds, and GTK looks anew at the style of all
+ * that comes after a widget with other classes: there, in all the Console for each frame while one scrolls. They come last. */
+static void
+put_shadows_last (GtkWidget *leaflet)
+{
+  GtkWidget *page = gtk_widget_get_first_child (leaflet), *next;
+
+  while (page != NULL && g_str_has_prefix (G_OBJECT_TYPE_NAME (page), "AdwGizmo"))
+    {
+      next = gtk_widget_get_next_sibling (page);
+      gtk_widget_insert_before (page, leaflet, NULL);
+      page = next;
+    }
+}
+
 static void
 hub_console_view_init (HubConsoleView *self)
 {
@@ -322,6 +337,7 @@ hub_console_view_init (HubConsoleView *self)
   separator = adw_leaflet_append (self->leaflet, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   adw_leaflet_page_set_navigatable (separator, FALSE);
   adw_leaflet_append (self->leaflet, content);
+  put_shadows_last (leaflet);
   adw_leaflet_set_visible_child (self->leaflet, content);
   adw_leaflet_set_can_navigate_back (self->leaflet, TRUE);
   g_signal_connect (leaflet, "notify::folded", G_CALLBACK (folded_changed), self);

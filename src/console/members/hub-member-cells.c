@@ -5,18 +5,14 @@
 
 #include <glib/gi18n-lib.h>
 
-static GtkWidget *
-line_new (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
+#include "hub-console-column.h"
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, text);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
+typedef struct
+{
+  GtkLabel *name;
+  GtkLabel *id;
+  GtkWidget *you;
+} Person;
 
 /**
  * hub_member_cell_dup_person:
@@ -32,29 +28,50 @@ hub_member_cell_dup_person (HubConsoleItem *item)
 }
 
 /**
- * hub_member_cell_new_person:
- * @item: a record with "superhub_id" and "display_name"
- * @model: the state, which knows who is looking
+ * hub_member_cell_make_person:
  *
- * Returns: (transfer floating): the name and the Super Hub ID
+ * Returns: (transfer floating): a cell for a person
  */
 GtkWidget *
-hub_member_cell_new_person (HubConsoleItem *item, HubConsoleModel *model)
+hub_member_cell_make_person (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *name = hub_console_column_make_text (0), *id = hub_console_column_make_text (0);
+  Person *person = g_new0 (Person, 1);
+
+  person->name = GTK_LABEL (name);
+  person->id = GTK_LABEL (id);
+  person->you = hub_member_cell_new_chip (_("You"), NULL);
+  gtk_box_append (GTK_BOX (top), name);
+  gtk_box_append (GTK_BOX (top), person->you);
+  gtk_widget_add_css_class (id, "caption");
+  gtk_widget_add_css_class (id, "dim-label");
+  gtk_box_append (GTK_BOX (box), top);
+  gtk_box_append (GTK_BOX (box), id);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (box), "person", person, g_free);
+  return box;
+}
+
+/**
+ * hub_member_cell_fill_person:
+ * @cell: what hub_member_cell_make_person() made
+ * @item: a record with "superhub_id" and "display_name"
+ * @model: the state, which knows who is looking
+ *
+ * Shows the name and the Super Hub ID.
+ */
+void
+hub_member_cell_fill_person (GtkWidget *cell, HubConsoleItem *item, HubConsoleModel *model)
+{
+  Person *person = g_object_get_data (G_OBJECT (cell), "person");
   const char *id = hub_console_item_get_string (item, "superhub_id");
   const char *name = hub_console_item_get_string (item, "display_name");
-  GtkWidget *below = line_new (id, "caption");
 
-  gtk_box_append (GTK_BOX (top), line_new (*name != '\0' ? name : id, NULL));
-  if (g_str_equal (id, hub_console_model_get_account (model)))
-    gtk_box_append (GTK_BOX (top), hub_member_cell_new_chip (_("You"), NULL));
-  gtk_widget_add_css_class (below, "dim-label");
-  gtk_box_append (GTK_BOX (box), top);
-  gtk_box_append (GTK_BOX (box), below);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  return box;
+  gtk_label_set_text (person->name, *name != '\0' ? name : id);
+  gtk_label_set_text (person->id, id);
+  gtk_widget_set_visible (person->you, g_str_equal (id, hub_console_model_get_account (model)));
 }
 
 /**
@@ -81,23 +98,35 @@ hub_member_cell_new_chip (const char *text, const char *style)
  * @box: where
  * @icon_name: a symbolic icon
  * @label: what it does
- * @action: an action of the page
- * @target: its target
  *
- * Returns: (transfer none): the button
+ * Returns: (transfer none): a button that does nothing yet
  */
 GtkWidget *
-hub_member_cell_add_button (GtkWidget *box, const char *icon_name, const char *label, const char *action,
-                            const char *target)
+hub_member_cell_add_button (GtkWidget *box, const char *icon_name, const char *label)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_box_append (GTK_BOX (box), button);
   return button;
+}
+
+/**
+ * hub_member_cell_fill_button:
+ * @button: what hub_member_cell_add_button() made
+ * @label: what it does
+ * @action: an action of the page
+ * @target: its target
+ *
+ * Lets it do that for @target, whatever kept it from doing so for another one.
+ */
+void
+hub_member_cell_fill_button (GtkWidget *button, const char *label, const char *action, const char *target)
+{
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_widget_set_sensitive (button, TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
 }

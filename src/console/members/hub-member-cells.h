@@ -7,16 +7,20 @@
 
 G_BEGIN_DECLS
 
-/* A person in a table: the name and the Super Hub ID below it. */
-char      *hub_member_cell_dup_person (HubConsoleItem  *item);
-GtkWidget *hub_member_cell_new_person (HubConsoleItem  *item,
-                                       HubConsoleModel *model);
-GtkWidget *hub_member_cell_new_chip   (const char      *text,
-                                       const char      *style);
-GtkWidget *hub_member_cell_add_button (GtkWidget       *box,
-                                       const char      *icon_name,
-                                       const char      *label,
-                                       const char      *action,
-                                       const char      *target);
+/* A person in a table: the name and the Super Hub ID below it. Cells are made once and filled for each person. */
+char      *hub_member_cell_dup_person  (HubConsoleItem  *item);
+GtkWidget *hub_member_cell_make_person (void);
+void       hub_member_cell_fill_person (GtkWidget       *cell,
+                                        HubConsoleItem  *item,
+                                        HubConsoleModel *model);
+GtkWidget *hub_member_cell_new_chip    (const char      *text,
+                                        const char      *style);
+GtkWidget *hub_member_cell_add_button  (GtkWidget       *box,
+                                        const char      *icon_name,
+                                        const char      *label);
+void       hub_member_cell_fill_button (GtkWidget       *button,
+                                        const char      *label,
+                                        const char      *action,
+                                        const char      *target);
 
 G_END_DECLS

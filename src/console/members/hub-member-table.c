@@ -18,9 +18,15 @@ dup_person (HubConsoleItem *item, gpointer user_data)
 }
 
 static GtkWidget *
-person_new (HubConsoleItem *item, gpointer user_data)
+make_person (gpointer user_data)
 {
-  return hub_member_cell_new_person (item, HUB_MEMBERS_PAGE (user_data)->model);
+  return hub_member_cell_make_person ();
+}
+
+static void
+fill_person (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
+{
+  hub_member_cell_fill_person (cell, item, HUB_MEMBERS_PAGE (user_data)->model);
 }
 
 static gboolean
@@ -44,30 +50,45 @@ dup_roles (HubConsoleItem *item, gpointer user_data)
   return g_string_free (text, FALSE);
 }
 
+/* A chip for the admin, one for each role in their order, and the warning. */
 static GtkWidget *
-roles_new (HubConsoleItem *item, gpointer user_data)
+make_roles (gpointer user_data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  const HubConsoleRole *roles;
+  guint n_roles;
+
+  gtk_box_append (GTK_BOX (box), hub_member_cell_new_chip (_("Admin"), "accent"));
+  roles = hub_console_roles_get (&n_roles);
+  for (guint i = 0; i < n_roles; i++)
+    gtk_box_append (GTK_BOX (box), hub_member_cell_new_chip (hub_console_roles_get_name (roles[i].id), NULL));
+  gtk_widget_add_css_class (image, "warning");
+  gtk_box_append (GTK_BOX (box), image);
+  return box;
+}
+
+static void
+fill_roles (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
+{
+  GtkWidget *child = gtk_widget_get_first_child (cell);
   const char *warning = hub_console_item_get_string (item, "warning");
   const HubConsoleRole *roles;
   guint n_roles;
 
-  if (is_admin (item))
-    gtk_box_append (GTK_BOX (box), hub_member_cell_new_chip (_("Admin"), "accent"));
+  gtk_widget_set_visible (child, is_admin (item));
   roles = hub_console_roles_get (&n_roles);
   for (guint i = 0; i < n_roles; i++)
-    if (hub_console_item_has (item, "roles", roles[i].id))
-      gtk_box_append (GTK_BOX (box), hub_member_cell_new_chip (hub_console_roles_get_name (roles[i].id), NULL));
-  if (*warning != '\0')
     {
-      GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-      gtk_widget_add_css_class (image, "warning");
-      gtk_widget_set_tooltip_text (image, warning);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, warning, -1);
-      gtk_box_append (GTK_BOX (box), image);
+      child = gtk_widget_get_next_sibling (child);
+      gtk_widget_set_visible (child, hub_console_item_has (item, "roles", roles[i].id));
     }
-  return box;
+  child = gtk_widget_get_next_sibling (child);
+  gtk_widget_set_visible (child, *warning != '\0');
+  if (*warning == '\0')
+    return;
+  gtk_widget_set_tooltip_text (child, warning);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, warning, -1);
 }
 
 static void
@@ -81,74 +102,92 @@ show_permissions (GtkMenuButton *button, gpointer user_data)
 }
 
 static void
-add_permissions_button (GtkWidget *box, HubConsoleItem *item, HubMembersPage *page)
+add_permissions_button (GtkWidget *box, HubMembersPage *page)
 {
   GtkWidget *button = gtk_menu_button_new ();
-  g_autofree char *label = g_strdup_printf (_("What %s May Do"), hub_console_item_get_string (item, "superhub_id"));
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "dialog-password-symbolic");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_object_set_data_full (G_OBJECT (button), "item", g_object_ref (item), g_object_unref);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), show_permissions, page, NULL);
   gtk_box_append (GTK_BOX (box), button);
 }
 
-static GtkWidget *
-project_buttons_new (HubConsoleItem *item, gpointer user_data)
+static void
+fill_permissions_button (GtkWidget *button, HubConsoleItem *item)
 {
-  HubMembersPage *page = user_data;
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  const char *id = hub_console_item_get_string (item, "superhub_id");
-  GtkWidget *edit, *remove;
+  g_autofree char *label = g_strdup_printf (_("What %s May Do"), hub_console_item_get_string (item, "superhub_id"));
 
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
-  add_permissions_button (box, item, page);
-  edit = hub_member_cell_add_button (box, "document-edit-symbolic", _("Change Roles"), "members.change-roles", id);
-  remove = hub_member_cell_add_button (box, "user-trash-symbolic", _("Remove Member"), "members.remove", id);
-  if (is_admin (item))
-    {
-      const char *why = _("The admin holds every permission and can only be replaced: see “Hand Over the Admin”");
-
-      hub_permission_hint_deny (edit, why);
-      hub_permission_hint_deny (remove, why);
-    }
-  else if (!hub_console_model_is_admin (page->model))
-    {
-      const char *why = _("Only the admin adds and removes project members and sets their roles");
-
-      hub_permission_hint_deny (edit, why);
-      hub_permission_hint_deny (remove, why);
-    }
-  return box;
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  g_object_set_data_full (G_OBJECT (button), "item", g_object_ref (item), g_object_unref);
 }
 
 static GtkWidget *
-test_buttons_new (HubConsoleItem *item, gpointer user_data)
+make_project_buttons (gpointer user_data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_set_halign (box, GTK_ALIGN_END);
-  hub_member_cell_add_button (box, "user-trash-symbolic", _("Remove Member"), "members.remove",
-                              hub_console_item_get_string (item, "superhub_id"));
+  add_permissions_button (box, user_data);
+  hub_member_cell_add_button (box, "document-edit-symbolic", _("Change Roles"));
+  hub_member_cell_add_button (box, "user-trash-symbolic", _("Remove Member"));
   return box;
+}
+
+static void
+fill_project_buttons (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
+{
+  GtkWidget *permissions = gtk_widget_get_first_child (cell), *edit = gtk_widget_get_next_sibling (permissions);
+  GtkWidget *remove = gtk_widget_get_next_sibling (edit);
+  const char *id = hub_console_item_get_string (item, "superhub_id"), *why = NULL;
+
+  if (is_admin (item))
+    why = _("The admin holds every permission and can only be replaced: see “Hand Over the Admin”");
+  else if (!hub_console_model_is_admin (HUB_MEMBERS_PAGE (user_data)->model))
+    why = _("Only the admin adds and removes project members and sets their roles");
+  fill_permissions_button (permissions, item);
+  if (why != NULL)
+    {
+      hub_permission_hint_deny (edit, why);
+      hub_permission_hint_deny (remove, why);
+      return;
+    }
+  hub_member_cell_fill_button (edit, _("Change Roles"), "members.change-roles", id);
+  hub_member_cell_fill_button (remove, _("Remove Member"), "members.remove", id);
+}
+
+static GtkWidget *
+make_test_buttons (gpointer user_data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  hub_member_cell_add_button (box, "user-trash-symbolic", _("Remove Member"));
+  return box;
+}
+
+static void
+fill_test_buttons (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
+{
+  hub_member_cell_fill_button (gtk_widget_get_first_child (cell), _("Remove Member"), "members.remove",
+                               hub_console_item_get_string (item, "superhub_id"));
 }
 
 static const HubConsoleColumn project_columns[] = {
-  { N_("Member"), HUB_CONSOLE_COLUMN_WIDGET, "superhub_id", dup_person, person_new, TRUE, 0 },
-  { N_("Roles"), HUB_CONSOLE_COLUMN_WIDGET, NULL, dup_roles, roles_new, TRUE, 0 },
+  { N_("Member"), HUB_CONSOLE_COLUMN_WIDGET, "superhub_id", dup_person, NULL, TRUE, 0, make_person, fill_person },
+  { N_("Roles"), HUB_CONSOLE_COLUMN_WIDGET, NULL, dup_roles, NULL, TRUE, 0, make_roles, fill_roles },
   { N_("Added By"), HUB_CONSOLE_COLUMN_TEXT, "added_by", NULL, NULL, FALSE, 90 },
   { N_("Added"), HUB_CONSOLE_COLUMN_TIME, "added_at", NULL, NULL, FALSE, 110 },
-  { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, project_buttons_new, FALSE, 0 },
+  { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, NULL, FALSE, 0, make_project_buttons, fill_project_buttons },
 };
 
 static const HubConsoleColumn test_columns[] = {
-  { N_("Member"), HUB_CONSOLE_COLUMN_WIDGET, "superhub_id", dup_person, person_new, TRUE, 0 },
+  { N_("Member"), HUB_CONSOLE_COLUMN_WIDGET, "superhub_id", dup_person, NULL, TRUE, 0, make_person, fill_person },
   { N_("Added By"), HUB_CONSOLE_COLUMN_TEXT, "added_by", NULL, NULL, FALSE, 160 },
   { N_("Added"), HUB_CONSOLE_COLUMN_TIME, "added_at", NULL, NULL, FALSE, 140 },
-  { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, test_buttons_new, FALSE, 0 },
+  { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, NULL, FALSE, 0, make_test_buttons, fill_test_buttons },
 };
 
 static GtkLabel *

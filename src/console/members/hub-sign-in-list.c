@@ -24,7 +24,10 @@ dup_person (HubConsoleItem *item, gpointer user_data)
 static GtkWidget *
 person_new (HubConsoleItem *item, gpointer user_data)
 {
-  return hub_member_cell_new_person (item, HUB_MEMBERS_PAGE (user_data)->model);
+  GtkWidget *cell = hub_member_cell_make_person ();
+
+  hub_member_cell_fill_person (cell, item, HUB_MEMBERS_PAGE (user_data)->model);
+  return cell;
 }
 
 static char *

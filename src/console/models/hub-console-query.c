@@ -9,7 +9,8 @@
 #include "hub-error.h"
 #include "hub-json.h"
 
-#define PAGE_RECORDS 100
+/* As many as the platform gives at once: fewer questions while one scrolls. */
+#define PAGE_RECORDS 200
 
 struct _HubConsoleQuery
 {

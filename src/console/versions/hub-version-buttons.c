@@ -29,31 +29,49 @@ hub_version_dup_who (HubConsoleItem *item)
 
 /**
  * hub_version_open_button_new:
- * @item: a developer version
- * @model: the state
  *
- * Returns: (transfer floating): a button that runs it in the simulator
+ * Returns: (transfer floating): a button that runs a version in the simulator
  */
 GtkWidget *
-hub_version_open_button_new (HubConsoleItem *item, HubConsoleModel *model)
+hub_version_open_button_new (void)
 {
-  GtkWidget *button = hub_simulator_button_new (hub_console_item_get_string (item, "url"), FALSE);
+  return hub_simulator_button_new ("", FALSE);
+}
 
+/**
+ * hub_version_open_button_fill:
+ * @button: what hub_version_open_button_new() made
+ * @item: a developer version
+ * @model: the state
+ */
+void
+hub_version_open_button_fill (GtkWidget *button, HubConsoleItem *item, HubConsoleModel *model)
+{
+  gtk_widget_set_sensitive (button, TRUE);
+  hub_simulator_button_set_url (button, hub_console_item_get_string (item, "url"), FALSE);
   hub_permission_hint_apply (button, model, "developer");
-  return button;
 }
 
 /**
  * hub_version_qr_button_new:
- * @item: a developer version
  *
- * Returns: (transfer floating): a button that shows the code that opens it
+ * Returns: (transfer floating): a button that shows the code that opens a version
  */
 GtkWidget *
-hub_version_qr_button_new (HubConsoleItem *item)
+hub_version_qr_button_new (void)
 {
-  return hub_qr_popover_button_new (hub_console_item_get_string (item, "url"),
-                                    _("Opens this upload, for developers, until the next one"));
+  return hub_qr_popover_button_new (NULL, _("Opens this upload, for developers, until the next one"));
+}
+
+/**
+ * hub_version_qr_button_fill:
+ * @button: what hub_version_qr_button_new() made
+ * @item: a developer version
+ */
+void
+hub_version_qr_button_fill (GtkWidget *button, HubConsoleItem *item)
+{
+  hub_qr_popover_button_set_url (button, hub_console_item_get_string (item, "url"));
 }
 
 /* Why this version cannot be submitted now, in the button's tooltip; the action's state makes it insensitive. */
@@ -77,49 +95,68 @@ update_submit (HubConsoleModel *model, guint section, GtkWidget *button)
 
 /**
  * hub_version_submit_button_new:
- * @item: a developer version
  * @model: the state
  * @narrow: whether there is place for one word only
  *
- * Returns: (transfer floating): a button that submits it for review
+ * Returns: (transfer floating): a button that submits a version for review
  */
 GtkWidget *
-hub_version_submit_button_new (HubConsoleItem *item, HubConsoleModel *model, gboolean narrow)
+hub_version_submit_button_new (HubConsoleModel *model, gboolean narrow)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (narrow ? _("_Submit") : _("_Submit for Review"));
 
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "console.submit-review");
-  hub_permission_hint_apply (button, model, MANAGE);
   g_signal_connect_object (model, "changed", G_CALLBACK (update_submit), button, 0);
-  update_submit (model, HUB_CONSOLE_SECTION_VERSIONS, button);
   return button;
 }
 
 /**
- * hub_version_test_button_new:
+ * hub_version_submit_button_fill:
+ * @button: what hub_version_submit_button_new() made
  * @item: a developer version
  * @model: the state
- * @narrow: whether there is place for one word only
- *
- * Returns: (transfer floating): a button that makes it the test version, with a choice how
  */
-GtkWidget *
-hub_version_test_button_new (HubConsoleItem *item, HubConsoleModel *model, gboolean narrow)
+void
+hub_version_submit_button_fill (GtkWidget *button, HubConsoleItem *item, HubConsoleModel *model)
 {
+  gtk_widget_set_sensitive (button, TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "console.submit-review");
+  hub_permission_hint_apply (button, model, MANAGE);
+  update_submit (model, HUB_CONSOLE_SECTION_VERSIONS, button);
+}
+
+/* Made when it is opened: a list of many versions has as many menus. */
+static void
+create_menu (GtkMenuButton *button, gpointer user_data)
+{
+  gboolean narrow = GPOINTER_TO_INT (user_data);
+  HubConsoleItem *item = g_object_get_data (G_OBJECT (button), "item");
   const char *id = hub_console_item_get_string (item, "id");
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) choices = g_menu_new ();
   g_autoptr (GMenuItem) follow = g_menu_item_new (_("_Follow This Developer’s Uploads"), NULL);
   g_autoptr (GMenuItem) pin = g_menu_item_new (_("_Stay at This Upload"), NULL);
-  GtkWidget *button = gtk_menu_button_new ();
 
   g_menu_item_set_action_and_target (follow, "console.set-test-version", "(ss)", id, "follow");
   g_menu_item_set_action_and_target (pin, "console.set-test-version", "(ss)", id, "pin");
   g_menu_append_item (choices, follow);
   g_menu_append_item (choices, pin);
   g_menu_append_section (menu, narrow ? _("Test Version") : NULL, G_MENU_MODEL (choices));
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
+}
+
+/**
+ * hub_version_test_button_new:
+ * @narrow: whether there is place for one word only
+ *
+ * Returns: (transfer floating): a button that makes a version the test version, with a choice how
+ */
+GtkWidget *
+hub_version_test_button_new (gboolean narrow)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_menu, GINT_TO_POINTER (narrow), NULL);
   if (narrow)
     {
       gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
@@ -130,28 +167,54 @@ hub_version_test_button_new (HubConsoleItem *item, HubConsoleModel *model, gbool
     {
       gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Test Version"));
     }
-  gtk_widget_set_tooltip_text (button, _("Choose this as the test version"));
-  hub_permission_hint_apply (button, model, MANAGE);
   return button;
 }
 
 /**
- * hub_version_delete_button_new:
+ * hub_version_test_button_fill:
+ * @button: what hub_version_test_button_new() made
  * @item: a developer version
  * @model: the state
+ */
+void
+hub_version_test_button_fill (GtkWidget *button, HubConsoleItem *item, HubConsoleModel *model)
+{
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  g_object_set_data_full (G_OBJECT (button), "item", g_object_ref (item), g_object_unref);
+  gtk_widget_set_sensitive (button, TRUE);
+  gtk_widget_set_tooltip_text (button, _("Choose this as the test version"));
+  hub_permission_hint_apply (button, model, MANAGE);
+}
+
+/**
+ * hub_version_delete_button_new:
  *
- * Returns: (transfer floating): a button that deletes it
+ * Returns: (transfer floating): a button that deletes a version
  */
 GtkWidget *
-hub_version_delete_button_new (HubConsoleItem *item, HubConsoleModel *model)
+hub_version_delete_button_new (void)
 {
-  const char *developer = hub_console_item_get_string (item, "developer");
-  const char *label = _("Delete This Developer Version");
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Delete This Developer Version"),
+                                  -1);
+  return button;
+}
+
+/**
+ * hub_version_delete_button_fill:
+ * @button: what hub_version_delete_button_new() made
+ * @item: a developer version
+ * @model: the state
+ */
+void
+hub_version_delete_button_fill (GtkWidget *button, HubConsoleItem *item, HubConsoleModel *model)
+{
+  const char *developer = hub_console_item_get_string (item, "developer");
+
+  gtk_widget_set_sensitive (button, TRUE);
+  gtk_widget_set_tooltip_text (button, _("Delete This Developer Version"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "console.delete-version");
   if (!hub_console_model_may (model, "developer"))
@@ -164,5 +227,4 @@ hub_version_delete_button_new (HubConsoleItem *item, HubConsoleModel *model)
 
       hub_permission_hint_deny (button, text);
     }
-  return button;
 }

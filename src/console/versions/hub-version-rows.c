@@ -52,6 +52,25 @@ add_link (HubConsoleRow *row, HubConsoleItem *item, const char *what)
     hub_console_row_add_below (row, hub_link_box_new (url, what));
 }
 
+static void
+add_buttons (HubConsoleRow *row, HubConsoleItem *item, HubConsoleModel *model)
+{
+  GtkWidget *open = hub_version_open_button_new ();
+  GtkWidget *qr = hub_version_qr_button_new (), *submit = hub_version_submit_button_new (model, FALSE);
+  GtkWidget *test = hub_version_test_button_new (FALSE), *delete = hub_version_delete_button_new ();
+
+  hub_version_open_button_fill (open, item, model);
+  hub_version_qr_button_fill (qr, item);
+  hub_version_submit_button_fill (submit, item, model);
+  hub_version_test_button_fill (test, item, model);
+  hub_version_delete_button_fill (delete, item, model);
+  hub_console_row_add_action (row, open);
+  hub_console_row_add_action (row, qr);
+  hub_console_row_add_action (row, submit);
+  hub_console_row_add_action (row, test);
+  hub_console_row_add_action (row, delete);
+}
+
 GtkWidget *
 hub_version_rows_developer (gpointer item, gpointer user_data)
 {
@@ -65,11 +84,7 @@ hub_version_rows_developer (gpointer item, gpointer user_data)
   hub_console_row_add_fact (row, who);
   add_size (row, item);
   add_time (row, NULL, item, "uploaded_at");
-  hub_console_row_add_action (row, hub_version_open_button_new (item, model));
-  hub_console_row_add_action (row, hub_version_qr_button_new (item));
-  hub_console_row_add_action (row, hub_version_submit_button_new (item, model, FALSE));
-  hub_console_row_add_action (row, hub_version_test_button_new (item, model, FALSE));
-  hub_console_row_add_action (row, hub_version_delete_button_new (item, model));
+  add_buttons (row, item, model);
   return GTK_WIDGET (row);
 }
 

@@ -30,16 +30,30 @@ dup_version (HubConsoleItem *item, gpointer user_data)
 }
 
 static GtkWidget *
-create_buttons (HubConsoleItem *item, gpointer user_data)
+make_buttons (gpointer user_data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
 
-  gtk_box_append (GTK_BOX (box), hub_version_open_button_new (item, user_data));
-  gtk_box_append (GTK_BOX (box), hub_version_qr_button_new (item));
-  gtk_box_append (GTK_BOX (box), hub_version_submit_button_new (item, user_data, TRUE));
-  gtk_box_append (GTK_BOX (box), hub_version_test_button_new (item, user_data, TRUE));
-  gtk_box_append (GTK_BOX (box), hub_version_delete_button_new (item, user_data));
+  gtk_box_append (GTK_BOX (box), hub_version_open_button_new ());
+  gtk_box_append (GTK_BOX (box), hub_version_qr_button_new ());
+  gtk_box_append (GTK_BOX (box), hub_version_submit_button_new (user_data, TRUE));
+  gtk_box_append (GTK_BOX (box), hub_version_test_button_new (TRUE));
+  gtk_box_append (GTK_BOX (box), hub_version_delete_button_new ());
   return box;
+}
+
+static void
+fill_buttons (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
+{
+  GtkWidget *open = gtk_widget_get_first_child (cell), *qr = gtk_widget_get_next_sibling (open);
+  GtkWidget *submit = gtk_widget_get_next_sibling (qr);
+  GtkWidget *test = gtk_widget_get_next_sibling (submit), *delete = gtk_widget_get_next_sibling (test);
+
+  hub_version_open_button_fill (open, item, user_data);
+  hub_version_qr_button_fill (qr, item);
+  hub_version_submit_button_fill (submit, item, user_data);
+  hub_version_test_button_fill (test, item, user_data);
+  hub_version_delete_button_fill (delete, item, user_data);
 }
 
 static const HubConsoleColumn columns[] = {
@@ -48,7 +62,7 @@ static const HubConsoleColumn columns[] = {
   { N_("Remarks"), HUB_CONSOLE_COLUMN_TEXT, "remarks", NULL, NULL, TRUE, 0 },
   { N_("Size"), HUB_CONSOLE_COLUMN_SIZE, NULL, NULL, NULL, FALSE, 84 },
   { N_("Uploaded"), HUB_CONSOLE_COLUMN_TIME, "uploaded_at", NULL, NULL, FALSE, 110 },
-  { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, create_buttons, FALSE, 0 },
+  { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, NULL, FALSE, 0, make_buttons, fill_buttons },
 };
 
 /**

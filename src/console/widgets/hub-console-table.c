@@ -7,11 +7,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-console-progress.h"
-#include "hub-json.h"
-#include "hub-time-label.h"
 
-/* So many pixels before the end the next page is asked for. */
-#define READ_AHEAD 600
+/* So many heights of the view before the end the next page is asked for. */
+#define READ_AHEAD 3
 
 struct _HubConsoleTable
 {
@@ -39,7 +37,7 @@ struct _HubConsoleTable
   const HubConsoleColumn *columns;
   guint n_columns;
   gpointer user_data;
-  GPtrArray *cells;                     /* Cell: what the columns' factories and sorters work with */
+  GQuark searched;                      /* under which items keep what they are searched by */
   char *empty_title;
   char *empty_description;
   char *empty_icon;
@@ -55,31 +53,18 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HubConsoleTable, hub_console_table, GTK_TYPE_WIDGET)
 
-static char *
-dup_member (HubConsoleItem *item, const char *member)
+/* Made once for each item: with every letter typed thousands of them are looked through. */
+static const char *
+get_searched (HubConsoleTable *self, HubConsoleItem *item)
 {
-  JsonNode *node = member != NULL ? json_object_get_member (hub_console_item_get_record (item), member) : NULL;
+  char *searched = g_object_get_qdata (G_OBJECT (item), self->searched);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return g_strdup ("");
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_strdup (json_node_get_string (node));
-  return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-}
-
-static char *
-dup_text (HubConsoleTable *self, const HubConsoleColumn *column, HubConsoleItem *item)
-{
-  char *size;
-
-  if (column->dup_text != NULL)
-    return column->dup_text (item, self->user_data);
-  if (column->kind == HUB_CONSOLE_COLUMN_SIZE)
+  if (searched == NULL)
     {
-      size = hub_console_item_dup_size (item);
-      return size != NULL ? size : g_strdup ("");
+      searched = hub_console_column_dup_searched (self->columns, self->n_columns, item, self->user_data);
+      g_object_set_qdata_full (G_OBJECT (item), self->searched, searched, g_free);
     }
-  return dup_member (item, column->member);
+  return searched;
 }
 
 static gboolean
@@ -87,21 +72,7 @@ matches (gpointer object, gpointer user_data)
 {
   HubConsoleTable *self = user_data;
 
-  if (self->words == NULL)
-    return TRUE;
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      g_autofree char *text = NULL;
-      g_autofree char *folded = NULL;
-
-      if (self->columns[i].kind == HUB_CONSOLE_COLUMN_TIME)
-        continue;
-      text = dup_text (self, &self->columns[i], object);
-      folded = g_utf8_casefold (text, -1);
-      if (strstr (folded, self->words) != NULL)
-        return TRUE;
-    }
-  return FALSE;
+  return self->words == NULL || strstr (get_searched (self, object), self->words) != NULL;
 }
 
 static void
@@ -173,12 +144,13 @@ static void
 read_on (HubConsoleTable *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
-  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+  double height = gtk_adjustment_get_page_size (adjustment);
+  double end = gtk_adjustment_get_upper (adjustment) - height;
 
   /* What failed is asked for again by whoever presses Retry. */
   if (self->query != NULL && hub_console_query_get_state (self->query) != HUB_CONSOLE_STATE_FAILED
       && gtk_widget_get_mapped (GTK_WIDGET (self))
-      && gtk_adjustment_get_value (adjustment) > end - READ_AHEAD)
+      && gtk_adjustment_get_value (adjustment) >= end - READ_AHEAD * height)
     hub_console_query_load_more (self->query);
 }
 
@@ -196,6 +168,21 @@ retry_clicked (HubConsoleTable *self)
     hub_console_query_reload (self->query);
 }
 
+/* @words: (transfer full) (nullable). A letter more only takes rows away, one less only brings some back. */
+static void
+search_for (HubConsoleTable *self, char *words)
+{
+  g_autofree char *before = g_steal_pointer (&self->words);
+  GtkFilterChange change = GTK_FILTER_CHANGE_DIFFERENT;
+
+  self->words = words;
+  if (before == NULL || (words != NULL && strstr (words, before) != NULL))
+    change = GTK_FILTER_CHANGE_MORE_STRICT;
+  else if (words == NULL || strstr (before, words) != NULL)
+    change = GTK_FILTER_CHANGE_LESS_STRICT;
+  gtk_filter_changed (GTK_FILTER (self->filter), change);
+}
+
 static void
 search_changed (HubConsoleTable *self)
 {
@@ -206,9 +193,7 @@ search_changed (HubConsoleTable *self)
       hub_console_query_set_parameter (self->query, self->search_parameter, *text != '\0' ? text : NULL);
       return;
     }
-  g_free (self->words);
-  self->words = *text != '\0' ? g_utf8_casefold (text, -1) : NULL;
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  search_for (self, *text != '\0' ? g_utf8_casefold (text, -1) : NULL);
   show_rows (self);
 }
 
@@ -229,96 +214,6 @@ row_activated (HubConsoleTable *self, guint position)
     g_signal_emit (self, signals[ACTIVATE], 0, item);
 }
 
-/* Cells */
-
-typedef struct
-{
-  HubConsoleTable *table;               /* (unowned): owns this */
-  const HubConsoleColumn *column;
-  GQuark sort_key;
-} Cell;
-
-static void
-setup_cell (GtkSignalListItemFactory *factory, GtkListItem *row, Cell *cell)
-{
-  GtkWidget *label;
-
-  if (cell->column->kind == HUB_CONSOLE_COLUMN_WIDGET || cell->column->kind == HUB_CONSOLE_COLUMN_TIME)
-    return;
-  label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (label), cell->column->kind == HUB_CONSOLE_COLUMN_TEXT ? 0 : 1);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (cell->column->kind != HUB_CONSOLE_COLUMN_TEXT)
-    gtk_widget_add_css_class (label, "numeric");
-  gtk_list_item_set_child (row, label);
-}
-
-static void
-bind_cell (GtkSignalListItemFactory *factory, GtkListItem *row, Cell *cell)
-{
-  HubConsoleItem *item = gtk_list_item_get_item (row);
-  g_autofree char *text = NULL;
-
-  if (cell->column->kind == HUB_CONSOLE_COLUMN_WIDGET)
-    {
-      gtk_list_item_set_child (row, cell->column->create (item, cell->table->user_data));
-      return;
-    }
-  if (cell->column->kind == HUB_CONSOLE_COLUMN_TIME)
-    {
-      g_autoptr (GDateTime) time = hub_console_item_dup_time (item, cell->column->member);
-
-      gtk_list_item_set_child (row, time != NULL ? hub_time_label_new (time) : gtk_label_new (NULL));
-      gtk_widget_set_halign (gtk_list_item_get_child (row), GTK_ALIGN_START);
-      return;
-    }
-  text = dup_text (cell->table, cell->column, item);
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (row)), text);
-  /* What does not fit is told by its tooltip. */
-  gtk_widget_set_tooltip_text (gtk_list_item_get_child (row), *text != '\0' ? text : NULL);
-}
-
-/* Made once for each item, which never changes: thousands of them are compared tens of thousands of times. Times of RFC 3339 in
- * UTC sort as text; "1.10.0" comes after "1.9.0". */
-static const char *
-get_sort_key (Cell *cell, HubConsoleItem *item)
-{
-  const char *known = g_object_get_qdata (G_OBJECT (item), cell->sort_key);
-  g_autofree char *text = NULL;
-  char *key;
-
-  if (known != NULL)
-    return known;
-  text = cell->column->kind == HUB_CONSOLE_COLUMN_TIME ? dup_member (item, cell->column->member)
-                                                       : dup_text (cell->table, cell->column, item);
-  key = g_utf8_collate_key_for_filename (text, -1);
-  g_object_set_qdata_full (G_OBJECT (item), cell->sort_key, key, g_free);
-  return key;
-}
-
-static int
-compare (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  Cell *cell = user_data;
-  HubConsoleItem *first = (HubConsoleItem *) a, *second = (HubConsoleItem *) b;
-  JsonObject *x = hub_console_item_get_record (first), *y = hub_console_item_get_record (second);
-
-  if (cell->column->kind == HUB_CONSOLE_COLUMN_NUMBER)
-    {
-      gint64 m = hub_json_get_int (x, cell->column->member, 0), n = hub_json_get_int (y, cell->column->member, 0);
-
-      return (m > n) - (m < n);
-    }
-  if (cell->column->kind == HUB_CONSOLE_COLUMN_SIZE)
-    {
-      JsonObject *s = hub_json_get_object (x, "sizes"), *t = hub_json_get_object (y, "sizes");
-      gint64 m = s != NULL ? hub_json_get_int (s, "total", 0) : 0, n = t != NULL ? hub_json_get_int (t, "total", 0) : 0;
-
-      return (m > n) - (m < n);
-    }
-  return strcmp (get_sort_key (cell, first), get_sort_key (cell, second));
-}
-
 /* The last column's title stands above its numbers; GtkColumnView has no other way to say so. */
 static void
 align_title (GtkColumnView *view)
@@ -329,38 +224,6 @@ align_title (GtkColumnView *view)
 
   if (box != NULL)
     gtk_widget_set_halign (box, GTK_ALIGN_END);
-}
-
-static void
-add_column (HubConsoleTable *self, const HubConsoleColumn *column)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) view_column = NULL;
-  Cell *cell = g_new0 (Cell, 1);
-  /* Columns are static, so there are as many names as columns in the program. */
-  g_autofree char *name = g_strdup_printf ("console-sort-key-%p", column);
-
-  cell->table = self;
-  cell->column = column;
-  cell->sort_key = g_quark_from_string (name);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cell), cell);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell), cell);
-  g_ptr_array_add (self->cells, cell);
-  view_column = gtk_column_view_column_new (*column->title != '\0' ? _(column->title) : NULL, factory);
-  gtk_column_view_column_set_expand (view_column, column->expand);
-  gtk_column_view_column_set_resizable (view_column, column->kind != HUB_CONSOLE_COLUMN_WIDGET);
-  if (column->width > 0)
-    gtk_column_view_column_set_fixed_width (view_column, column->width);
-  if (column->kind != HUB_CONSOLE_COLUMN_WIDGET || column->dup_text != NULL || column->member != NULL)
-    {
-      GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare, cell, NULL));
-
-      gtk_column_view_column_set_sorter (view_column, sorter);
-      g_object_unref (sorter);
-    }
-  gtk_column_view_append_column (self->view, view_column);
-  if (column->kind == HUB_CONSOLE_COLUMN_NUMBER || column->kind == HUB_CONSOLE_COLUMN_SIZE)
-    align_title (self->view);
 }
 
 static void
@@ -383,7 +246,6 @@ hub_console_table_finalize (GObject *object)
 {
   HubConsoleTable *self = HUB_CONSOLE_TABLE (object);
 
-  g_ptr_array_unref (self->cells);
   g_free (self->words);
   g_free (self->empty_icon);
   g_free (self->empty_title);
@@ -482,7 +344,6 @@ make_states (HubConsoleTable *self)
 static void
 hub_console_table_init (HubConsoleTable *self)
 {
-  self->cells = g_ptr_array_new_with_free_func (g_free);
   self->root = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->stack = GTK_STACK (gtk_stack_new ());
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
@@ -522,13 +383,24 @@ hub_console_table_new (GListModel *items, const HubConsoleColumn *columns, guint
   GtkSorter *sorter;
   GtkSortListModel *sorted;
   GtkSingleSelection *selection;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  g_autoptr (HubConsoleSight) sight = hub_console_sight_new (GTK_WIDGET (self->view), adjustment);
+  /* Columns are static, so there are as many names as tables in the program. */
+  g_autofree char *name = g_strdup_printf ("console-searched-%p", columns);
 
   self->items = g_object_ref (items);
   self->columns = columns;
   self->n_columns = n_columns;
   self->user_data = user_data;
+  self->searched = g_quark_from_string (name);
   for (guint i = 0; i < n_columns; i++)
-    add_column (self, &columns[i]);
+    {
+      g_autoptr (GtkColumnViewColumn) column = hub_console_column_new (&columns[i], sight, user_data);
+
+      gtk_column_view_append_column (self->view, column);
+      if (columns[i].kind == HUB_CONSOLE_COLUMN_NUMBER || columns[i].kind == HUB_CONSOLE_COLUMN_SIZE)
+        align_title (self->view);
+    }
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   self->filtered = gtk_filter_list_model_new (g_object_ref (items), GTK_FILTER (self->filter));
   sorter = gtk_column_view_get_sorter (self->view);
@@ -536,6 +408,7 @@ hub_console_table_new (GListModel *items, const HubConsoleColumn *columns, guint
   selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
+  hub_console_sight_set_rows (sight, G_LIST_MODEL (sorted));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
   g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (show_rows), self, G_CONNECT_SWAPPED);

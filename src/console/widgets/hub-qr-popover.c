@@ -39,7 +39,7 @@ texture_new (const char *url, GError **error)
 static void
 create_popover (GtkMenuButton *button, gpointer user_data)
 {
-  const char *url = user_data;
+  const char *url = g_object_get_data (G_OBJECT (button), "url");
   const char *what = g_object_get_data (G_OBJECT (button), "what");
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = NULL;
@@ -68,7 +68,7 @@ create_popover (GtkMenuButton *button, gpointer user_data)
 
 /**
  * hub_qr_popover_button_new:
- * @url: a link
+ * @url: (nullable): a link
  * @what: a few words below the code
  *
  * Returns: (transfer floating): a button that shows the link as a QR code
@@ -83,6 +83,20 @@ hub_qr_popover_button_new (const char *url, const char *what)
   gtk_widget_set_tooltip_text (button, _("QR Code"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("QR Code"), -1);
   g_object_set_data_full (G_OBJECT (button), "what", g_strdup (what), g_free);
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_popover, g_strdup (url), g_free);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_popover, NULL, NULL);
+  hub_qr_popover_button_set_url (button, url);
   return button;
+}
+
+/**
+ * hub_qr_popover_button_set_url:
+ * @button: what hub_qr_popover_button_new() made
+ * @url: (nullable): another link
+ */
+void
+hub_qr_popover_button_set_url (GtkWidget *button, const char *url)
+{
+  if (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)) != NULL)
+    gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), NULL);
+  g_object_set_data_full (G_OBJECT (button), "url", g_strdup (url), g_free);
 }

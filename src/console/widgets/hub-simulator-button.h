@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *hub_simulator_button_new (const char *url,
-                                     gboolean    labelled);
+GtkWidget *hub_simulator_button_new     (const char *url,
+                                         gboolean    labelled);
+void       hub_simulator_button_set_url (GtkWidget  *button,
+                                         const char *url,
+                                         gboolean    labelled);
 
 G_END_DECLS

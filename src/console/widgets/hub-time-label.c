@@ -11,7 +11,7 @@ struct _HubTimeLabel
 {
   GtkWidget parent_instance;
   GtkWidget *label;
-  GDateTime *time;
+  GDateTime *time;              /* (nullable): it says nothing */
   guint timer;
 };
 
@@ -48,10 +48,21 @@ refresh (gpointer user_data)
 {
   HubTimeLabel *self = user_data;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *text = hub_time_label_format (self->time, now);
+  g_autofree char *text = self->time != NULL ? hub_time_label_format (self->time, now) : g_strdup ("");
 
   gtk_label_set_text (GTK_LABEL (self->label), text);
   return G_SOURCE_CONTINUE;
+}
+
+/* Made when somebody wants to see it: hundreds of labels are filled anew while one scrolls. */
+static gboolean
+hub_time_label_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  HubTimeLabel *self = HUB_TIME_LABEL (widget);
+  g_autofree char *exact = self->time != NULL ? g_date_time_format (self->time, "%c") : NULL;
+
+  gtk_tooltip_set_text (tooltip, exact);
+  return exact != NULL;
 }
 
 static void
@@ -92,6 +103,7 @@ hub_time_label_class_init (HubTimeLabelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hub_time_label_dispose;
   widget_class->map = hub_time_label_map;
   widget_class->unmap = hub_time_label_unmap;
+  widget_class->query_tooltip = hub_time_label_query_tooltip;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -100,11 +112,12 @@ hub_time_label_init (HubTimeLabel *self)
 {
   self->label = gtk_label_new (NULL);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 /**
  * hub_time_label_new:
- * @time: a moment, in the local time zone
+ * @time: (nullable): a moment, in the local time zone
  *
  * Returns: (transfer floating): a label
  */
@@ -112,10 +125,24 @@ GtkWidget *
 hub_time_label_new (GDateTime *time)
 {
   HubTimeLabel *self = g_object_new (HUB_TYPE_TIME_LABEL, NULL);
-  g_autofree char *exact = g_date_time_format (time, "%c");
 
-  self->time = g_date_time_ref (time);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), exact);
-  refresh (self);
+  hub_time_label_set_time (self, time);
   return GTK_WIDGET (self);
+}
+
+/**
+ * hub_time_label_set_time:
+ * @self: a label
+ * @time: (nullable): a moment, in the local time zone; %NULL to say nothing
+ */
+void
+hub_time_label_set_time (HubTimeLabel *self, GDateTime *time)
+{
+  g_return_if_fail (HUB_IS_TIME_LABEL (self));
+
+  if (time != NULL)
+    g_date_time_ref (time);
+  g_clear_pointer (&self->time, g_date_time_unref);
+  self->time = time;
+  refresh (self);
 }
