@@ -7,8 +7,9 @@
 #include "hub-json.h"
 
 /* The words by which the platform tells how a version came online. */
-static const char *const words[] G_GNUC_UNUSED = {
-  NC_("word", "full"), NC_("word", "phased"), NC_("word", "rollback"), NC_("word", "redo"),
+static const char *const kinds[] G_GNUC_UNUSED = {
+  NC_("word", "full"), NC_("word", "phased"), NC_("word", "rollback"), NC_("word", "redo"), NC_("word", "suspend"),
+  NC_("word", "resume"),
 };
 
 static gboolean
@@ -75,22 +76,45 @@ run_redo (HubCli *cli, GError **error)
   return print_online (cli, hub_cli_call_app (cli, "redoCodeRelease", error, NULL));
 }
 
+/* "cancelled at 20 % by opal", "1 % → 5 %" before it; "" for what is done with its beginning. */
+static char *
+dup_outcome (JsonObject *event)
+{
+  JsonObject *phased = hub_json_get_object (event, "phased");
+  JsonArray *steps = phased != NULL ? hub_json_get_array (phased, "steps") : NULL;
+  const char *by = phased != NULL ? hub_json_get_string (phased, "ended_by", "") : "";
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *ended = NULL;
+
+  if (phased == NULL)
+    return g_strdup ("");
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
+    g_string_append_printf (text, "%s%g %%", i > 0 ? " → " : "",
+                            json_object_get_double_member (json_array_get_object_element (steps, i), "percentage"));
+  ended = hub_cli_time (hub_json_get_string (phased, "ended_at", NULL));
+  g_string_append_printf (text, _("; %s at %g %%"), hub_cli_word (event, "state"),
+                          json_object_get_double_member (phased, "percentage"));
+  if (*by != '\0')
+    g_string_append_printf (text, _(" by %s, %s"), by, ended);
+  return g_strdup (text->str);
+}
+
 static gboolean
 run_history (HubCli *cli, GError **error)
 {
-  g_autoptr (HubCliTable) table = hub_cli_table_new (_("When"), _("Version"), _("How"), _("Instead of"), _("By"), _("ID"), NULL);
-  JsonArray *items = hub_cli_take_items (cli, hub_cli_list_app (cli, "getHistoryVersion", error, NULL));
+  g_autoptr (HubCliTable) table = hub_cli_table_new (_("When"), _("What"), _("Version"), _("By"), _("Outcome"), _("ID"), NULL);
+  JsonArray *items = hub_cli_take_items (cli, hub_cli_list_app (cli, "listReleases", error, NULL));
 
   if (items == NULL)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
-      JsonObject *change = json_array_get_object_element (items, i);
-      g_autofree char *when = hub_cli_time (hub_json_get_string (change, "made_at", NULL));
+      JsonObject *event = json_array_get_object_element (items, i);
+      g_autofree char *when = hub_cli_time (hub_json_get_string (event, "made_at", NULL));
+      g_autofree char *outcome = dup_outcome (event);
 
-      hub_cli_table_add (table, when, hub_json_get_string (change, "version", ""), hub_cli_word (change, "how"),
-                         hub_json_get_string (change, "previous_version", "–"), hub_json_get_string (change, "made_by", ""),
-                         hub_json_get_string (change, "release_id", ""));
+      hub_cli_table_add (table, when, hub_cli_word (event, "kind"), hub_json_get_string (event, "version", "–"),
+                         hub_json_get_string (event, "made_by", ""), outcome, hub_json_get_string (event, "release_id", ""));
     }
   hub_cli_table_print (table, cli, _("Nothing was released yet"));
   return TRUE;
@@ -144,7 +168,7 @@ const HubCliCommand hub_command_release_redo = {
 
 const HubCliCommand hub_command_release_history = {
   .name = "release history",
-  .summary = N_("List which versions were online when, and how they came"),
+  .summary = N_("List releases in full and in phases, rollbacks and suspensions, with what became of them"),
   .options = app_options,
   .run = run_history,
 };

@@ -156,6 +156,16 @@ release_action (GtkWidget *widget, const char *name, GVariant *target)
   hub_release_confirm_full (widget, HUB_CONSOLE_VIEW (widget)->model, g_variant_get_string (target, NULL));
 }
 
+/* The Release page has the plan of the version that is approved: there is one at most. */
+static void
+plan_release_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubConsoleView *self = HUB_CONSOLE_VIEW (widget);
+
+  if (hub_console_view_show_page (self, "release"))
+    gtk_widget_activate_action (gtk_stack_get_visible_child (self->stack), "release.edit-plan", NULL);
+}
+
 static void
 set_test_version_action (GtkWidget *widget, const char *name, GVariant *target)
 {
@@ -217,6 +227,7 @@ static const struct
   { "console.submit-review", "s", submit_review_action, "development-management", SUBMITS },
   { "console.withdraw-review", NULL, withdraw_review_action, "development-management", CHANGES },
   { "console.release", "s", release_action, "development-management", CHANGES },
+  { "console.plan-release", NULL, plan_release_action, "development-management", CHANGES },
   { "console.set-test-version", "(ss)", set_test_version_action, "development-management", CHANGES },
   { "console.end-test-version", NULL, end_test_version_action, "development-management", CHANGES },
   { "console.delete-version", "s", delete_version_action, "developer", CHANGES },

@@ -163,6 +163,56 @@ hub_idempotency_begin (HubRequest *request, gboolean *answered, GError **error)
   return TRUE;
 }
 
+/* Whatever the database says wrong: then there is no answer to give again. */
+static HubAnswerRow *
+find_answer (HubRequest *request)
+{
+  g_autofree char *actor = name_actor (request->actor);
+  g_autoptr (HubAnswerRow) old = NULL;
+
+  if (request->body_hash == NULL
+      || !hub_answer_repository_find (request->platform->database, actor, request->route->id, get_key (request), &old, NULL)
+      || old == NULL || old->status == 0 || old->created_at < hub_clock_now (request->platform->clock) - KEPT_FOR)
+    return NULL;
+  return g_steal_pointer (&old);
+}
+
+/**
+ * hub_idempotency_has_answer:
+ * @request: a request whose headers have arrived, of somebody who is known
+ *
+ * What was done may have taken the person the right to do it again, as handing over does. Who repeats it then, because the
+ * answer did not arrive, is to hear that answer.
+ *
+ * Returns: whether the person has had an answer with this key, so that the body is worth reading
+ */
+gboolean
+hub_idempotency_has_answer (HubRequest *request)
+{
+  g_autoptr (HubAnswerRow) old = find_answer (request);
+
+  return old != NULL && !request->route->takes_package;
+}
+
+/**
+ * hub_idempotency_replay:
+ * @request: a request whose body has arrived, of somebody who is known
+ *
+ * Answers it as the first time, where it is the same request to the byte.
+ *
+ * Returns: whether it was answered
+ */
+gboolean
+hub_idempotency_replay (HubRequest *request)
+{
+  g_autoptr (HubAnswerRow) old = find_answer (request);
+
+  if (old == NULL || !g_str_equal (old->body_hash, g_checksum_get_string (request->body_hash)))
+    return FALSE;
+  replay (request, old);
+  return TRUE;
+}
+
 static gboolean
 keep (HubRequest *request, guint status, const char *body, GError **error)
 {

@@ -16,6 +16,8 @@ void     hub_idempotency_add      (HubRequest  *request,
 gboolean hub_idempotency_begin    (HubRequest  *request,
                                    gboolean    *answered,
                                    GError     **error);
+gboolean hub_idempotency_has_answer (HubRequest *request);
+gboolean hub_idempotency_replay   (HubRequest  *request);
 void     hub_idempotency_finish   (HubRequest  *request,
                                    guint        status,
                                    const char  *body);

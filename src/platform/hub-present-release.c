@@ -91,6 +91,7 @@ present_phased (const HubPhasedRelease *phased, GArray *steps)
   hub_present_set_time (object, "paused_at", phased->paused_at);
   hub_present_set_time (object, "decide_by", phased->ends_at);
   hub_present_set_time (object, "ended_at", phased->ended_at);
+  hub_present_set_text (object, "ended_by", phased->ended_at != 0 ? phased->ended_by : NULL);
   return object;
 }
 
@@ -143,6 +144,46 @@ hub_present_online_change (const HubOnlineChange *change)
   hub_present_set_time (object, "until", change->until);
   hub_present_set_text (object, "next_version", change->next_version);
   hub_present_set_text (object, "next_how", change->next_how);
+  return hub_present_object (object);
+}
+
+static const char *
+get_kind (const HubReleaseEvent *event)
+{
+  if (g_str_equal (event->action, "setVisitStatus"))
+    return g_str_equal (event->target, "open") ? "resume" : "suspend";
+  if (g_str_equal (event->action, "revertCodeRelease"))
+    return "rollback";
+  if (g_str_equal (event->action, "redoCodeRelease"))
+    return "redo";
+  return event->phased_id != NULL ? "phased" : "full";
+}
+
+/**
+ * hub_present_release_event:
+ * @event: something of the history
+ * @phased: (nullable): the release in phases that it began
+ * @steps: (nullable) (element-type HubReleaseStep): its plan
+ *
+ * Returns: (transfer full): the schema ReleaseEvent
+ */
+JsonNode *
+hub_present_release_event (const HubReleaseEvent *event, const HubPhasedRelease *phased, GArray *steps)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, event->number);
+
+  json_object_set_string_member (object, "id", id);
+  json_object_set_string_member (object, "kind", get_kind (event));
+  hub_present_set_text (object, "version", event->version);
+  hub_present_set_text (object, "release_id", event->release_id);
+  json_object_set_string_member (object, "made_by", event->actor);
+  hub_present_set_time (object, "made_at", event->at);
+  hub_present_set_text (object, "state", phased != NULL ? phased->state : NULL);
+  if (phased != NULL)
+    json_object_set_object_member (object, "phased", present_phased (phased, steps));
+  else
+    json_object_set_null_member (object, "phased");
   return hub_present_object (object);
 }
 

@@ -5,6 +5,7 @@
 
 #include "hub-adoption-repository.h"
 #include "hub-offer.h"
+#include "hub-release-event-repository.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,9 @@ JsonNode *hub_present_phased_release    (const HubPhasedRelease  *phased,
                                          GArray                  *steps,
                                          const char              *base_url);
 JsonNode *hub_present_online_change     (const HubOnlineChange   *change);
+JsonNode *hub_present_release_event     (const HubReleaseEvent   *event,
+                                         const HubPhasedRelease  *phased,
+                                         GArray                  *steps);
 JsonNode *hub_present_choice            (const HubOffer          *offer,
                                          const HubChoice         *choice,
                                          GArray                  *steps,

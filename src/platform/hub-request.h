@@ -23,6 +23,7 @@ typedef struct
   gsize              body_limit;
   gsize              body_bytes;
   gint64             began;        /* monotonic */
+  gboolean           permitted;    /* the person may; else only an earlier answer is given again */
   gboolean           finished;     /* answered, or cut off */
 } HubRequest;
 

@@ -209,18 +209,20 @@ may (HubRequest *request, const HubRoute *route, const char *app_id, GError **er
            : hub_app_service_require (request->platform, request->actor, app_id, route->permission, error);
 }
 
-/* Who asks, and whether they may: all that can be said before the body has arrived, and once more when it has, for
- * a body may take its time, and the one who sends it may have been removed meanwhile. */
 static gboolean
-admit (HubRequest *request, GError **error)
+identify (HubRequest *request, GError **error)
+{
+  return request->route->open || (authenticate (request, error) && check_scope (request, error));
+}
+
+/* Whether who asks may: all that can be said before the body has arrived, and once more when it has, for a body may
+ * take its time, and the one who sends it may have been removed meanwhile. */
+static gboolean
+permit (HubRequest *request, GError **error)
 {
   const HubRoute *route = request->route;
   const char *app_id = hub_request_get (request, "app_id");
 
-  if (!route->open && !authenticate (request, error))
-    return FALSE;
-  if (!route->open && !check_scope (request, error))
-    return FALSE;
   if (g_strcmp0 (route->permission, "reviewer") == 0)
     {
       if (!hub_session_service_require_reviewer (request->actor, error))
@@ -231,6 +233,38 @@ admit (HubRequest *request, GError **error)
   if (route->sensitive && !hub_session_service_require_confirmed (request->platform, request->actor, error))
     return FALSE;
   return check_type (request, error);
+}
+
+static gboolean
+admit (HubRequest *request, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+
+  if (!identify (request, error) || !hub_idempotency_prepare (request, error))
+    return FALSE;
+  request->permitted = permit (request, &refusal);
+  if (request->permitted || hub_idempotency_has_answer (request))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&refusal));
+  return FALSE;
+}
+
+static gboolean
+admit_again (HubRequest *request, gboolean *answered, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+
+  *answered = FALSE;
+  if (request->permitted && !has_body (request->message))
+    return TRUE;
+  if (!identify (request, error))
+    return FALSE;
+  if (permit (request, &refusal))
+    return TRUE;
+  *answered = hub_idempotency_replay (request);
+  if (!*answered)
+    g_propagate_error (error, g_steal_pointer (&refusal));
+  return *answered;
 }
 
 static gboolean
@@ -291,7 +325,7 @@ begin (HubRequest *request, GError **error)
       request->body_limit = hub_phone_body_limit (get_path (request->message));
       return TRUE;
     }
-  if (!find_route (request, error) || !admit (request, error) || !hub_idempotency_prepare (request, error))
+  if (!find_route (request, error) || !admit (request, error))
     return FALSE;
   if (request->route->body_limit > 0)
     request->body_limit = request->route->body_limit;
@@ -367,7 +401,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
 {
   HubRequest *request = hub_request_of (message);
   g_autoptr (GError) error = NULL;
-  gboolean answered;
+  gboolean answered = FALSE;
 
   if (request->body_bytes > request->body_limit)
     refuse_size (request);
@@ -375,8 +409,8 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
     hub_serve_handle (request);
   else if (request->route == NULL)
     hub_phone_handle (request);
-  else if ((has_body (message) && !admit (request, &error)) || !read_values (request, &error)
-           || !hub_idempotency_begin (request, &answered, &error))
+  else if (!admit_again (request, &answered, &error)
+           || (!answered && (!read_values (request, &error) || !hub_idempotency_begin (request, &answered, &error))))
     hub_request_refuse (request, error);
   else if (!answered)
     hub_handlers_find (request->route->id) (request);

@@ -112,7 +112,27 @@ read_row (HubStatement *statement)
 #define SELECT_ROW "SELECT number, at, actor, action, app_id, target, outcome, code, previous, hash FROM audit "
 #define FILTER \
   "AND (? = '' OR action = ?) AND (? = '' OR target = ?) AND (? = '' OR outcome = ?) AND at >= ? AND at < ? " \
-  "ORDER BY number DESC LIMIT ?"
+  "ORDER BY number DESC LIMIT ? OFFSET ?"
+
+static HubStatement *
+query (HubDatabase *database, const HubAuditFilter *filter, guint limit, guint skip, GError **error)
+{
+  const char *actor = filter->actor != NULL ? filter->actor : "";
+  const char *action = filter->action != NULL ? filter->action : "";
+  const char *target = filter->target != NULL ? filter->target : "";
+  const char *outcome = filter->outcome != NULL ? filter->outcome : "";
+  gint64 until = filter->until != 0 ? filter->until : G_MAXINT64;
+  gint64 before = filter->before != 0 ? filter->before : G_MAXINT64;
+
+  if (filter->app_id != NULL)
+    return hub_database_query (database, error,
+                               SELECT_ROW "WHERE app_id = ? AND number < ? AND (? = '' OR actor = ?) " FILTER,
+                               "sissssssssiiii", filter->app_id, before, actor, actor, action, action, target, target,
+                               outcome, outcome, filter->since, until, (gint64) limit, (gint64) skip);
+  return hub_database_query (database, error, SELECT_ROW "WHERE actor = ? AND number < ? " FILTER, "sissssssiiii", actor,
+                             before, action, action, target, target, outcome, outcome, filter->since, until,
+                             (gint64) limit, (gint64) skip);
+}
 
 /**
  * hub_audit_repository_list:
@@ -126,24 +146,32 @@ read_row (HubStatement *statement)
 GPtrArray *
 hub_audit_repository_list (HubDatabase *database, const HubAuditFilter *filter, guint limit, GError **error)
 {
-  const char *actor = filter->actor != NULL ? filter->actor : "";
-  const char *action = filter->action != NULL ? filter->action : "";
-  const char *target = filter->target != NULL ? filter->target : "";
-  const char *outcome = filter->outcome != NULL ? filter->outcome : "";
-  gint64 until = filter->until != 0 ? filter->until : G_MAXINT64;
-  gint64 before = filter->before != 0 ? filter->before : G_MAXINT64;
-  g_autoptr (HubStatement) statement = NULL;
+  g_autoptr (HubStatement) statement = query (database, filter, limit, 0, error);
 
-  if (filter->app_id != NULL)
-    statement = hub_database_query (database, error,
-                                    SELECT_ROW "WHERE app_id = ? AND number < ? AND (? = '' OR actor = ?) " FILTER,
-                                    "sissssssssiii", filter->app_id, before, actor, actor, action, action, target,
-                                    target, outcome, outcome, filter->since, until, (gint64) limit);
-  else
-    statement = hub_database_query (database, error, SELECT_ROW "WHERE actor = ? AND number < ? " FILTER,
-                                    "sissssssiii", actor, before, action, action, target, target, outcome, outcome,
-                                    filter->since, until, (gint64) limit);
   return hub_statement_read_all (statement, (HubRowReader) read_row, (GDestroyNotify) hub_audit_row_free, error);
+}
+
+/**
+ * hub_audit_repository_find_place:
+ * @database: the database
+ * @filter: which rows
+ * @place: 1 for the latest of them
+ * @number: (out): of the row in that place; 0 where there are fewer
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_audit_repository_find_place (HubDatabase *database, const HubAuditFilter *filter, guint place, gint64 *number,
+                                 GError **error)
+{
+  g_autoptr (HubStatement) statement = query (database, filter, 1, place - 1, error);
+  gboolean row;
+
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  *number = row ? hub_statement_get_int (statement, 0) : 0;
+  return TRUE;
 }
 
 /**
@@ -233,94 +261,135 @@ hub_audit_repository_get_last (HubDatabase *database, gint64 *number, GError **e
   return read_last (database, number, &hash, error);
 }
 
-/* 0 for "no row". */
-static gint64
-read_number (HubStatement *statement, gint64 *second, GError **error)
+struct _HubAuditVerifier
 {
-  gboolean row;
+  HubDatabase *database;
+  char *app_id;
+  HubAuditCheck check;
+  gint64 first;         /* the number of the program's oldest row that was read */
+  gboolean read;        /* all of the program's rows */
+  gint64 linked;        /* the chain is whole before this number */
+  gint64 n_linked;      /* how many rows that are */
+};
 
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
-    return -1;
-  *second = row ? hub_statement_get_int (statement, 1) : 0;
-  return row ? hub_statement_get_int (statement, 0) : 0;
-}
-
-/* Where the chain of hashes is torn between @from and its end: the number of the row, 0 for nowhere, -1 on an error. Rows that
- * are missing tear it as well. */
-static gint64
-find_tear (HubDatabase *database, gint64 from, gint64 head, GError **error)
+/**
+ * hub_audit_verifier_new:
+ * @database: the database
+ * @app_id: a program
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Begins to verify what the log has by now: computes the hashes of the program's own rows again, and follows the chain from
+ * the first of them to its end.
+ *
+ * Returns: (transfer full) (nullable): for hub_audit_verifier_step()
+ */
+HubAuditVerifier *
+hub_audit_verifier_new (HubDatabase *database, const char *app_id, GError **error)
 {
-  g_autoptr (HubStatement) links = NULL;
-  g_autoptr (HubStatement) rows = NULL;
-  gint64 torn, last, count;
+  HubAuditVerifier *self = g_new0 (HubAuditVerifier, 1);
 
-  links = hub_database_query (database, error,
-                              "SELECT coalesce (min (a.number), 0), 0 FROM audit a "
-                              "LEFT JOIN audit p ON p.number = a.number - 1 "
-                              "WHERE a.number >= ? AND a.previous <> coalesce (p.hash, '')", "i", from);
-  torn = read_number (links, &last, error);
-  if (torn != 0)
-    return torn;
-  rows = hub_database_query (database, error, "SELECT count(*), coalesce (max (number), 0) FROM audit WHERE number >= ?",
-                             "i", from);
-  count = read_number (rows, &last, error);
-  if (count < 0)
-    return -1;
-  return last == head && count == head - from + 1 ? 0 : last + 1;
-}
-
-/* Computes the hashes of a program's own rows again, from the latest: the number of one that was changed, 0 for none, -1 on an
- * error. @first: the number of the oldest. */
-static gint64
-find_changed (HubDatabase *database, const char *app_id, HubAuditCheck *check, gint64 *first, GError **error)
-{
-  HubAuditFilter filter = { .app_id = app_id };
-
-  for (;;)
-    {
-      g_autoptr (GPtrArray) rows = hub_audit_repository_list (database, &filter, PAGE, error);
-
-      if (rows == NULL)
-        return -1;
-      for (guint i = 0; i < rows->len; i++)
-        {
-          const HubAuditRow *row = g_ptr_array_index (rows, i);
-          const HubAuditEntry entry = { row->at, row->actor, row->action, row->app_id, row->target, row->outcome, row->code };
-          g_autofree char *hash = hash_row (row->number, row->previous, &entry);
-
-          if (!g_str_equal (hash, row->hash))
-            return row->number;
-          check->entries++;
-          *first = filter.before = row->number;
-        }
-      if (rows->len < PAGE)
-        return 0;
-    }
+  self->database = database;
+  self->app_id = g_strdup (app_id);
+  if (read_last (database, &self->check.head, &self->check.head_hash, error))
+    return self;
+  hub_audit_verifier_free (self);
+  return NULL;
 }
 
 /**
- * hub_audit_repository_verify_app:
- * @database: the database
- * @app_id: a program
- * @check: (out): what was found; its head_hash is the caller's to free
+ * hub_audit_verifier_free:
+ * @self: (transfer full): a verifier
+ */
+void
+hub_audit_verifier_free (HubAuditVerifier *self)
+{
+  g_free (self->app_id);
+  g_free (self->check.head_hash);
+  g_free (self);
+}
+
+/**
+ * hub_audit_verifier_get_check:
+ * @self: a verifier
+ *
+ * Returns: (transfer none): what was found so far
+ */
+const HubAuditCheck *
+hub_audit_verifier_get_check (HubAuditVerifier *self)
+{
+  return &self->check;
+}
+
+/* A page of the program's own rows, from the latest to the oldest. */
+static gboolean
+read_page (HubAuditVerifier *self, GError **error)
+{
+  /* What comes meanwhile is not asked for. */
+  HubAuditFilter filter = { .app_id = self->app_id, .before = self->first != 0 ? self->first : self->check.head + 1 };
+  g_autoptr (GPtrArray) rows = hub_audit_repository_list (self->database, &filter, PAGE, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const HubAuditRow *row = g_ptr_array_index (rows, i);
+      const HubAuditEntry entry = { row->at, row->actor, row->action, row->app_id, row->target, row->outcome, row->code };
+      g_autofree char *hash = hash_row (row->number, row->previous, &entry);
+
+      if (!g_str_equal (hash, row->hash))
+        {
+          self->check.broken_at = row->number;
+          return TRUE;
+        }
+      self->check.entries++;
+      self->first = row->number;
+    }
+  self->read = rows->len < PAGE;
+  self->linked = MAX (self->first, 1);
+  return TRUE;
+}
+
+/* Whether the next rows of the whole log follow one another. Rows that are missing tear it: the one after them says so, and
+ * at its end their number. */
+static gboolean
+follow (HubAuditVerifier *self, GError **error)
+{
+  gint64 end = MIN (self->linked + PAGE, self->check.head + 1);
+  gint64 torn, count;
+
+  if (!hub_database_find_int (self->database, &torn, error,
+                              "SELECT coalesce (min (a.number), 0) FROM audit a LEFT JOIN audit p ON p.number = a.number - 1 "
+                              "WHERE a.number >= ? AND a.number < ? AND a.previous <> coalesce (p.hash, '')", "ii",
+                              self->linked, end)
+      || !hub_database_find_int (self->database, &count, error,
+                                 "SELECT count (*) FROM audit WHERE number >= ? AND number < ?", "ii", self->linked, end))
+    return FALSE;
+  self->linked = end;
+  self->n_linked += count;
+  if (torn != 0)
+    self->check.broken_at = torn;
+  else if (end > self->check.head && self->n_linked < end - MAX (self->first, 1))
+    self->check.broken_at = MAX (self->first, 1) + self->n_linked;
+  return TRUE;
+}
+
+/**
+ * hub_audit_verifier_step:
+ * @self: a verifier
+ * @done: (out): whether that was all
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
- * Computes the hashes of the program's own rows again, and follows the chain from the first of them to its end.
+ * Verifies at most a thousand rows, so that others can be served before the next ones.
  *
  * Returns: whether the database answered
  */
 gboolean
-hub_audit_repository_verify_app (HubDatabase *database, const char *app_id, HubAuditCheck *check, GError **error)
+hub_audit_verifier_step (HubAuditVerifier *self, gboolean *done, GError **error)
 {
-  gint64 first = 1;
-
-  *check = (HubAuditCheck) { 0 };
-  if (!read_last (database, &check->head, &check->head_hash, error))
+  if (self->read ? !follow (self, error) : !read_page (self, error))
     return FALSE;
-  check->broken_at = find_changed (database, app_id, check, &first, error);
-  if (check->broken_at == 0 && check->head > 0)
-    check->broken_at = find_tear (database, first, check->head, error);
-  return check->broken_at >= 0;
+  *done = self->check.broken_at != 0 || (self->read && self->linked > self->check.head);
+  return TRUE;
 }
 
 /**

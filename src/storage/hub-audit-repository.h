@@ -51,6 +51,9 @@ typedef struct
   char   *head_hash;
 } HubAuditCheck;
 
+/* Verifies a program's part of the log piece by piece. */
+typedef struct _HubAuditVerifier HubAuditVerifier;
+
 gboolean   hub_audit_row_is_of_reviews     (const HubAuditRow     *row);
 gboolean   hub_audit_row_is_of_members     (const HubAuditRow     *row);
 void       hub_audit_row_free              (HubAuditRow           *row);
@@ -70,9 +73,10 @@ GPtrArray *hub_audit_repository_list_for_person (HubDatabase      *database,
 gboolean   hub_audit_repository_get_last   (HubDatabase           *database,
                                             gint64                *number,
                                             GError               **error);
-gboolean   hub_audit_repository_verify_app (HubDatabase           *database,
-                                            const char            *app_id,
-                                            HubAuditCheck         *check,
+gboolean   hub_audit_repository_find_place (HubDatabase           *database,
+                                            const HubAuditFilter  *filter,
+                                            guint                  place,
+                                            gint64                *number,
                                             GError               **error);
 gboolean   hub_audit_repository_find_hash  (HubDatabase           *database,
                                             gint64                 number,
@@ -84,5 +88,16 @@ gboolean hub_audit_repository_append (HubDatabase          *database,
 gboolean hub_audit_repository_verify (HubDatabase          *database,
                                       gint64               *entries,
                                       GError              **error);
+
+HubAuditVerifier    *hub_audit_verifier_new       (HubDatabase       *database,
+                                                   const char        *app_id,
+                                                   GError           **error);
+void                 hub_audit_verifier_free      (HubAuditVerifier  *self);
+gboolean             hub_audit_verifier_step      (HubAuditVerifier  *self,
+                                                   gboolean          *done,
+                                                   GError           **error);
+const HubAuditCheck *hub_audit_verifier_get_check (HubAuditVerifier  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubAuditVerifier, hub_audit_verifier_free)
 
 G_END_DECLS

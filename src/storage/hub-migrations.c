@@ -27,6 +27,7 @@ static const char *const migrations[] = {
   "0010-project-since",
   "0010b-retention",
   "0011-lookups",
+  "0012-release-history",
 };
 
 /**

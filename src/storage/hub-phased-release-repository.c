@@ -3,7 +3,7 @@
 
 #define SELECT_PHASED \
   "SELECT number, id, app_id, review_id, version, remarks, package, salt, share, share_since, state, paused_at, " \
-  "ends_at, ended_at, released_by, released_at FROM phased_releases "
+  "ends_at, ended_at, released_by, released_at, ended_by FROM phased_releases "
 
 /* The states in which it is on top of the full version; as in the index one_phased_release. */
 #define ACTIVE "state IN ('running', 'paused', 'deciding')"
@@ -24,6 +24,7 @@ hub_phased_release_free (HubPhasedRelease *row)
   g_free (row->salt);
   g_free (row->state);
   g_free (row->released_by);
+  g_free (row->ended_by);
   g_free (row);
 }
 
@@ -60,6 +61,7 @@ read_row (HubStatement *statement)
   row->ended_at = hub_statement_get_int (statement, 13);
   row->released_by = hub_statement_dup_text (statement, 14);
   row->released_at = hub_statement_get_int (statement, 15);
+  row->ended_by = hub_statement_dup_text (statement, 16);
   return row;
 }
 
@@ -141,6 +143,7 @@ hub_phased_release_repository_list (HubDatabase *database, const char *app_id, g
  * @id: of a phased release
  * @from: (nullable): the state that it must have; %NULL for any active one
  * @to: the state to give it; a finished one gets the whole share
+ * @by: who does it
  * @at: when
  * @changed: (out): whether it had that state
  * @error: (out) (optional): %HUB_ERROR_STORAGE
@@ -148,17 +151,17 @@ hub_phased_release_repository_list (HubDatabase *database, const char *app_id, g
  * Returns: whether the database answered
  */
 gboolean
-hub_phased_release_repository_change (HubDatabase *database, const char *id, const char *from, const char *to, gint64 at,
-                                      gboolean *changed, GError **error)
+hub_phased_release_repository_change (HubDatabase *database, const char *id, const char *from, const char *to,
+                                      const char *by, gint64 at, gboolean *changed, GError **error)
 {
   gboolean ends = g_str_equal (to, "finished") || g_str_equal (to, "cancelled");
   gint64 count = 0;
 
   if (!hub_database_execute (database, &count, error,
-                             "UPDATE phased_releases SET state = ?, paused_at = ?, ended_at = ?, "
+                             "UPDATE phased_releases SET state = ?, paused_at = ?, ended_at = ?, ended_by = ?, "
                              "share = CASE WHEN ? = 'finished' THEN 10000 ELSE share END "
-                             "WHERE id = ? AND " ACTIVE " AND (? = '' OR state = ?)", "siissss",
-                             to, g_str_equal (to, "paused") ? at : (gint64) 0, ends ? at : (gint64) 0, to, id,
+                             "WHERE id = ? AND " ACTIVE " AND (? = '' OR state = ?)", "siisssss",
+                             to, g_str_equal (to, "paused") ? at : (gint64) 0, ends ? at : (gint64) 0, ends ? by : "", to, id,
                              from != NULL ? from : "", from != NULL ? from : ""))
     return FALSE;
   *changed = count == 1;

@@ -24,6 +24,7 @@ typedef struct
   gint64  ended_at;      /* 0 while active */
   char   *released_by;
   gint64  released_at;
+  char   *ended_by;      /* "" while active */
 } HubPhasedRelease;
 
 /* One line of the plan. */
@@ -57,6 +58,7 @@ gboolean   hub_phased_release_repository_change       (HubDatabase             *
                                                        const char              *id,
                                                        const char              *from,
                                                        const char              *to,
+                                                       const char              *by,
                                                        gint64                   at,
                                                        gboolean                *changed,
                                                        GError                 **error);

@@ -17,13 +17,13 @@ operator = Person(world, "operator")
 def test_a_running_platform_is_backed_up():
     alice.call("account", "create", "alice", "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
     folder = os.path.join(world.folder, "backup")
-    made = operator.call("admin", "backup", folder, "--data-dir", platform.folder)
-    assert made["folder"] == folder and made["engine"] == "sqlite" and made["format"] == 1
+    made = operator.call("admin", "backup", folder, *platform.place)
+    assert made["folder"] == folder and made["engine"] == platform.engine and made["format"] == 1
     assert os.path.exists(os.path.join(folder, made["database"]))
-    again = operator.refused("admin", "backup", folder, "--data-dir", platform.folder, error="admin.failed", code=5)
+    again = operator.refused("admin", "backup", folder, *platform.place, error="admin.failed", code=5)
     assert folder in again["message"]
     other = os.path.join(world.folder, "other")
-    assert other in operator.run("admin", "backup", other, "--data-dir", platform.folder).text
+    assert other in operator.run("admin", "backup", other, *platform.place).text
 
 
 def test_nothing_is_backed_up_where_no_platform_is():
@@ -35,9 +35,9 @@ def test_nothing_is_backed_up_where_no_platform_is():
 
 
 def test_an_account_becomes_a_reviewer():
-    made = operator.call("admin", "make-reviewer", "alice", "--data-dir", platform.folder)
+    made = operator.call("admin", "make-reviewer", "alice", *platform.place)
     assert made == {"superhub_id": "alice", "reviewer": True}
-    operator.refused("admin", "make-reviewer", "bob", "--data-dir", platform.folder, error="admin.failed", code=5)
+    operator.refused("admin", "make-reviewer", "bob", *platform.place, error="admin.failed", code=5)
     alice.call("login", "--id", "alice", "--password-stdin", *SERVER, stdin=PASSWORD + "\n")
     alice.call("review", "list")
 

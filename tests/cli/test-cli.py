@@ -239,7 +239,7 @@ def test_registers_a_program_by_itself():
 
 
 def make_reviewer(superhub_id):
-    subprocess.run([find("SUPERHUB_BIN_PATH", "superhubd"), "--data-dir", platform.folder,
+    subprocess.run([find("SUPERHUB_BIN_PATH", "superhubd"), *platform.place,
                     "--make-reviewer", superhub_id], check=True, capture_output=True)
 
 

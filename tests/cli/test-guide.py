@@ -22,7 +22,7 @@ def read_blocks():
 
 
 def make_reviewer():
-    subprocess.run([find("SUPERHUB_BIN_PATH", "superhubd"), "--data-dir", platform.folder, "--make-reviewer", "rita"],
+    subprocess.run([find("SUPERHUB_BIN_PATH", "superhubd"), *platform.place, "--make-reviewer", "rita"],
                    check=True, stdout=subprocess.DEVNULL)
 
 

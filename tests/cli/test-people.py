@@ -140,11 +140,11 @@ def test_audit_verify():
     alice.refused("audit", "verify", "--expect", "what", "--app", app, error="usage.bad_arguments", code=2)
     eve.refused("audit", "verify", "--app", app, error="auth.permission_denied")
     # The operator looks at the whole log.
-    assert "entries" in alice.run("audit", "verify", "--data-dir", platform.folder).text
+    assert "entries" in alice.run("audit", "verify", *platform.place).text
 
 
 def test_operator():
-    data = ("--data-dir", platform.folder)
+    data = platform.place
     alice.call("admin", "make-account", "dora", *data, stdin=PASSWORD + "\n")
     alice.refused("admin", "make-account", "dora", *data, stdin=PASSWORD + "\n", error="admin.failed", code=5)
     dora = Person(world, "dora")

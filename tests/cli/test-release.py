@@ -16,7 +16,7 @@ shared = {}
 
 
 def operate(*arguments):
-    return subprocess.run([find("SUPERHUB_BIN_PATH", "superhubd"), "--data-dir", platform.folder, *arguments],
+    return subprocess.run([find("SUPERHUB_BIN_PATH", "superhubd"), *platform.place, *arguments],
                           check=True, capture_output=True, text=True).stdout
 
 
@@ -85,8 +85,10 @@ def test_back_and_forth():
     assert release("rollback", "1.0")["version"] == "1.0"
     refused("rollback", "0.9", error="release.not_found")
     history = release("history")["items"]
-    assert [item["how"] for item in history] == ["rollback", "redo", "rollback", "full", "full"]
-    assert "rollback" in alice.run("release", "history", "--app", shared["app"]).text
+    assert [item["kind"] for item in history] == ["rollback", "redo", "rollback", "full", "phased", "full"]
+    assert (history[4]["state"], history[4]["phased"]["ended_by"]) == ("cancelled", "alice")
+    text = alice.run("release", "history", "--app", shared["app"]).text
+    assert "rollback" in text and "cancelled at" in text and "by alice" in text, text
     assert release("adoption")["totals"] == []
     assert "Nobody" in alice.run("release", "adoption", "--app", shared["app"]).text
 

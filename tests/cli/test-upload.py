@@ -119,7 +119,7 @@ def test_cancel_leaves_nothing():
 
 
 def test_operator_collects():
-    answer = alice.call("admin", "collect", "--data-dir", platform.folder)
+    answer = alice.call("admin", "collect", *platform.place)
     assert answer == {"packages": 0, "files": 0}, answer
     assert alice.call("version", "list", "--app", shared["app"])["developer"], "what is used stays"
 

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A home of its own, a real platform, and people with a command line."""
 
+import glob
 import json
 import os
+import pwd
 import select
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 
 PASSWORD = "correct horse battery"
@@ -81,25 +85,67 @@ class Person:
         assert signed_in["superhub_id"] == superhub_id
 
 
+class PostgreSQL:
+    """A server of its own on a private socket, which ends with the test."""
+
+    def __init__(self):
+        bins = sorted(glob.glob("/usr/lib/postgresql/*/bin/postgres"), key=lambda path: int(path.split("/")[4]))
+        program = bins[-1] if bins else shutil.which("postgres")
+        # It does not run as root.
+        user = next((name for name in ("postgres", "nobody") if name in {entry.pw_name for entry in pwd.getpwall()}), None)
+        if program is None or (os.getuid() == 0 and user is None):
+            print("1..0 # SKIP there is no PostgreSQL on this machine: apt-get install postgresql")
+            sys.exit(0)
+        self.user = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if os.getuid() == 0 else {}
+        self.folder = tempfile.mkdtemp(prefix="superhub-postgresql-")
+        if self.user:
+            shutil.chown(self.folder, user, self.user["group"])
+        data = os.path.join(self.folder, "data")
+        subprocess.run([os.path.join(os.path.dirname(program), "initdb"), "-D", data, "-U", "superhub", "-A", "trust",
+                        "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"],
+                       check=True, stdout=subprocess.DEVNULL, cwd=self.folder, **self.user)
+        self.process = subprocess.Popen(
+            [program, "-D", data, "-k", self.folder, "-h", "", "-F", "-c", "shared_buffers=16MB",
+             "-c", "full_page_writes=off", "-c", "lc_messages=C"],
+            stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, cwd=self.folder, **self.user)
+        wait_for_line(self.process, "ready to accept connections")
+        self.drain = subprocess.Popen(["cat"], stdin=self.process.stderr, stdout=subprocess.DEVNULL)
+        self.address = f"postgresql:host={self.folder} user=superhub dbname=postgres"
+
+    def stop(self):
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(30)
+        self.drain.wait(30)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def wait_for_line(process, words):
+    """A server says that it serves: the event to wait for."""
+    log = []
+    while not log or words not in log[-1]:
+        ready, _, _ = select.select([process.stderr], [], [], 60)
+        log.append(process.stderr.readline() if ready else "")
+        assert log[-1], f"{process.args[0]} did not start: {''.join(log)}"
+
+
 class Platform:
-    """A superhubd of its own on a free port."""
+    """A superhubd of its own on a free port, with a file for its database, or PostgreSQL where the test is run for that."""
 
     def __init__(self, world, *arguments):
         self.folder = os.path.join(world.folder, "platform")
+        # What the operator's commands are told to find it.
+        self.place = ["--data-dir", self.folder]
+        self.server = None
+        self.engine = os.environ.get("SUPERHUB_TEST_DATABASE", "sqlite")
+        if self.engine == "postgresql":
+            self.server = PostgreSQL()
+            self.place += ["--database", self.server.address]
         port_file = os.path.join(world.folder, "port")
         self.process = subprocess.Popen(
-            [find("SUPERHUB_BIN_PATH", "superhubd"), "--data-dir", self.folder, "--listen", "127.0.0.1:0",
+            [find("SUPERHUB_BIN_PATH", "superhubd"), *self.place, "--listen", "127.0.0.1:0",
              "--port-file", port_file, *arguments],
             stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-        self.log = []
-        # It says that it serves: the event to wait for.
-        while True:
-            ready, _, _ = select.select([self.process.stderr], [], [], 60)
-            line = self.process.stderr.readline() if ready else ""
-            assert line, f"superhubd did not start: {''.join(self.log)}"
-            self.log.append(line)
-            if "event=serving" in line:
-                break
+        wait_for_line(self.process, "event=serving")
         with open(port_file, encoding="utf-8") as file:
             self.url = f"http://127.0.0.1:{file.read().strip()}"
         # Nobody reads the log from here on; it must not block the platform.
@@ -109,6 +155,8 @@ class Platform:
         self.process.terminate()
         self.process.wait(30)
         self.drain.wait(30)
+        if self.server is not None:
+            self.server.stop()
 
 
 class World:

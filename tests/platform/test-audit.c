@@ -202,6 +202,56 @@ test_verify (void)
   history_clear (&history);
 }
 
+static void
+on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GInputStream **stream = user_data;
+  g_autoptr (GError) error = NULL;
+
+  *stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  g_assert_no_error (error);
+}
+
+/* An export of forty megabytes has begun and is taken in no further: it cannot have ended. Somebody else asks what to run. */
+static void
+test_others_are_served (void)
+{
+  History history = history_new ();
+  g_autofree char *url = g_strdup_printf ("%s/api/v1/apps/%s/audit/export", history.self->url, history.app_id);
+  g_autofree char *bearer = g_strdup_printf ("Bearer %s", history.anna);
+  g_autofree char *check = g_strconcat ("/m/", history.app_id, NULL);
+  g_autofree char *fill = NULL;
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GOutputStream) taken = g_memory_output_stream_new_resizable ();
+  g_autofree char *line = g_strnfill (4000, 'x');
+  gsize rows = 0;
+
+  fill = g_strdup_printf ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10010) "
+                          "INSERT INTO audit (number, at, actor, action, app_id, target, outcome, code, previous, hash) "
+                          "SELECT 1000 + i, 1700000000000000 + i, 'anna', 'putMember', '%s', '%s', 'done', '', '', 'h' || i FROM n",
+                          history.app_id, line);
+  platform_sql (history.self, fill);
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
+  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, NULL, on_exported, &stream);
+  while (stream == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  g_free (platform_send (history.self, "GET", check, NULL, NULL));
+  g_assert_cmpuint (history.self->status, ==, 404);
+  platform_as (history.self, history.ben);
+  platform_done (platform_call (history.self, "GET", "/api/v1/account", NULL));
+  platform_expect (history.self, 200, "");
+  /* And then the rest of it: ten thousand rows below the heading, and where it goes on. */
+  g_output_stream_splice (taken, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
+  for (gsize i = 0; i < g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (taken)); i++)
+    rows += ((const char *) g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (taken)))[i] == '\n';
+  g_assert_cmpuint (rows, ==, 10000 + 1);
+  g_assert_cmpstr (soup_message_headers_get_one (soup_message_get_response_headers (message), "X-Next-Cursor"), ==, "1011");
+  history_clear (&history);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -210,5 +260,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/audit/own", test_own);
   g_test_add_func ("/platform/audit/export", test_export);
   g_test_add_func ("/platform/audit/verify", test_verify);
+  g_test_add_func ("/platform/audit/others-are-served", test_others_are_served);
   return g_test_run ();
 }

@@ -190,6 +190,37 @@ test_small_changes (void)
   platform_expect (self, 404, "member.not_found");
 }
 
+/* What takes the right to do it again away is answered all the same when it is repeated, and nothing else is. */
+static void
+test_right_given_away (void)
+{
+  g_autoptr (Platform) self = platform_start (NULL);
+  g_autofree char *app_id = NULL;
+  g_autofree char *ben = NULL;
+  g_autofree char *admin = NULL;
+
+  platform_account (self, "ben");
+  platform_account (self, "anna");
+  platform_become (self, "anna");
+  app_id = platform_app (self, "Shop");
+  ben = g_strdup_printf ("/api/v1/apps/%s/members/ben", app_id);
+  admin = g_strdup_printf ("/api/v1/apps/%s/admin", app_id);
+  platform_done (platform_call (self, "PUT", ben, "{\"kind\": \"project\", \"roles\": [\"operator\"]}"));
+  assert_once (self, "hand", "PUT", admin, "{\"superhub_id\": \"ben\", \"leave\": true}");
+  /* Under the same key nothing else, without it nothing, and nobody else. */
+  platform_header (self, KEY, "hand");
+  platform_done (platform_call (self, "PUT", admin, "{\"superhub_id\": \"anna\"}"));
+  platform_expect (self, 403, "auth.permission_denied");
+  platform_header (self, KEY, NULL);
+  platform_done (platform_call (self, "PUT", admin, "{\"superhub_id\": \"ben\", \"leave\": true}"));
+  platform_expect (self, 403, "auth.permission_denied");
+  platform_header (self, KEY, "hand");
+  platform_account (self, "cleo");
+  platform_become (self, "cleo");
+  platform_done (platform_call (self, "PUT", admin, "{\"superhub_id\": \"ben\", \"leave\": true}"));
+  platform_expect (self, 403, "auth.permission_denied");
+}
+
 static void
 on_raced (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -265,6 +296,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/idempotency/after-a-crash", test_after_a_crash);
   g_test_add_func ("/platform/idempotency/packages-and-versions", test_packages_and_versions);
   g_test_add_func ("/platform/idempotency/small-changes", test_small_changes);
+  g_test_add_func ("/platform/idempotency/right-given-away", test_right_given_away);
   g_test_add_func ("/platform/idempotency/race", test_race);
   g_test_add_func ("/platform/idempotency/without", test_without);
   return g_test_run ();

@@ -600,6 +600,74 @@ test_adoption_is_bounded (Team *self, gconstpointer data)
   g_assert_cmpint (checks_of (adoption, "1.0"), ==, 1000);
 }
 
+static void
+assert_event (JsonArray *items, guint place, const char *kind, const char *version, const char *by)
+{
+  JsonObject *event = json_array_get_object_element (items, place);
+
+  g_assert_cmpstr (hub_json_get_string (event, "kind", ""), ==, kind);
+  g_assert_cmpstr (hub_json_get_string (event, "version", NULL), ==, version);
+  g_assert_cmpstr (hub_json_get_string (event, "made_by", ""), ==, by);
+}
+
+static void
+assert_phased (JsonArray *items, guint place, const char *state, double reached, const char *ended_by)
+{
+  JsonObject *event = json_array_get_object_element (items, place);
+  JsonObject *phased = hub_json_get_object (event, "phased");
+
+  g_assert_cmpstr (hub_json_get_string (event, "state", ""), ==, state);
+  g_assert_cmpfloat (percentage (event), ==, reached);
+  g_assert_cmpstr (hub_json_get_string (phased, "ended_by", NULL), ==, ended_by);
+  g_assert_cmpint (hub_json_get_string (phased, "ended_at", NULL) != NULL, ==, ended_by != NULL);
+  /* What never was the full version is nothing to go back to. */
+  g_assert_cmpint (hub_json_get_string (event, "release_id", NULL) != NULL, ==, g_str_equal (state, "finished"));
+}
+
+static void
+test_history (Team *self, gconstpointer data)
+{
+  g_autoptr (JsonObject) all = NULL;
+  g_autoptr (JsonObject) first = NULL;
+  g_autoptr (JsonObject) second = NULL;
+  g_autofree char *rest = NULL;
+  JsonArray *items;
+
+  g_free (release_full (self, "1.0"));
+  json_object_unref (release_phased (self, "1.1", "[{\"percentage\": 5}, {\"percentage\": 100, \"after\": 7200}]"));
+  expect (self, "POST", "releases/phased/percentage", "{\"percentage\": 20}", 200, "");
+  expect (self, "POST", "releases/phased/cancel", NULL, 200, "");
+  json_object_unref (release_phased (self, "1.2", "[{\"percentage\": 1}, {\"percentage\": 100, \"after\": 3600}]"));
+  let_pass (self, HOURS (2));
+  wait_for_share (self, 100);
+  expect (self, "POST", "releases/rollback", "{}", 200, "");
+  expect (self, "POST", "releases/redo", NULL, 200, "");
+  json_object_unref (release_phased (self, "1.3", "[{\"percentage\": 2}]"));
+  expect (self, "POST", "releases/rollback", "{}", 200, "");
+  expect (self, "POST", "visit-status", "{\"status\": \"closed\", \"reason\": \"Back soon\"}", 200, "");
+  all = ask (self, "GET", "releases", NULL);
+  platform_expect (self->platform, 200, "");
+  items = hub_json_get_array (all, "items");
+  g_assert_cmpuint (json_array_get_length (items), ==, 8);
+  assert_event (items, 0, "suspend", NULL, "opal");
+  assert_event (items, 1, "rollback", "1.0", "opal");
+  assert_event (items, 2, "phased", "1.3", "opal");
+  /* The rollback ended it. */
+  assert_phased (items, 2, "cancelled", 2, "opal");
+  assert_event (items, 3, "redo", "1.2", "opal");
+  assert_event (items, 4, "rollback", "1.0", "opal");
+  assert_event (items, 5, "phased", "1.2", "opal");
+  assert_phased (items, 5, "finished", 100, ":platform");
+  assert_event (items, 6, "phased", "1.1", "opal");
+  assert_phased (items, 6, "cancelled", 20, "opal");
+  assert_event (items, 7, "full", "1.0", "opal");
+  first = ask (self, "GET", "releases?limit=6", NULL);
+  rest = g_strconcat ("releases?limit=6&cursor=", hub_json_get_string (first, "next", ""), NULL);
+  second = ask (self, "GET", rest, NULL);
+  g_assert_cmpuint (json_array_get_length (hub_json_get_array (second, "items")), ==, 2);
+  assert_event (hub_json_get_array (second, "items"), 0, "phased", "1.1", "opal");
+}
+
 #define ADD(path, function) g_test_add (path, Team, NULL, set_up, function, tear_down)
 
 int
@@ -614,6 +682,7 @@ main (int argc, char *argv[])
   ADD ("/release/pause", test_pause);
   ADD ("/release/cancel", test_cancel);
   ADD ("/release/rollback", test_rollback);
+  ADD ("/release/history", test_history);
   ADD ("/release/why", test_why);
   ADD ("/release/suspension", test_suspension);
   ADD ("/release/removal", test_removal);

@@ -6,19 +6,21 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-audit-words.h"
+#include "hub-moment-entry.h"
 
-/* Hours back; 0 for all. */
+/* Days back from this one; -1 for all. */
 static const struct
 {
   const char *name;
-  int hours;
+  int days;
 } ranges[] = {
-  { N_("Any Time"), 0 },
-  { N_("Last Hour"), 1 },
-  { N_("Last 24 Hours"), 24 },
-  { N_("Last 7 Days"), 24 * 7 },
-  { N_("Last 30 Days"), 24 * 30 },
+  { N_("Any Time"), -1 },
+  { N_("Today"), 0 },
+  { N_("Last 7 Days"), 7 },
+  { N_("Last 30 Days"), 30 },
+  { N_("Own Range"), -1 },
 };
+#define OWN_RANGE (G_N_ELEMENTS (ranges) - 1)
 
 static const struct
 {
@@ -35,12 +37,17 @@ struct _HubAuditFilter
   GtkWidget parent_instance;
 
   HubConsoleQuery *query;
-  GtkWidget *root;
+  GtkWidget *rows;
+  GtkWidget *root;              /* the first of them, in which the choices are */
   GtkEditable *actor;
   GtkDropDown *action;
   GtkDropDown *outcome;
   GtkDropDown *range;
+  GtkWidget *own;               /* the ends of an own range, while that is chosen */
+  HubMomentEntry *from;
+  HubMomentEntry *to;
   char *since;                  /* (nullable): what the range was when it was chosen */
+  char *until;                  /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HubAuditFilter, hub_audit_filter, GTK_TYPE_WIDGET)
@@ -79,17 +86,63 @@ changed (HubAuditFilter *self)
   hub_console_query_set_parameter (self->query, "action", get_action (self));
   hub_console_query_set_parameter (self->query, "outcome", get_outcome (self));
   hub_console_query_set_parameter (self->query, "since", self->since);
+  hub_console_query_set_parameter (self->query, "until", self->until);
+}
+
+/* (transfer full) (nullable): as the platform reads it; nothing for an end that is open, or not written yet */
+static char *
+dup_end (HubMomentEntry *entry)
+{
+  g_autoptr (GDateTime) time = hub_moment_entry_dup_time (entry);
+  g_autoptr (GDateTime) utc = time != NULL ? g_date_time_to_utc (time) : NULL;
+
+  return utc != NULL ? g_date_time_format_iso8601 (utc) : NULL;
+}
+
+static void
+own_changed (HubAuditFilter *self)
+{
+  if (gtk_drop_down_get_selected (self->range) != OWN_RANGE)
+    return;
+  g_free (self->since);
+  g_free (self->until);
+  self->since = dup_end (self->from);
+  self->until = dup_end (self->to);
+  changed (self);
+}
+
+/* The local midnight with which the day began, so many days ago. */
+static GDateTime *
+begin_of_day (int days)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) day = g_date_time_add_days (now, -days);
+
+  return g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day),
+                                0, 0, 0);
 }
 
 static void
 range_changed (HubAuditFilter *self)
 {
-  int hours = ranges[MIN (gtk_drop_down_get_selected (self->range), G_N_ELEMENTS (ranges) - 1)].hours;
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GDateTime) since = g_date_time_add_hours (now, -hours);
+  guint selected = MIN (gtk_drop_down_get_selected (self->range), OWN_RANGE);
+  int days = ranges[selected].days;
+  g_autoptr (GDateTime) begin = begin_of_day (MAX (days, 0));
+  g_autoptr (GDateTime) utc = g_date_time_to_utc (begin);
 
+  gtk_widget_set_visible (self->own, selected == OWN_RANGE);
+  if (selected == OWN_RANGE)
+    {
+      /* It begins with what is mostly meant, to be changed; without an end up to now. */
+      if (hub_moment_entry_is_empty (self->from))
+        hub_moment_entry_set_time (self->from, begin);
+      own_changed (self);
+      gtk_widget_child_focus (GTK_WIDGET (self->from), GTK_DIR_TAB_FORWARD);
+      return;
+    }
+  g_clear_pointer (&self->until, g_free);
   g_free (self->since);
-  self->since = hours > 0 ? g_date_time_format_iso8601 (since) : NULL;
+  self->since = days >= 0 ? g_date_time_format_iso8601 (utc) : NULL;
   changed (self);
 }
 
@@ -98,7 +151,7 @@ hub_audit_filter_dispose (GObject *object)
 {
   HubAuditFilter *self = HUB_AUDIT_FILTER (object);
 
-  g_clear_pointer (&self->root, gtk_widget_unparent);
+  g_clear_pointer (&self->rows, gtk_widget_unparent);
   g_clear_object (&self->query);
   G_OBJECT_CLASS (hub_audit_filter_parent_class)->dispose (object);
 }
@@ -107,6 +160,7 @@ static void
 hub_audit_filter_finalize (GObject *object)
 {
   g_free (HUB_AUDIT_FILTER (object)->since);
+  g_free (HUB_AUDIT_FILTER (object)->until);
   G_OBJECT_CLASS (hub_audit_filter_parent_class)->finalize (object);
 }
 
@@ -128,6 +182,18 @@ add_choice (HubAuditFilter *self, GtkStringList *model, const char *label)
   gtk_widget_set_tooltip_text (choice, label);
   gtk_box_append (GTK_BOX (self->root), choice);
   return GTK_DROP_DOWN (choice);
+}
+
+static HubMomentEntry *
+add_end (HubAuditFilter *self, const char *label)
+{
+  GtkWidget *entry = hub_moment_entry_new ();
+
+  hub_moment_entry_set_label (HUB_MOMENT_ENTRY (entry), label);
+  gtk_box_append (GTK_BOX (self->own), gtk_label_new (label));
+  gtk_box_append (GTK_BOX (self->own), entry);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (own_changed), self);
+  return HUB_MOMENT_ENTRY (entry);
 }
 
 static void
@@ -156,8 +222,10 @@ hub_audit_filter_init (HubAuditFilter *self)
   GtkStringList *model;
   GtkWidget *actor = gtk_search_entry_new ();
 
+  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->root = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_widget_add_css_class (self->root, "console-filter");
+  gtk_widget_add_css_class (self->rows, "console-filter");
+  gtk_box_append (GTK_BOX (self->rows), self->root);
   g_object_set (actor, "placeholder-text", _("Who (Super Hub ID)"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (actor), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Who"), -1);
   gtk_widget_set_tooltip_text (actor, _("The whole Super Hub ID; ID#SLOT for an upload key"));
@@ -176,7 +244,13 @@ hub_audit_filter_init (HubAuditFilter *self)
     gtk_string_list_append (model, _(ranges[i].name));
   self->range = add_choice (self, model, _("Time"));
   g_signal_connect_swapped (self->range, "notify::selected", G_CALLBACK (range_changed), self);
-  gtk_widget_set_parent (self->root, GTK_WIDGET (self));
+  self->own = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_halign (self->own, GTK_ALIGN_END);
+  self->from = add_end (self, _("From"));
+  self->to = add_end (self, _("Until"));
+  gtk_widget_set_visible (self->own, FALSE);
+  gtk_box_append (GTK_BOX (self->rows), self->own);
+  gtk_widget_set_parent (self->rows, GTK_WIDGET (self));
 }
 
 /**
@@ -215,6 +289,7 @@ hub_audit_filter_fill (HubAuditFilter *self, JsonObject *parameters)
   fill_one (parameters, "action", get_action (self));
   fill_one (parameters, "outcome", get_outcome (self));
   fill_one (parameters, "since", self->since);
+  fill_one (parameters, "until", self->until);
 }
 
 /**
@@ -228,5 +303,6 @@ hub_audit_filter_is_set (HubAuditFilter *self)
 {
   g_return_val_if_fail (HUB_IS_AUDIT_FILTER (self), FALSE);
 
-  return get_actor (self) != NULL || get_action (self) != NULL || get_outcome (self) != NULL || self->since != NULL;
+  return get_actor (self) != NULL || get_action (self) != NULL || get_outcome (self) != NULL || self->since != NULL
+         || self->until != NULL;
 }

@@ -56,6 +56,20 @@ hub_plan_dup_share (double percentage)
 }
 
 /**
+ * hub_plan_get_percentage:
+ * @object: a record with the member "percentage"
+ *
+ * Returns: it; 0 where there is none
+ */
+double
+hub_plan_get_percentage (JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "percentage");
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : 0;
+}
+
+/**
  * hub_plan_check:
  * @plan: (element-type HubPlanStep): a plan
  * @days: how long a phased release may run

@@ -23,6 +23,7 @@ JsonArray *hub_plan_to_json     (GArray       *plan);
 char      *hub_plan_describe    (GArray       *plan);
 char      *hub_plan_dup_after   (gint64        after);
 char      *hub_plan_dup_share   (double        percentage);
+double     hub_plan_get_percentage (JsonObject *object);
 guint      hub_plan_share_at    (GArray       *plan,
                                  gint64        after);
 

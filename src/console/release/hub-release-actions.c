@@ -208,7 +208,7 @@ dup_switch (GtkWidget *widget, const char *version)
 static HubConsoleItem *
 find_switch (HubReleasePage *self, const char *release_id)
 {
-  GListModel *items = hub_console_query_get_items (self->history);
+  GListModel *items = hub_console_query_get_items (self->events);
 
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
@@ -353,12 +353,23 @@ remove_program (GtkWidget *widget, const char *name, GVariant *target)
   hub_console_ask (widget, &prompt, remove_named);
 }
 
+/* Where there is nothing to edit, the page says why. */
+static void
+edit_plan (GtkWidget *widget, const char *name, GVariant *target)
+{
+  HubReleasePage *self = HUB_RELEASE_PAGE (widget);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->editor)))
+    gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
+}
+
 static const struct
 {
   const char *name;
   const char *parameter;
   GtkWidgetActionActivateFunc activate;
 } actions[] = {
+  { "release.edit-plan", NULL, edit_plan },
   { "release.full", "s", release_full },
   { "release.phased", NULL, release_phased },
   { "release.pause", NULL, pause_release },

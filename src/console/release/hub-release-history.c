@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every switch of the version that everyone gets: how it came, who made it, and what it ended with. */
+/* Everything that changed which version people get: what it was, who did it, and what has become of it. */
 #include "hub-release-history.h"
 
 #include "config.h"
@@ -7,6 +7,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-console-table.h"
+#include "hub-json.h"
+#include "hub-moment.h"
+#include "hub-plan.h"
 #include "hub-release-buttons.h"
 
 /* Pixels: without rows, of a row, and at most; more rows scroll. */
@@ -14,48 +17,96 @@
 #define ROW 48
 #define HEIGHT 400
 
-static char *
-dup_how (HubConsoleItem *item, gpointer user_data)
+static const struct
 {
-  const char *how = hub_console_item_get_string (item, "how");
+  const char *id;
+  const char *name;
+} kinds[] = {
+  { "full", N_("Full release") },
+  { "phased", N_("Phased release") },
+  { "rollback", N_("Rollback") },
+  { "redo", N_("Rollback taken back") },
+  { "suspend", N_("Service suspended") },
+  { "resume", N_("Service resumed") },
+};
 
-  if (g_str_equal (how, "full"))
-    return g_strdup (_("Full release"));
-  if (g_str_equal (how, "phased"))
-    return g_strdup (_("Phased release"));
-  if (g_str_equal (how, "rollback"))
-    return g_strdup (_("Rollback"));
-  if (g_str_equal (how, "redo"))
-    return g_strdup (_("Rollback taken back"));
-  return g_strdup (how);
+static char *
+dup_kind (HubConsoleItem *item, gpointer user_data)
+{
+  const char *kind = hub_console_item_get_string (item, "kind");
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].id, kind))
+      return g_strdup (_(kinds[i].name));
+  return g_strdup (kind);
+}
+
+static char *
+dup_person (const char *who)
+{
+  return g_str_equal (who, ":platform") ? g_strdup (_("the plan")) : g_strdup (who);
 }
 
 static char *
 dup_who (HubConsoleItem *item, gpointer user_data)
 {
-  const char *who = hub_console_item_get_string (item, "made_by");
-
-  return g_str_equal (who, ":platform") ? g_strdup (_("the plan")) : g_strdup (who);
+  return dup_person (hub_console_item_get_string (item, "made_by"));
 }
 
+/* How a phased release has ended, or how it stands. */
 static char *
-dup_end (HubConsoleItem *item, gpointer user_data)
+dup_state (HubConsoleItem *item, JsonObject *phased)
 {
-  const char *next = hub_console_item_get_string (item, "next_version");
+  const char *state = hub_console_item_get_string (item, "state");
+  g_autofree char *share = hub_plan_dup_share (hub_plan_get_percentage (phased));
+  g_autofree char *by = dup_person (hub_json_get_string (phased, "ended_by", ""));
+  g_autofree char *at = hub_moment_read (phased, "ended_at");
 
-  if (*next == '\0')
-    return g_strdup (_("Online now"));
-  if (g_str_equal (hub_console_item_get_string (item, "next_how"), "rollback"))
-    return g_strdup_printf (_("Rolled back to %s"), next);
-  return g_strdup_printf (_("Replaced by %s"), next);
+  if (g_str_equal (state, "finished"))
+    return g_strdup_printf (_("Finished by %s, %s"), by, at);
+  if (g_str_equal (state, "cancelled"))
+    return g_strdup_printf (_("Cancelled at %s by %s, %s"), share, by, at);
+  if (g_str_equal (state, "paused"))
+    return g_strdup_printf (_("Paused at %s"), share);
+  if (g_str_equal (state, "deciding"))
+    return g_strdup_printf (_("At %s, needs a decision"), share);
+  return g_strdup_printf (_("Running, at %s"), share);
+}
+
+/* With the steps that were planned; all of it is in the cell's tooltip, too. */
+static char *
+dup_outcome (HubConsoleItem *item, gpointer user_data)
+{
+  JsonObject *phased = hub_json_get_object (hub_console_item_get_record (item), "phased");
+  JsonArray *steps = phased != NULL ? hub_json_get_array (phased, "steps") : NULL;
+  g_autoptr (GString) plan = g_string_new (NULL);
+  g_autofree char *state = NULL;
+
+  if (phased == NULL)
+    return g_strdup ("");
+  state = dup_state (item, phased);
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
+    {
+      g_autofree char *share = hub_plan_dup_share (hub_plan_get_percentage (json_array_get_object_element (steps, i)));
+
+      g_string_append_printf (plan, "%s%s", i > 0 ? " → " : "", share);
+    }
+  /* Translators: how a phased release ended, and its planned steps: "Cancelled at 5 % by ada, today, 10:00 (1 % → 5 % → 100 %)" */
+  return g_strdup_printf (_("%s (%s)"), state, plan->str);
 }
 
 static GtkWidget *
 create_button (HubConsoleItem *item, gpointer user_data)
 {
-  GtkWidget *button = hub_release_button_new (user_data, _("Roll Back…"), "release.roll-back",
-                                              hub_console_item_get_string (item, "release_id"));
-  g_autofree char *name = g_strdup_printf (_("Roll back to %s"), hub_console_item_get_string (item, "version"));
+  const char *release_id = hub_console_item_get_string (item, "release_id");
+  GtkWidget *button;
+  g_autofree char *name = NULL;
+
+  /* A suspension, or what never was for everyone. */
+  if (*release_id == '\0')
+    return gtk_label_new (NULL);
+  button = hub_release_button_new (user_data, _("Roll Back…"), "release.roll-back", release_id);
+  name = g_strdup_printf (_("Roll back to %s"), hub_console_item_get_string (item, "version"));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_add_css_class (button, "flat");
@@ -63,11 +114,11 @@ create_button (HubConsoleItem *item, gpointer user_data)
 }
 
 static const HubConsoleColumn columns[] = {
-  { N_("Version"), HUB_CONSOLE_COLUMN_TEXT, "version", NULL, NULL, TRUE, 0 },
-  { N_("Mode"), HUB_CONSOLE_COLUMN_TEXT, "how", dup_how, NULL, TRUE, 0 },
-  { N_("By"), HUB_CONSOLE_COLUMN_TEXT, "made_by", dup_who, NULL, TRUE, 0 },
-  { N_("When"), HUB_CONSOLE_COLUMN_TIME, "made_at", NULL, NULL, FALSE, 120 },
-  { N_("Ended With"), HUB_CONSOLE_COLUMN_TEXT, NULL, dup_end, NULL, TRUE, 0 },
+  { N_("What"), HUB_CONSOLE_COLUMN_TEXT, "kind", dup_kind, NULL, FALSE, 150 },
+  { N_("Version"), HUB_CONSOLE_COLUMN_TEXT, "version", NULL, NULL, FALSE, 90 },
+  { N_("By"), HUB_CONSOLE_COLUMN_TEXT, "made_by", dup_who, NULL, FALSE, 100 },
+  { N_("When"), HUB_CONSOLE_COLUMN_TIME, "made_at", NULL, NULL, FALSE, 110 },
+  { N_("Outcome"), HUB_CONSOLE_COLUMN_TEXT, NULL, dup_outcome, NULL, TRUE, 0 },
   { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, create_button, FALSE, 0 },
 };
 
@@ -81,7 +132,7 @@ items_changed (GListModel *items, guint position, guint removed, guint added, Gt
 /**
  * hub_release_history_new:
  * @model: the state
- * @history: reads getHistoryVersion
+ * @history: reads listReleases
  *
  * Returns: (transfer floating): the history as a table, with a button on each version to go back to it
  */
@@ -93,7 +144,7 @@ hub_release_history_new (HubConsoleModel *model, HubConsoleQuery *history)
   hub_console_table_set_label (HUB_CONSOLE_TABLE (table), _("History of Releases"));
   hub_console_table_set_query (HUB_CONSOLE_TABLE (table), history, NULL);
   hub_console_table_set_placeholder (HUB_CONSOLE_TABLE (table), "document-open-recent-symbolic", _("Nothing Was Released Yet"),
-                                     _("The versions that were online appear here, to go back to."));
+                                     _("Releases, rollbacks and suspensions appear here, with a way back to each version that was online."));
   g_signal_connect_object (hub_console_query_get_items (history), "items-changed", G_CALLBACK (items_changed), table, 0);
   items_changed (hub_console_query_get_items (history), 0, 0, 0, table);
   return table;

@@ -12,6 +12,7 @@ struct _HubReleasePage
 
   HubConsoleQuery *limits;      /* (unowned): getLimits; the page owns it, as the next */
   HubConsoleQuery *history;     /* (unowned): getHistoryVersion */
+  HubConsoleQuery *events;      /* (unowned): listReleases */
   GListModel *approved;         /* what waits to be released: none or one */
   GtkWidget *plan_card;
   HubPlanEditor *editor;

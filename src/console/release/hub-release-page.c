@@ -161,13 +161,13 @@ static GtkWidget *
 make_history (HubReleasePage *self, HubConsoleModel *model)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *table = hub_release_history_new (model, self->history);
+  GtkWidget *table = hub_release_history_new (model, self->events);
 
   self->redo = hub_release_button_new (model, "", "release.redo", NULL);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("History of Releases"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                         _("Every switch of the version that everyone gets. Any of them can be put online "
-                                           "again."));
+                                         _("Releases in full and in phases, rollbacks and suspensions. Any version that was for "
+                                           "everyone can be put online again."));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), self->redo);
   gtk_widget_add_css_class (table, "card");
   gtk_widget_set_overflow (table, GTK_OVERFLOW_HIDDEN);
@@ -210,12 +210,17 @@ add_queries (HubReleasePage *self, HubConsoleModel *model)
 {
   static const char * const none[] = { NULL };
   static const char * const switches[] = { "createRelease", "raiseGrayRelease", "revertCodeRelease", "redoCodeRelease", NULL };
+  static const char * const events[] = { "createRelease", "raiseGrayRelease", "pauseGrayRelease", "resumeGrayRelease",
+                                         "revertGrayRelease", "askReleaseDecision", "revertCodeRelease", "redoCodeRelease",
+                                         "setVisitStatus", NULL };
 
   self->limits = hub_console_query_new (model, HUB_CONSOLE_QUERY_OBJECT, "getLimits", none);
   hub_console_query_set_global (self->limits);
   self->history = hub_console_query_new (model, HUB_CONSOLE_QUERY_LIST, "getHistoryVersion", switches);
   hub_console_page_add_query (HUB_CONSOLE_PAGE (self), self->limits);
+  self->events = hub_console_query_new (model, HUB_CONSOLE_QUERY_LIST, "listReleases", events);
   hub_console_page_add_query (HUB_CONSOLE_PAGE (self), self->history);
+  hub_console_page_add_query (HUB_CONSOLE_PAGE (self), self->events);
 }
 
 static void

@@ -64,14 +64,6 @@ hub_release_rows_approved (gpointer item, gpointer user_data)
   return GTK_WIDGET (row);
 }
 
-static double
-get_percentage (JsonObject *object)
-{
-  JsonNode *node = json_object_get_member (object, "percentage");
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : 0;
-}
-
 static gint64
 seconds_between (HubConsoleItem *item, const char *text)
 {
@@ -91,14 +83,14 @@ curve_new (HubConsoleItem *item, JsonObject *phased)
   for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
     {
       JsonObject *from = json_array_get_object_element (steps, i);
-      HubPlanStep step = { (guint) (get_percentage (from) * 100 + 0.5),
+      HubPlanStep step = { (guint) (hub_plan_get_percentage (from) * 100 + 0.5),
                            seconds_between (item, hub_json_get_string (from, "at", "")) };
 
       g_array_append_val (plan, step);
     }
   hub_plan_curve_set_plan (HUB_PLAN_CURVE (curve), plan);
   hub_plan_curve_set_now (HUB_PLAN_CURVE (curve), seconds_between (item, NULL),
-                          (guint) (get_percentage (phased) * 100 + 0.5));
+                          (guint) (hub_plan_get_percentage (phased) * 100 + 0.5));
   return curve;
 }
 
@@ -126,7 +118,7 @@ dup_outlook (JsonObject *phased, const char *state)
 {
   JsonObject *next = hub_json_get_object (phased, "next");
   g_autofree char *end = hub_moment_read (phased, "decide_by");
-  g_autofree char *share = next != NULL ? hub_plan_dup_share (get_percentage (next)) : NULL;
+  g_autofree char *share = next != NULL ? hub_plan_dup_share (hub_plan_get_percentage (next)) : NULL;
   g_autofree char *at = hub_moment_read (next, "at");
 
   if (g_str_equal (state, "paused"))
@@ -177,13 +169,13 @@ hub_release_rows_phased (gpointer item, gpointer user_data)
       hub_console_row_add_badge (row, _(states[i].name), states[i].style);
   if (phased == NULL)
     return GTK_WIDGET (row);
-  share = hub_plan_dup_share (get_percentage (phased));
+  share = hub_plan_dup_share (hub_plan_get_percentage (phased));
   reached = g_strdup_printf (_("%s of the people have it, and all members"), share);
   outlook = dup_outlook (phased, state);
   gtk_widget_add_css_class (hub_console_row_add_detail (row, reached), "title-4");
   hub_console_row_add_detail (row, outlook);
   add_release (row, item);
-  hub_console_row_add_below (row, level_new (get_percentage (phased), reached));
+  hub_console_row_add_below (row, level_new (hub_plan_get_percentage (phased), reached));
   hub_console_row_add_below (row, curve_new (item, phased));
   hub_console_row_add_below (row, buttons_new (user_data, state));
   return GTK_WIDGET (row);

@@ -168,6 +168,8 @@ hub_version_rows_in_review (gpointer item, gpointer user_data)
                                            hub_console_item_get_string (item, "id"));
       gtk_widget_add_css_class (button, "suggested-action");
       hub_permission_hint_apply (button, model, MANAGE);
+      button = hub_console_row_add_button (row, _("In _Phases…"), "console.plan-release", NULL);
+      hub_permission_hint_apply (button, model, MANAGE);
     }
   return GTK_WIDGET (row);
 }

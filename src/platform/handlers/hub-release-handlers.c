@@ -143,7 +143,47 @@ get_history (HubRequest *request)
   hub_request_finish_page (request, items, limit, last, error);
 }
 
+/* A release in phases is shown with its plan and what has become of it; later ones that went back to it are not. */
+static JsonNode *
+present_event (HubRequest *request, const HubReleaseEvent *event, GError **error)
+{
+  HubDatabase *database = request->platform->database;
+  g_autoptr (HubPhasedRelease) phased = NULL;
+  g_autoptr (GArray) steps = NULL;
+
+  if (event->phased_id == NULL || !g_str_equal (event->action, "createRelease"))
+    return hub_present_release_event (event, NULL, NULL);
+  if (!hub_phased_release_repository_find (database, hub_request_get (request, "app_id"), event->phased_id, &phased, error))
+    return NULL;
+  steps = hub_release_step_repository_list (database, event->phased_id, error);
+  return steps != NULL ? hub_present_release_event (event, phased, steps) : NULL;
+}
+
+static void
+list_releases (HubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  gint64 last = 0;
+  guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
+  JsonArray *items = json_array_new ();
+
+  events = hub_release_event_repository_list (request->platform->database, hub_request_get (request, "app_id"),
+                                              hub_request_get_cursor (request, G_MAXINT64), limit, &error);
+  for (guint i = 0; events != NULL && error == NULL && i < events->len; i++)
+    {
+      const HubReleaseEvent *event = g_ptr_array_index (events, i);
+      JsonNode *node = present_event (request, event, &error);
+
+      if (node != NULL)
+        json_array_add_element (items, node);
+      last = event->number;
+    }
+  hub_request_finish_page (request, items, limit, last, error);
+}
+
 const HubOperation hub_release_handlers[] = {
+  { "listReleases", list_releases },
   { "createRelease", create_release },
   { "getGrayReleasePlan", get_plan },
   { "raiseGrayRelease", raise_share },

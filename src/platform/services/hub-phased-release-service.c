@@ -123,7 +123,8 @@ finish (HubPlatform *platform, HubActor *actor, HubPhasedRelease *phased, GError
   gboolean changed, done;
 
   done = hub_phased_release_repository_raise (platform->database, phased->id, HUB_BUCKETS, now, error)
-         && hub_phased_release_repository_change (platform->database, phased->id, NULL, "finished", now, &changed, error)
+         && hub_phased_release_repository_change (platform->database, phased->id, NULL, "finished", actor->superhub_id, now,
+                                                  &changed, error)
          && hub_release_repository_insert (platform->database, &release, error)
          && hub_release_service_switch (platform, actor, &release, "phased", error);
   g_free (release.state);
@@ -264,12 +265,12 @@ hub_phased_release_service_raise (HubPlatform *platform, HubActor *actor, const 
 }
 
 static gboolean
-change (HubPlatform *platform, const HubPhasedRelease *active, const char *to, GError **error)
+change (HubPlatform *platform, HubActor *actor, const HubPhasedRelease *active, const char *to, GError **error)
 {
   gboolean changed;
 
   return hub_phased_release_repository_change (platform->database, active->id, active->state, to,
-                                               hub_clock_now (platform->clock), &changed, error);
+                                               actor->superhub_id, hub_clock_now (platform->clock), &changed, error);
 }
 
 /**
@@ -301,7 +302,7 @@ hub_phased_release_service_pause (HubPlatform *platform, HubActor *actor, const 
                   active->version);
       return NULL;
     }
-  if (!change (platform, active, "paused", error)
+  if (!change (platform, actor, active, "paused", error)
       || !hub_platform_log_done (platform, actor, "pauseGrayRelease", app_id, active->id, error)
       || !hub_transaction_commit (transaction, error))
     return NULL;
@@ -353,7 +354,7 @@ hub_phased_release_service_resume (HubPlatform *platform, HubActor *actor, const
       || !check_resume (platform, actor, active, confirm, error)
       || !hub_release_step_repository_postpone (platform->database, active->id,
                                                 hub_clock_now (platform->clock) - active->paused_at, error)
-      || !change (platform, active, "running", error)
+      || !change (platform, actor, active, "running", error)
       || !hub_platform_log_done (platform, actor, "resumeGrayRelease", app_id, active->id, error)
       || !hub_transaction_commit (transaction, error))
     return NULL;
@@ -378,6 +379,7 @@ give_back_approved (HubPlatform *platform, const HubPhasedRelease *phased, GErro
 /**
  * hub_phased_release_service_drop:
  * @platform: the platform, in the transaction of what ends it
+ * @actor: who ends it
  * @app_id: the program
  * @error: (out) (optional): %HUB_ERROR_STORAGE
  *
@@ -387,14 +389,14 @@ give_back_approved (HubPlatform *platform, const HubPhasedRelease *phased, GErro
  * Returns: whether none is active now
  */
 gboolean
-hub_phased_release_service_drop (HubPlatform *platform, const char *app_id, GError **error)
+hub_phased_release_service_drop (HubPlatform *platform, HubActor *actor, const char *app_id, GError **error)
 {
   g_autoptr (HubPhasedRelease) active = NULL;
 
   if (!hub_phased_release_repository_find_active (platform->database, app_id, &active, error))
     return FALSE;
   return active == NULL
-         || (change (platform, active, "cancelled", error)
+         || (change (platform, actor, active, "cancelled", error)
              && give_back_approved (platform, active, error));
 }
 
@@ -419,7 +421,7 @@ hub_phased_release_service_cancel (HubPlatform *platform, HubActor *actor, const
     return NULL;
   active = find_active (platform, app_id, error);
   if (active == NULL
-      || !hub_phased_release_service_drop (platform, app_id, error)
+      || !hub_phased_release_service_drop (platform, actor, app_id, error)
       || !hub_platform_log_done (platform, actor, "revertGrayRelease", app_id, active->id, error)
       || !hub_transaction_commit (transaction, error))
     return NULL;
@@ -440,7 +442,7 @@ ask_for_decision (HubPlatform *platform, HubActor *actor, const HubPhasedRelease
     .created_at = hub_clock_now (platform->clock),
   };
 
-  if (!change (platform, active, "deciding", error)
+  if (!change (platform, actor, active, "deciding", error)
       || !hub_platform_log_done (platform, actor, "askReleaseDecision", active->app_id, active->id, error)
       || !hub_app_repository_find (platform->database, active->app_id, &app, error))
     return FALSE;

@@ -41,6 +41,7 @@ gboolean          hub_phased_release_service_check_none (HubPlatform  *platform,
                                                          const char   *app_id,
                                                          GError      **error);
 gboolean          hub_phased_release_service_drop       (HubPlatform  *platform,
+                                                         HubActor     *actor,
                                                          const char   *app_id,
                                                          GError      **error);
 gboolean          hub_phased_release_service_work       (HubPlatform  *platform,

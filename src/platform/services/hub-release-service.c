@@ -149,7 +149,7 @@ hub_release_service_get_online (HubPlatform *platform, const char *app_id, GErro
 static gboolean
 go_to (HubPlatform *platform, HubActor *actor, HubRelease *target, const char *how, const char *action, GError **error)
 {
-  return hub_phased_release_service_drop (platform, target->app_id, error)
+  return hub_phased_release_service_drop (platform, actor, target->app_id, error)
          && hub_release_service_switch (platform, actor, target, how, error)
          && hub_platform_log_done (platform, actor, action, target->app_id, target->id, error);
 }

@@ -102,7 +102,7 @@ hub_visit_service_remove (HubPlatform *platform, HubActor *actor, const char *ap
                   _("To remove the program for good, type its name exactly: “%s”. This cannot be undone."), app->name);
       return FALSE;
     }
-  return hub_phased_release_service_drop (platform, app_id, error)
+  return hub_phased_release_service_drop (platform, actor, app_id, error)
          && hub_app_repository_remove (platform->database, app_id, error)
          && hub_run_repository_delete_of_app (platform->database, app_id, error)
          && hub_platform_log_done (platform, actor, "removeApp", app_id, app->name, error)
