@@ -114,10 +114,10 @@ create_button (HubConsoleItem *item, gpointer user_data)
 }
 
 static const HubConsoleColumn columns[] = {
-  { N_("What"), HUB_CONSOLE_COLUMN_TEXT, "kind", dup_kind, NULL, FALSE, 150 },
-  { N_("Version"), HUB_CONSOLE_COLUMN_TEXT, "version", NULL, NULL, FALSE, 90 },
-  { N_("By"), HUB_CONSOLE_COLUMN_TEXT, "made_by", dup_who, NULL, FALSE, 100 },
-  { N_("When"), HUB_CONSOLE_COLUMN_TIME, "made_at", NULL, NULL, FALSE, 110 },
+  { N_("What"), HUB_CONSOLE_COLUMN_TEXT, "kind", dup_kind, NULL, FALSE, 0 },
+  { N_("Version"), HUB_CONSOLE_COLUMN_TEXT, "version", NULL, NULL, FALSE, 0 },
+  { N_("By"), HUB_CONSOLE_COLUMN_TEXT, "made_by", dup_who, NULL, FALSE, 0 },
+  { N_("When"), HUB_CONSOLE_COLUMN_TIME, "made_at", NULL, NULL, FALSE, 100 },
   { N_("Outcome"), HUB_CONSOLE_COLUMN_TEXT, NULL, dup_outcome, NULL, TRUE, 0 },
   { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, create_button, FALSE, 0 },
 };
