@@ -198,6 +198,20 @@ keep_page (Scene *self, const char *page, const char *name)
   keep (self, name);
 }
 
+static GtkWidget *
+find_scrolled (Scene *self)
+{
+  GtkWidget *page = test_window_find (root_of (self), HUB_TYPE_CONSOLE_PAGE);
+
+  return page != NULL ? test_window_find (page, GTK_TYPE_SCROLLED_WINDOW) : NULL;
+}
+
+static gboolean
+has_scrolled (gpointer user_data)
+{
+  return find_scrolled (user_data) != NULL;
+}
+
 static void
 scroll_to (Scene *self, double part)
 {
@@ -205,7 +219,8 @@ scroll_to (Scene *self, double part)
   GtkAdjustment *adjustment;
 
   settle (self);
-  scrolled = test_window_find (test_window_find (root_of (self), HUB_TYPE_CONSOLE_PAGE), GTK_TYPE_SCROLLED_WINDOW);
+  test_wait_until (has_scrolled, self, "the page had its content");
+  scrolled = find_scrolled (self);
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   gtk_adjustment_set_value (adjustment, part * (gtk_adjustment_get_upper (adjustment)
                                                 - gtk_adjustment_get_page_size (adjustment)));
