@@ -27,7 +27,7 @@ run_request (HubCli *cli, GError **error)
 static gboolean
 run_list (HubCli *cli, GError **error)
 {
-  g_autoptr (HubCliTable) table = hub_cli_table_new (_("Request"), _("Super Hub ID"), _("State"), _("Asked"), _("Message"), NULL);
+  g_autoptr (HubCliTable) table = hub_cli_table_new (_("Request"), _("Super Hub ID"), _("State"), _("Asked"), _("From"), _("By"), _("Message"), NULL);
   const char *state = hub_cli_has_option (cli, "pending") ? "pending" : NULL;
   JsonArray *items = hub_cli_take_items (cli, hub_cli_list_app (cli, "listConsoleSignIns", error, "state", state, NULL));
 
@@ -39,7 +39,8 @@ run_list (HubCli *cli, GError **error)
       g_autofree char *asked = hub_cli_time (hub_json_get_string (item, "created_at", NULL));
 
       hub_cli_table_add (table, hub_json_get_string (item, "id", ""), hub_json_get_string (item, "superhub_id", ""),
-                         hub_cli_word (item, "state"), asked, hub_json_get_string (item, "message", ""));
+                         hub_cli_word (item, "state"), asked, hub_json_get_string (item, "address", ""),
+                         hub_json_get_string (item, "label", ""), hub_json_get_string (item, "message", ""));
     }
   hub_cli_table_print (table, cli, _("Nobody has asked"));
   return TRUE;

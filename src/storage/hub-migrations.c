@@ -28,6 +28,7 @@ static const char *const migrations[] = {
   "0010b-retention",
   "0011-lookups",
   "0012-release-history",
+  "0012-sign-in-origin",
 };
 
 /**

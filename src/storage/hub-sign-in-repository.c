@@ -3,7 +3,7 @@
 
 #define SELECT_SIGN_IN \
   "SELECT s.number, s.id, s.app_id, s.superhub_id, a.display_name, s.message, s.state, s.created_at, " \
-  "s.expires_at, s.decided_by, s.decided_at " \
+  "s.expires_at, s.decided_by, s.decided_at, s.address, s.label " \
   "FROM console_sign_ins s JOIN accounts a ON a.superhub_id = s.superhub_id "
 
 /**
@@ -18,6 +18,8 @@ hub_sign_in_row_free (HubSignInRow *row)
   g_free (row->superhub_id);
   g_free (row->display_name);
   g_free (row->message);
+  g_free (row->address);
+  g_free (row->label);
   g_free (row->state);
   g_free (row->decided_by);
   g_free (row);
@@ -39,6 +41,8 @@ read_row (HubStatement *statement)
   row->expires_at = hub_statement_get_int (statement, 8);
   row->decided_by = hub_statement_dup_text (statement, 9);
   row->decided_at = hub_statement_get_int (statement, 10);
+  row->address = hub_statement_dup_text (statement, 11);
+  row->label = hub_statement_dup_text (statement, 12);
   return row;
 }
 
@@ -55,9 +59,10 @@ hub_sign_in_repository_insert (HubDatabase *database, const HubSignInRow *row, G
 {
   return hub_database_execute (database, NULL, error,
                                "INSERT INTO console_sign_ins (id, app_id, superhub_id, message, state, "
-                               "created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)", "sssssii",
+                               "created_at, expires_at, address, label) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiss",
                                row->id, row->app_id, row->superhub_id, row->message, row->state,
-                               row->created_at, row->expires_at);
+                               row->created_at, row->expires_at, row->address,
+                               row->label != NULL ? row->label : "");
 }
 
 /**

@@ -14,6 +14,8 @@ typedef struct
   char   *superhub_id;
   char   *display_name;
   char   *message;       /* what the person says about it */
+  char   *address;       /* where the request came from; "" for one of before this was kept */
+  char   *label;         /* what it came from: the User-Agent; "" where it did not say */
   char   *state;         /* "pending", "allowed", "denied", "used", "ended" */
   gint64  created_at;
   gint64  expires_at;

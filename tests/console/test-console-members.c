@@ -66,6 +66,12 @@ add_member (TestWindow *window, const char *id, guint n_roles)
   return dialog;
 }
 
+static gboolean
+is_shown (gpointer popover)
+{
+  return popover != NULL && gtk_widget_get_mapped (popover);
+}
+
 static void
 test_members (void)
 {
@@ -75,6 +81,7 @@ test_members (void)
   g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
   TestWindow *admin = test_window_new (ada, app), *member;
   GtkWindow *dialog;
+  GtkWidget *person;
 
   hub_console_view_show_page (admin->view, "members");
   test_window_wait_label (admin, "ada");
@@ -89,7 +96,12 @@ test_members (void)
   add_member (admin, "grace", 3);
   test_window_wait_label (admin, "grace");
   test_window_wait_label (admin, "89 places left");
-  test_window_find_button (get_page (admin), "What grace May Do");
+  /* What one of them may do, at a click. */
+  person = test_window_find_button (get_page (admin), "What grace May Do");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (person));
+  test_wait_until (is_shown, gtk_menu_button_get_popover (GTK_MENU_BUTTON (person)), "what grace may do");
+  test_window_wait_label (admin, "Suspend and resume the online service");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (person));
   test_window_keep (admin, "members");
   act (admin, "members.change-roles", "grace");
   dialog = test_window_dialog (admin, "Operator");
@@ -155,13 +167,16 @@ test_add_list (void)
   GtkWindow *dialog;
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
-  g_autofree char *rest = NULL;
+  g_autofree char *rest = NULL, *path = NULL;
 
   hub_console_view_show_page (admin->view, "members");
   test_window_wait_label (admin, "90 places left");
   act (admin, "members.add-list", NULL);
   dialog = test_window_dialog (admin, "What will happen");
-  test_window_type_text (dialog, "grace developer\nlinus\nnobody-here operator\nada");
+  path = g_build_filename (platform->folder, "people.txt", NULL);
+  g_assert_true (g_file_set_contents (path, "grace developer\nlinus\nnobody-here operator\nada", -1, NULL));
+  test_window_click (test_window_find_button (GTK_WIDGET (dialog), "Open File"));
+  test_window_choose_file (path, "Open");
   choose_roles (dialog, 1);
   test_window_dialog (admin, "3 new, 0 changed, 0 unchanged, 1 to correct");
   test_window_keep_over (dialog, "member-list");
@@ -229,7 +244,8 @@ test_sign_ins (void)
   TestWindow *admin = test_window_new (ada, app);
   g_autoptr (JsonNode) asked = NULL, session = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *used = NULL;
+  g_autofree char *again = g_strdup_printf ("{\"app_id\": \"%s\", \"message\": \"Once more\"}", app);
+  g_autofree char *used = NULL, *enter = NULL;
 
   hub_console_view_show_page (admin->view, "members");
   test_window_wait_label (admin, "90 places left");
@@ -240,8 +256,14 @@ test_sign_ins (void)
   /* Seen at once, by the event. */
   test_window_wait_label (admin, "It is me & <b>you</b>");
   test_window_wait_label (admin, "Waits for you until");
-  test_window_keep (admin, "sign-ins");
+  /* Where it came from helps to decide. */
+  test_window_wait_label (admin, "127.0.0.1");
+  test_window_wait_label (admin, "superhub/");
+  test_window_set_narrow (admin);
+  test_window_keep_both (admin, "sign-ins");
   test_window_click (test_window_find_button (get_page (admin), "Allow"));
+  test_window_dialog (admin, "from 127.0.0.1, superhub/");
+  test_window_keep_over (test_window_dialog (admin, "Let visitor In?"), "sign-in-allow");
   test_window_accept (test_window_dialog (admin, "Let visitor In?"), "Allow");
   test_window_wait_label (admin, "Allowed by ada");
   used = g_strdup_printf ("{\"app_id\": \"%s\", \"id\": \"%s\"}", app,
@@ -252,6 +274,19 @@ test_sign_ins (void)
   test_window_click (test_window_find_button (get_page (admin), "End Sign-In"));
   test_window_accept (test_window_dialog (admin, "End the Sign-In of visitor?"), "End");
   test_window_wait_label (admin, "Denied by ada");
+
+  /* One that is not allowed is denied without more questions: the person can ask again. */
+  json_node_unref (asked);
+  asked = test_platform_call (visitor, "requestConsoleSignIn", again, &error);
+  g_assert_no_error (error);
+  test_window_wait_label (admin, "Once more");
+  test_window_click (test_window_find_button (get_page (admin), "Deny"));
+  test_window_wait_label (admin, "Denied: visitor is not let in");
+  enter = g_strdup_printf ("{\"app_id\": \"%s\", \"id\": \"%s\"}", app,
+                           hub_json_get_string (json_node_get_object (asked), "id", ""));
+  g_assert_null (test_platform_call (visitor, "createConsoleSession", enter, &error));
+  g_assert_cmpstr (hub_error_get_name (error), ==, "console.denied");
+  test_window_keep (admin, "sign-in-denied");
   test_window_free (admin);
   test_platform_stop (platform);
 }

@@ -120,6 +120,12 @@ test_window_has_row (TestWindow *self, const char *text)
   return find (GTK_WIDGET (self->view), is_row, text) != NULL;
 }
 
+gboolean
+test_window_has_label (TestWindow *self, const char *text)
+{
+  return find (GTK_WIDGET (self->view), is_label, text) != NULL;
+}
+
 void
 test_window_wait_gone (TestWindow *self, const char *text)
 {
@@ -231,6 +237,87 @@ test_window_give_password (TestWindow *self, const char *password)
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
   gtk_editable_set_text (GTK_EDITABLE (entry), password);
   test_window_accept (dialog, "Confirm");
+}
+
+static GtkWidget *
+find_file_chooser (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (GTK_IS_FILE_CHOOSER (l->data) && gtk_widget_get_mapped (l->data))
+      return l->data;
+  return NULL;
+}
+
+static gboolean
+has_file_chooser (gpointer user_data)
+{
+  return find_file_chooser () != NULL;
+}
+
+static gboolean
+has_no_file_chooser (gpointer user_data)
+{
+  return find_file_chooser () == NULL;
+}
+
+static gboolean
+has_chosen (gpointer user_data)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (find_file_chooser ()));
+
+  return file != NULL && g_file_equal (file, user_data);
+}
+
+void
+test_window_choose_file (const char *path, const char *verb)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *chooser;
+
+  test_wait_until (has_file_chooser, NULL, "the dialog for files");
+  chooser = find_file_chooser ();
+  if (gtk_file_chooser_get_action (GTK_FILE_CHOOSER (chooser)) == GTK_FILE_CHOOSER_ACTION_SAVE)
+    {
+      g_autofree char *proposed = gtk_file_chooser_get_current_name (GTK_FILE_CHOOSER (chooser));
+      g_autofree char *wanted = g_file_get_basename (file);
+
+      g_assert_cmpstr (proposed, ==, wanted);
+      /* The dialog goes to a folder of its own choice when it opens; a path that is typed counts wherever it is. */
+      gtk_editable_set_text (GTK_EDITABLE (test_window_find (chooser, GTK_TYPE_ENTRY)), path);
+    }
+  else
+    {
+      gtk_file_chooser_set_file (GTK_FILE_CHOOSER (chooser), file, &error);
+    }
+  g_assert_no_error (error);
+  test_wait_until (has_chosen, file, "the file was chosen");
+  test_window_click (test_window_find_button (chooser, verb));
+  test_wait_until (has_no_file_chooser, NULL, "the dialog for files was gone");
+}
+
+static void
+clipboard_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+is_set (gpointer user_data)
+{
+  return *(char **) user_data != NULL;
+}
+
+void
+test_window_wait_clipboard (TestWindow *self, const char *text)
+{
+  g_autofree char *found = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self->view)), NULL, clipboard_read, &found);
+  test_wait_until (is_set, &found, "the clipboard has text");
+  g_assert_nonnull (strstr (found, text));
 }
 
 static gboolean

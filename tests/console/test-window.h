@@ -24,6 +24,8 @@ void        test_window_wait_label (TestWindow *self,
                                     const char *text);
 gboolean    test_window_has_row    (TestWindow *self,
                                     const char *text);
+gboolean    test_window_has_label  (TestWindow *self,
+                                    const char *text);
 void        test_window_wait_gone  (TestWindow *self,
                                     const char *text);
 /* The button @label in the row whose summary holds @row. */
@@ -48,6 +50,11 @@ void        test_window_type_text  (GtkWindow  *dialog,
                                     const char *text);
 void        test_window_give_password (TestWindow *self,
                                        const char *password);
+/* In the dialog for files that is open: opens the file at @path, or saves there under the name that is proposed. */
+void        test_window_choose_file (const char *path,
+                                    const char *verb);
+void        test_window_wait_clipboard (TestWindow *self,
+                                    const char *text);
 void        test_window_keep       (TestWindow *self,
                                     const char *name);
 void        test_window_keep_over  (GtkWindow  *window,

@@ -134,11 +134,14 @@ test_admin_denies (void)
   Door door = door_new ();
   g_autofree char *path = platform_path (door.app_id, "console-sign-ins");
   g_autofree char *pending = g_strconcat (path, "?state=pending", NULL);
-  g_autofree char *id = ask (&door, door.eve, "pending");
+  g_autofree char *id = NULL;
   g_autoptr (JsonObject) list = NULL;
   g_autoptr (JsonObject) told = NULL;
   JsonObject *first;
 
+  platform_header (door.self, "User-Agent", "Browser\tof eve/1");
+  id = ask (&door, door.eve, "pending");
+  platform_header (door.self, "User-Agent", NULL);
   platform_done (platform_call (door.self, "POST", path, "{}"));
   platform_expect (door.self, 409, "console.already_asked");
   expect_get (&door, door.eve, pending, 403, "auth.permission_denied");
@@ -148,6 +151,8 @@ test_admin_denies (void)
   first = json_array_get_object_element (hub_json_get_array (list, "items"), 0);
   g_assert_cmpstr (hub_json_get_string (first, "message", ""), ==, "about the 发票");
   g_assert_cmpstr (hub_json_get_string (first, "superhub_id", ""), ==, "eve");
+  g_assert_cmpstr (hub_json_get_string (first, "address", ""), ==, "127.0.0.1");
+  g_assert_cmpstr (hub_json_get_string (first, "label", ""), ==, "Browser of eve/1");
   told = platform_call (door.self, "GET", "/api/v1/notifications", NULL);
   first = json_array_get_object_element (hub_json_get_array (told, "items"), 0);
   g_assert_cmpstr (hub_json_get_string (first, "kind", ""), ==, "console.request");

@@ -15,6 +15,44 @@ typedef struct
 } Person;
 
 /**
+ * hub_member_cell_new_lines:
+ * @text: the first line
+ * @below: what stands smaller below it
+ *
+ * Returns: (transfer floating): both, each as long as there is room
+ */
+GtkWidget *
+hub_member_cell_new_lines (const char *text, const char *below)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *first = hub_console_column_make_text (0), *second = hub_console_column_make_text (0);
+
+  gtk_label_set_text (GTK_LABEL (first), text);
+  gtk_label_set_text (GTK_LABEL (second), below);
+  gtk_widget_add_css_class (second, "caption");
+  gtk_box_append (GTK_BOX (box), first);
+  gtk_widget_add_css_class (second, "dim-label");
+  gtk_box_append (GTK_BOX (box), second);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  return box;
+}
+
+/**
+ * hub_member_cell_dup_origin:
+ * @item: a request to sign in, with "address" and "label"
+ *
+ * Returns: (transfer full): where it came from, and of which client, in one line; "" where neither is known
+ */
+char *
+hub_member_cell_dup_origin (HubConsoleItem *item)
+{
+  const char *address = hub_console_item_get_string (item, "address");
+  const char *label = hub_console_item_get_string (item, "label");
+
+  return g_strconcat (address, *address != '\0' && *label != '\0' ? ", " : "", label, NULL);
+}
+
+/**
  * hub_member_cell_dup_person:
  * @item: a record with "superhub_id" and "display_name"
  *

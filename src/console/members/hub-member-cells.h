@@ -22,5 +22,10 @@ void       hub_member_cell_fill_button (GtkWidget       *button,
                                         const char      *label,
                                         const char      *action,
                                         const char      *target);
+/* Two lines of text, the second smaller. */
+GtkWidget *hub_member_cell_new_lines   (const char      *text,
+                                        const char      *below);
+/* Where a request to sign in came from, in one line. */
+char      *hub_member_cell_dup_origin  (HubConsoleItem  *item);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "hub-console-run.h"
 #include "hub-hand-over-dialog.h"
 #include "hub-json.h"
+#include "hub-member-cells.h"
 #include "hub-member-dialog.h"
 #include "hub-member-list-dialog.h"
 
@@ -112,20 +113,41 @@ decision_new (const char *id, const char *decision, const char *done)
   return change;
 }
 
+/* (nullable) (transfer full): a sentence on where the request @id came from */
+static char *
+dup_origin (HubMembersPage *self, const char *id)
+{
+  GListModel *items = hub_console_query_get_items (self->sign_ins);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (HubConsoleItem) item = g_list_model_get_item (items, i);
+      g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "created_at");
+      g_autofree char *origin = hub_member_cell_dup_origin (item);
+      g_autofree char *asked = time != NULL ? g_date_time_format (time, _("%b %-d, %H:%M")) : NULL;
+
+      if (asked != NULL && *origin != '\0' && g_str_equal (hub_console_item_get_string (item, "id"), id))
+        /* Translators: a date and a time, then an address and a client, such as “192.0.2.7, superhub/1.0” */
+        return g_strdup_printf (_("Asked on %s from %s."), asked, origin);
+    }
+  return NULL;
+}
+
 static void
 allow_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   const char *id, *person;
-  g_autofree char *heading = NULL, *done = NULL;
+  g_autofree char *heading = NULL, *done = NULL, *origin = NULL, *body = NULL;
 
   g_variant_get (target, "(&s&s)", &id, &person);
   heading = g_strdup_printf (_("Let %s In?"), person);
   done = g_strdup_printf (_("%s may sign in once"), person);
-  hub_console_confirm (widget, decision_new (id, "allow", done), heading,
-                       _("Make sure that you know this person and expect the request. They can sign in once, see what project "
-                         "members see, and add and remove test members, until you end it here. Make them a project member "
-                         "instead if they should work with you for longer."),
-                       _("_Allow"), ADW_RESPONSE_SUGGESTED);
+  origin = dup_origin (HUB_MEMBERS_PAGE (widget), id);
+  body = g_strconcat (origin != NULL ? origin : "", origin != NULL ? "\n\n" : "",
+                      _("Make sure that you know this person and expect the request. They can sign in once, see what project "
+                        "members see, and add and remove test members, until you end it here. Make them a project member "
+                        "instead if they should work with you for longer."), NULL);
+  hub_console_confirm (widget, decision_new (id, "allow", done), heading, body, _("_Allow"), ADW_RESPONSE_SUGGESTED);
 }
 
 static void

@@ -52,8 +52,17 @@ hub_members_page_update (HubConsolePage *page)
 }
 
 static void
+hub_members_page_show_link (HubConsolePage *page, const char *place, const char *id)
+{
+  HubMembersPage *self = HUB_MEMBERS_PAGE (page);
+
+  adw_view_stack_set_visible_child_name (self->stack, g_str_equal (place, "console-sign-ins") ? "sign-ins" : "project");
+}
+
+static void
 hub_members_page_class_init (HubMembersPageClass *klass)
 {
+  HUB_CONSOLE_PAGE_CLASS (klass)->show_link = hub_members_page_show_link;
   HUB_CONSOLE_PAGE_CLASS (klass)->update = hub_members_page_update;
   hub_members_page_install_actions (GTK_WIDGET_CLASS (klass));
 }
@@ -112,14 +121,9 @@ make_menu (void)
 static GtkWidget *
 make_sign_ins (HubMembersPage *self)
 {
-  GtkWidget *locked = adw_status_page_new ();
+  GtkWidget *locked = hub_permission_hint_new_locked (_("Only the admin of this program decides who is let in to its Console "
+                                                        "without being a member."));
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (locked), "changes-prevent-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (locked), _("For the Admin"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (locked),
-                                   _("Only the admin of this program decides who is let in to its Console without being a "
-                                     "member."));
-  gtk_widget_add_css_class (locked, "compact");
   self->sign_ins_content = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->sign_ins_content, hub_sign_in_list_new (self), "list");
   gtk_stack_add_named (self->sign_ins_content, locked, "locked");

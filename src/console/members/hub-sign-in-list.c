@@ -31,6 +31,21 @@ person_new (HubConsoleItem *item, gpointer user_data)
 }
 
 static char *
+dup_origin (HubConsoleItem *item, gpointer user_data)
+{
+  return hub_member_cell_dup_origin (item);
+}
+
+/* Whoever asks chooses how the client is called, so it stands below what the platform saw itself. */
+static GtkWidget *
+origin_new (HubConsoleItem *item, gpointer user_data)
+{
+  const char *address = hub_console_item_get_string (item, "address");
+
+  return hub_member_cell_new_lines (*address != '\0' ? address : _("Unknown"), hub_console_item_get_string (item, "label"));
+}
+
+static char *
 dup_until (HubConsoleItem *item)
 {
   g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "expires_at");
@@ -97,6 +112,7 @@ static const HubConsoleColumn columns[] = {
   { N_("Who"), HUB_CONSOLE_COLUMN_WIDGET, "superhub_id", dup_person, person_new, TRUE, 0 },
   { N_("Message"), HUB_CONSOLE_COLUMN_TEXT, "message", NULL, NULL, TRUE, 0 },
   { N_("Asked"), HUB_CONSOLE_COLUMN_TIME, "created_at", NULL, NULL, FALSE, 110 },
+  { N_("From"), HUB_CONSOLE_COLUMN_WIDGET, "address", dup_origin, origin_new, FALSE, 130 },
   { N_("State"), HUB_CONSOLE_COLUMN_TEXT, NULL, dup_state, NULL, TRUE, 0 },
   { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, buttons_new, FALSE, 0 },
 };

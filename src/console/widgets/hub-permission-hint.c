@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-permission-hint.h"
 
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
 #include "hub-console-roles.h"
 
 /**
@@ -37,4 +42,23 @@ hub_permission_hint_apply (GtkWidget *control, HubConsoleModel *model, const cha
     return;
   needed = hub_console_roles_dup_needed (permission);
   hub_permission_hint_deny (control, needed);
+}
+
+/**
+ * hub_permission_hint_new_locked:
+ * @description: a sentence on what is the admin's alone
+ *
+ * Returns: (transfer floating): what others see in its place
+ */
+GtkWidget *
+hub_permission_hint_new_locked (const char *description)
+{
+  GtkWidget *status = adw_status_page_new ();
+  g_autofree char *escaped = g_markup_escape_text (description, -1);
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "changes-prevent-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (status), _("For the Admin"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (status), escaped);
+  gtk_widget_add_css_class (status, "compact");
+  return status;
 }

@@ -12,5 +12,7 @@ void hub_permission_hint_apply (GtkWidget       *control,
                                 const char      *permission);
 void hub_permission_hint_deny  (GtkWidget       *control,
                                 const char      *why);
+/* (transfer floating): in place of what is the admin's alone */
+GtkWidget *hub_permission_hint_new_locked (const char   *description);
 
 G_END_DECLS

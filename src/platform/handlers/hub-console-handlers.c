@@ -15,6 +15,8 @@ present (HubRequest *request, const HubSignInRow *row)
   json_object_set_string_member (object, "superhub_id", row->superhub_id);
   json_object_set_string_member (object, "display_name", row->display_name);
   json_object_set_string_member (object, "message", row->message);
+  json_object_set_string_member (object, "address", row->address);
+  json_object_set_string_member (object, "label", row->label);
   json_object_set_string_member (object, "state", hub_sign_in_service_state (request->platform, row));
   hub_present_set_time (object, "created_at", row->created_at);
   hub_present_set_time (object, "expires_at", row->expires_at);

@@ -115,6 +115,8 @@ hub_sign_in_service_request (HubPlatform *platform, HubActor *actor, const char 
       || !check_number (platform, actor, is_member, error))
     return NULL;
   row.message = (char *) message;
+  row.address = actor->address;
+  row.label = actor->label;
   row.state = (char *) (is_member ? "allowed" : "pending");
   row.created_at = hub_clock_now (platform->clock);
   row.expires_at = row.created_at + (is_member ? USE_WITHIN : HUB_HOURS (platform->limits.sign_in_hours));
