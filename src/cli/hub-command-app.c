@@ -72,6 +72,14 @@ run_show (HubCli *cli, GError **error)
   hub_cli_print (cli, _("Admin    %s"), hub_json_get_string (object, "admin", ""));
   hub_cli_print (cli, _("You are  %s"), hub_cli_word (object, "my_kind"));
   hub_cli_print (cli, _("State    %s"), state_text (hub_json_get_string (object, "state", "")));
+  if (hub_json_get_string (object, "removed_by", NULL) != NULL)
+    {
+      g_autofree char *removed = hub_cli_time (hub_json_get_string (object, "removed_at", NULL));
+
+      hub_cli_print (cli, _("Removed  %s by %s; its audit log stays: superhub audit"), removed,
+                     hub_json_get_string (object, "removed_by", ""));
+      return TRUE;
+    }
   hub_cli_print (cli, _("Online   %s"), hub_json_get_string (object, "online_version", "–"));
   return TRUE;
 }

@@ -58,13 +58,14 @@ create_app (GTask *task)
                          on_created, g_object_ref (task));
 }
 
-/* Whether the caller is of the program's people: a stranger may see an online program too. */
+/* Whether the caller is of the program's people and it is still there: a stranger may see an online program too. */
 static gboolean
 is_usable (JsonNode *app)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (app) ? json_node_get_object (app) : NULL;
 
-  return !g_str_equal (hub_json_get_string (object, "my_kind", "none"), "none");
+  return !g_str_equal (hub_json_get_string (object, "my_kind", "none"), "none")
+         && !g_str_equal (hub_json_get_string (object, "state", ""), "removed");
 }
 
 static void

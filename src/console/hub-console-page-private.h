@@ -14,6 +14,7 @@ typedef struct
   HubConsoleSection section;
   char *permission;             /* (nullable): without it the page is locked */
   GPtrArray *queries;           /* of hub-console-page-queries.c */
+  gboolean kept;                /* there also when the program was removed */
   gboolean locked;              /* as the page was told last, see hub_console_page_update_standing() */
   guint waiting;                /* things that wait for the person on this page */
   char *waiting_for;
@@ -45,6 +46,7 @@ void                   hub_console_page_update_queries    (HubConsolePage  *self
 /* hub-console-page-standing.c */
 void                   hub_console_page_install_standing  (HubConsolePageClass *klass);
 void                   hub_console_page_update_standing   (HubConsolePage  *self);
+gboolean               hub_console_page_is_over           (HubConsolePage  *self);
 void                   hub_console_page_show_state        (HubConsolePage  *self);
 
 G_END_DECLS

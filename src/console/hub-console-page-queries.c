@@ -70,7 +70,7 @@ void
 hub_console_page_update_queries (HubConsolePage *self)
 {
   HubConsolePagePrivate *priv = hub_console_page_get_private (self);
-  gboolean active = gtk_widget_get_mapped (GTK_WIDGET (self)) && !priv->locked
+  gboolean active = gtk_widget_get_mapped (GTK_WIDGET (self)) && !priv->locked && !hub_console_page_is_over (self)
                     && hub_console_model_get_state (priv->model, priv->section) == HUB_CONSOLE_STATE_READY;
 
   for (guint i = 0; i < priv->queries->len; i++)

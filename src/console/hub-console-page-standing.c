@@ -16,6 +16,18 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* A name and a target that do not go with each other, also for a moment, are warned of. */
+static void
+set_button (HubConsolePage *self, const char *label, const char *action, const char *target)
+{
+  GtkWidget *button = hub_console_page_get_private (self)->retry;
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), NULL);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target != NULL ? g_variant_new_string (target) : NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+}
+
 static void
 show_status (HubConsolePage *self, const char *icon_name, const char *title, const char *description,
              gboolean with_retry)
@@ -27,8 +39,7 @@ show_status (HubConsolePage *self, const char *icon_name, const char *title, con
   adw_status_page_set_icon_name (priv->status, icon_name);
   adw_status_page_set_title (priv->status, title);
   adw_status_page_set_description (priv->status, escaped);
-  gtk_button_set_label (GTK_BUTTON (priv->retry), _("_Retry"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->retry), "console.refresh");
+  set_button (self, _("_Retry"), "console.refresh", NULL);
   gtk_widget_set_visible (priv->retry, with_retry);
   gtk_stack_set_visible_child_name (priv->stack, "status");
 }
@@ -54,6 +65,39 @@ show_locked (HubConsolePage *self)
   show_status (self, "changes-prevent-symbolic", _("This Page Is Locked"), text, FALSE);
 }
 
+/* The page is about a program that is no more. */
+gboolean
+hub_console_page_is_over (HubConsolePage *self)
+{
+  HubConsolePagePrivate *priv = hub_console_page_get_private (self);
+
+  return !priv->kept && priv->section != HUB_CONSOLE_SECTION_REVIEWS && hub_console_model_is_removed (priv->model);
+}
+
+/* What happened, and what is left to do. */
+static void
+show_removed (HubConsolePage *self)
+{
+  HubConsolePagePrivate *priv = hub_console_page_get_private (self);
+  HubConsoleItem *app = hub_console_model_get_app (priv->model);
+  g_autoptr (GDateTime) time = hub_console_item_dup_time (app, "removed_at");
+  /* Translators: a date with its year, and a time */
+  g_autofree char *when = time != NULL ? g_date_time_format (time, _("%b %-d, %Y, %H:%M")) : g_strdup ("");
+  gboolean may = hub_console_model_may (priv->model, "development-management");
+  g_autofree char *title = g_strdup_printf (_("“%s” Was Removed"), hub_console_item_get_string (app, "name"));
+  g_autofree char *text = NULL;
+  g_autofree char *body = NULL;
+
+  text = g_strdup_printf (_("%s removed it for good on %s. Nobody can open it any more, its links and codes lead to nothing, and it "
+                            "cannot be brought back. Uploading its project again makes a new program."),
+                          hub_console_item_get_string (app, "removed_by"), when);
+  body = g_strconcat (text, "\n\n",
+                      may ? _("What was done in it stays in the audit log, which you can read, verify and export.")
+                          : _("What was done in it stays in the audit log, for those who answered for it."), NULL);
+  show_status (self, "user-trash-symbolic", title, body, may);
+  set_button (self, _("Show the _Audit Log"), "console.show-page", "audit");
+}
+
 static void
 show_nothing (HubConsolePage *self)
 {
@@ -64,8 +108,7 @@ show_nothing (HubConsolePage *self)
       show_status (self, "avatar-default-symbolic", _("Not Signed In"),
                    _("Sign in to a platform to see versions, reviews and members here. "
                      "Preview and Upload sign you in too."), TRUE);
-      gtk_button_set_label (GTK_BUTTON (priv->retry), _("_Sign In"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->retry), "console.sign-in");
+      set_button (self, _("_Sign In"), "console.sign-in", NULL);
     }
   else
     show_status (self, "package-x-generic-symbolic", _("No Program Yet"),
@@ -102,7 +145,12 @@ hub_console_page_show_state (HubConsolePage *self)
   HubConsolePagePrivate *priv = hub_console_page_get_private (self);
   const GError *error = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (priv->header_end), !priv->locked);
+  gtk_widget_set_visible (GTK_WIDGET (priv->header_end), !priv->locked && !hub_console_page_is_over (self));
+  if (hub_console_page_is_over (self))
+    {
+      show_removed (self);
+      return;
+    }
   if (priv->locked)
     {
       show_locked (self);
@@ -158,6 +206,20 @@ hub_console_page_set_permission (HubConsolePage *self, const char *permission)
 
   g_free (priv->permission);
   priv->permission = g_strdup (permission);
+}
+
+/**
+ * hub_console_page_keep:
+ * @self: a page
+ *
+ * The page is there also when the program was removed; others say then what became of it.
+ */
+void
+hub_console_page_keep (HubConsolePage *self)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_PAGE (self));
+
+  hub_console_page_get_private (self)->kept = TRUE;
 }
 
 /**

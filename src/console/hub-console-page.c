@@ -64,7 +64,7 @@ hub_console_page_update (HubConsolePage *self)
   HubConsolePageClass *klass = HUB_CONSOLE_PAGE_GET_CLASS (self);
   const GError *error = NULL;
 
-  if (klass->update != NULL && !PRIVATE (self)->locked
+  if (klass->update != NULL && !PRIVATE (self)->locked && !hub_console_page_is_over (self)
       && hub_console_page_get_state (self, &error) == HUB_CONSOLE_STATE_READY)
     klass->update (self);
   hub_console_page_show_state (self);
@@ -284,6 +284,23 @@ hub_console_page_set_content (HubConsolePage *self, GtkWidget *widget)
   gtk_stack_remove (priv->stack, gtk_stack_get_child_by_name (priv->stack, "content"));
   gtk_stack_add_named (priv->stack, clamp_new (widget), "content");
   priv->content = NULL;
+}
+
+/**
+ * hub_console_page_show_link:
+ * @self: a page that is in sight
+ * @place: the kind of what a link is about: "reviews", "console-sign-ins"
+ * @id: (nullable): which
+ *
+ * Shows the part of the page that the link is about, where the page has parts.
+ */
+void
+hub_console_page_show_link (HubConsolePage *self, const char *place, const char *id)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_PAGE (self));
+
+  if (HUB_CONSOLE_PAGE_GET_CLASS (self)->show_link != NULL)
+    HUB_CONSOLE_PAGE_GET_CLASS (self)->show_link (self, place, id);
 }
 
 /**

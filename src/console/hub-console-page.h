@@ -19,6 +19,8 @@ struct _HubConsolePageClass
 
   /* The page's section of the model or one of its queries was read anew, and all of them are there. */
   void (*update) (HubConsolePage *self);
+  /* A link led here: @place is its kind ("reviews"), @id (nullable) what it is about. The page is in sight. Optional. */
+  void (*show_link) (HubConsolePage *self, const char *place, const char *id);
 };
 
 void             hub_console_page_set_up     (HubConsolePage    *self,
@@ -37,6 +39,7 @@ void             hub_console_page_add_part_query (HubConsolePage *self,
 void             hub_console_page_set_content (HubConsolePage   *self,
                                               GtkWidget         *widget);
 GtkWidget       *hub_console_page_scrolled_new (GtkWidget       *content);
+void             hub_console_page_keep       (HubConsolePage    *self);
 HubConsoleModel *hub_console_page_get_model  (HubConsolePage    *self);
 void             hub_console_page_add        (HubConsolePage    *self,
                                               GtkWidget         *widget);
@@ -49,6 +52,9 @@ void             hub_console_page_set_empty  (HubConsolePage    *self,
 void             hub_console_page_set_folded (HubConsolePage    *self,
                                               gboolean           folded);
 
+void             hub_console_page_show_link  (HubConsolePage    *self,
+                                              const char        *place,
+                                              const char        *id);
 gboolean         hub_console_page_is_locked  (HubConsolePage    *self);
 void             hub_console_page_set_waiting (HubConsolePage   *self,
                                               guint              n,

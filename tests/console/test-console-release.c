@@ -291,7 +291,17 @@ test_suspension (void)
   gtk_editable_set_text (GTK_EDITABLE (entry), "Corner Shop");
   test_window_keep_over (dialog, "release-remove");
   test_window_accept (dialog, "Remove");
-  test_window_wait_label (window, "This Page Could Not Be Read");
+  /* What happened, when, by whom, and what is left. */
+  test_window_wait_label (window, "“Corner Shop” Was Removed");
+  test_window_wait_label (window, "ada removed it for good on ");
+  keep_both (window, "removed");
+  hub_console_view_show_page (window->view, "members");
+  test_window_wait_label (window, "“Corner Shop” Was Removed");
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Show the Audit Log"));
+  test_window_wait_label (window, "Remove the program for good");
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Verify"));
+  test_window_wait_label (window, "The log is whole");
+  keep_both (window, "removed-audit");
   test_window_free (window);
   shop_clear (&shop);
 }

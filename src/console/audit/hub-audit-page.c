@@ -389,6 +389,7 @@ hub_audit_page_new (HubConsoleModel *model)
   self->filter = HUB_AUDIT_FILTER (hub_audit_filter_new (query));
   hub_console_page_set_up (HUB_CONSOLE_PAGE (self), _("Audit"), HUB_CONSOLE_SECTION_APP);
   hub_console_page_set_permission (HUB_CONSOLE_PAGE (self), "development-management");
+  hub_console_page_keep (HUB_CONSOLE_PAGE (self));
   hub_console_table_set_label (self->table, _("Audit log"));
   hub_console_table_set_query (self->table, query, NULL);
   hub_console_page_add_part_query (HUB_CONSOLE_PAGE (self), query, NULL);

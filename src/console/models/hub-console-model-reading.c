@@ -256,7 +256,7 @@ app_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   hub_console_model_set_app_item (self, app);
   hub_console_model_set_ready (self, HUB_CONSOLE_SECTION_APP);
   /* A listener may have begun another reading. */
-  if (g_cancellable_is_cancelled (question->cancellable))
+  if (g_cancellable_is_cancelled (question->cancellable) || hub_console_model_is_removed (self))
     return;
   read_of_program (self, HUB_CONSOLE_SECTION_VERSIONS, read_versions);
   read_of_program (self, HUB_CONSOLE_SECTION_MEMBERS, read_members);

@@ -354,6 +354,20 @@ hub_console_model_is_admin (HubConsoleModel *self)
 }
 
 /**
+ * hub_console_model_is_removed:
+ * @self: a model
+ *
+ * Returns: whether the program was removed for good; its name, its people and its audit log are all that is left
+ */
+gboolean
+hub_console_model_is_removed (HubConsoleModel *self)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), FALSE);
+
+  return self->app != NULL && g_str_equal (hub_console_item_get_string (self->app, "state"), "removed");
+}
+
+/**
  * hub_console_model_may:
  * @self: a model
  * @permission: "developer", "development-management" …

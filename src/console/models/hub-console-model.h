@@ -74,6 +74,7 @@ const char      *hub_console_model_get_account    (HubConsoleModel      *self);
 gboolean         hub_console_model_is_reviewer    (HubConsoleModel      *self);
 HubConsoleItem  *hub_console_model_get_app        (HubConsoleModel      *self);
 gboolean         hub_console_model_is_admin       (HubConsoleModel      *self);
+gboolean         hub_console_model_is_removed     (HubConsoleModel      *self);
 gboolean         hub_console_model_may            (HubConsoleModel      *self,
                                                    const char           *permission);
 HubConsoleState  hub_console_model_get_state      (HubConsoleModel      *self,

@@ -2,6 +2,7 @@
 #include "hub-handlers.h"
 
 #include "hub-app-service.h"
+#include "hub-audit-repository.h"
 #include "hub-present.h"
 
 static void
@@ -19,16 +20,40 @@ create_app (HubRequest *request)
   hub_request_finish (request, app != NULL ? hub_present_app (app, member) : NULL, error);
 }
 
+/* Who removed it and when is in the audit log, from which nothing goes. */
+static gboolean
+present_removal (HubRequest *request, const HubApp *app, JsonNode *body, GError **error)
+{
+  const HubAuditFilter filter = { .app_id = app->app_id, .action = "removeApp", .outcome = "done" };
+  g_autoptr (GPtrArray) rows = hub_audit_repository_list (request->platform->database, &filter, 1, error);
+
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len > 0)
+    {
+      const HubAuditRow *row = g_ptr_array_index (rows, 0);
+
+      json_object_set_string_member (json_node_get_object (body), "removed_by", row->actor);
+      hub_present_set_time (json_node_get_object (body), "removed_at", row->at);
+    }
+  return TRUE;
+}
+
 static void
 get_app (HubRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HubMember) member = NULL;
   g_autoptr (HubApp) app = NULL;
+  g_autoptr (JsonNode) body = NULL;
 
   app = hub_app_service_get_mine (request->platform, request->actor,
                                   hub_request_get (request, "app_id"), &member, &error);
-  hub_request_finish (request, app != NULL ? hub_present_app (app, member) : NULL, error);
+  if (app != NULL)
+    body = hub_present_app (app, member);
+  if (app != NULL && app->removed && !present_removal (request, app, body, &error))
+    g_clear_pointer (&body, json_node_unref);
+  hub_request_finish (request, g_steal_pointer (&body), error);
 }
 
 static JsonArray *

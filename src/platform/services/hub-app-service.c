@@ -123,19 +123,22 @@ hub_app_service_get (HubPlatform *platform, const char *app_id, GError **error)
  * @member: (out) (transfer full) (nullable): the person's membership
  * @error: (out) (optional): "app.not_found", also for a stranger where the program is not online
  *
+ * A removed program is there for those who worked on it, who shall learn what became of it, and for nobody else.
+ *
  * Returns: (transfer full) (nullable): the program
  */
 HubApp *
 hub_app_service_get_mine (HubPlatform *platform, HubActor *actor, const char *app_id,
                           HubMember **member, GError **error)
 {
-  g_autoptr (HubApp) app = hub_app_service_get (platform, app_id, error);
+  g_autoptr (HubApp) app = find (platform, app_id, TRUE, error);
 
   *member = NULL;
   if (app == NULL
       || !hub_member_repository_find (platform->database, app_id, actor->superhub_id, member, error))
     return NULL;
-  if (*member == NULL && !actor->reviewer && (app->online_version == NULL || app->suspended))
+  if ((app->removed && !hub_permissions_member_has (*member, "login"))
+      || (*member == NULL && !actor->reviewer && (app->online_version == NULL || app->suspended)))
     {
       hub_refuse (error, "app.not_found", _("There is no program with the id “%s”"), app_id);
       return NULL;
