@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <locale.h>
 
+#include "hub-json.h"
 #include "hub-line-editor.h"
 #include "test-platform.h"
 #include "test-window.h"
@@ -133,12 +134,105 @@ test_push (void)
   test_platform_stop (platform);
 }
 
+/* What was sent and did not arrive, as after three days without an answer. */
+static void
+add_delivery (TestPlatform *platform, const char *app)
+{
+  test_platform_sql (platform, "INSERT INTO notifications (superhub_id, kind, subject, text, app_id, link, created_at) VALUES "
+                     "('ada', 'review.approved', 's', 't', '%s', '', 1700000000000000)", app);
+  test_platform_sql (platform, "INSERT INTO webhook_deliveries (id, app_id, notification, kind, content, state, attempts, due_at, "
+                     "outcome, created_at) SELECT 'wh1', '%s', max (number), 'review.approved', '{}', 'failing', 3, 0, "
+                     "'The server answered 503', 1700000000000000 FROM notifications", app);
+}
+
+static void
+test_webhook (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) bea = test_platform_add_account (platform, "bea", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  g_autofree char *link = g_strdup_printf ("superhub://%s/settings/webhook", app);
+  g_autofree char *secret = NULL;
+  TestWindow *window, *developer;
+  GtkWidget *root;
+
+  add_delivery (platform, app);
+  test_platform_do (ada, "putMember", "{\"app_id\": \"%s\", \"superhub_id\": \"bea\", \"kind\": \"project\", "
+                    "\"roles\": [\"developer\"]}", app);
+  window = open_settings (ada, app);
+  root = GTK_WIDGET (window->view);
+  test_window_wait_label (window, "changes left");
+  /* As the notification of one that was disabled leads there. */
+  hub_console_view_show_link (window->view, link);
+  test_window_wait_label (window, "No server is set.");
+  test_window_wait_label (window, "The server answered 503");
+  g_assert_false (gtk_widget_get_sensitive (test_window_find_button (root, "Send Test")));
+  gtk_editable_set_text (find_entry (root, "Address"), "https://127.0.0.1:9/hook");
+  gtk_editable_set_text (find_entry (root, "Secret"), "too short");
+  g_assert_false (gtk_widget_get_sensitive (test_window_find_button (root, "Save")));
+  test_window_click (test_window_find_button (root, "Propose"));
+  secret = g_strdup (gtk_editable_get_text (find_entry (root, "Secret")));
+  g_assert_cmpuint (strlen (secret), ==, 43);
+  /* Not on the public internet: refused, and what was typed stays. */
+  test_window_click (test_window_find_button (root, "Save"));
+  test_window_wait_label (window, "Write an address that begins with https:// and a host name");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (root, "Secret")), ==, secret);
+
+  gtk_editable_set_text (find_entry (root, "Address"), "https://hooks.example.com/shop");
+  test_platform_age_sessions (platform);
+  test_window_click (test_window_find_button (root, "Save"));
+  test_window_give_password (window, TEST_PASSWORD);
+  test_window_wait_label (window, "is sent to https://hooks.example.com/shop, too; set by ada");
+  /* Told once, to be copied. */
+  test_window_wait_label (window, secret);
+  test_window_set_narrow (window);
+  test_window_keep_both (window, "settings-webhook");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (root, "Secret")), ==, "");
+  hub_console_view_show_page (window->view, "overview");
+  hub_console_view_show_page (window->view, "settings");
+  test_window_wait_label (window, "is sent to https://hooks.example.com/shop, too; set by ada");
+  g_assert_false (test_window_has_label (window, secret));
+
+  test_platform_sql (platform, "UPDATE webhooks SET url = 'https://127.0.0.1:9/hook', failing_since = 1700000000000000, "
+                     "outcome = 'The server answered 503' WHERE app_id = '%s'", app);
+  hub_console_view_refresh (window->view);
+  test_window_wait_label (window, "Does Not Arrive");
+  test_window_click (test_window_find_button (root, "Send Test"));
+  test_window_wait_label (window, "The test did not arrive.");
+  test_window_keep_both (window, "settings-webhook-failing");
+  test_window_click (test_window_find_button (root, "Turn Off"));
+  test_window_accept (test_window_dialog (window, "Turn the Webhook Off?"), "Turn Off");
+  test_window_wait_label (window, "No server is set.");
+
+  /* Whoever may change the other settings learns whose this is. */
+  developer = open_settings (bea, app);
+  test_window_wait_label (developer, "changes left");
+  show (developer, "webhook");
+  test_window_wait_label (developer, "For the Admin");
+  test_window_keep (developer, "settings-webhook-locked");
+  test_window_free (developer);
+  test_window_free (window);
+  test_platform_stop (platform);
+}
+
+static gboolean
+is_saved (gpointer path)
+{
+  g_autofree char *content = NULL;
+
+  return g_file_get_contents (path, &content, NULL, NULL) && *content != '\0';
+}
+
 static void
 test_links (void)
 {
   TestPlatform *platform = test_platform_start ();
   g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
   g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  g_autofree char *about = g_strdup_printf ("{\"app_id\": \"%s\"}", app);
+  g_autofree char *path = NULL, *content = NULL;
+  g_autoptr (JsonNode) asked = NULL;
   TestWindow *window = open_settings (ada, app);
   GtkWidget *root = GTK_WIDGET (window->view);
   GtkWindow *dialog;
@@ -156,6 +250,15 @@ test_links (void)
   test_window_dialog (window, "Write a link that begins with ");
   g_assert_cmpstr (gtk_editable_get_text (find_entry (GTK_WIDGET (dialog), "Link")), ==, "https://127.0.0.1/a/");
   gtk_window_close (dialog);
+
+  /* The file that goes on the site. */
+  asked = test_platform_call (ada, "downloadQRCodeText", about, NULL);
+  path = g_build_filename (platform->folder, hub_json_get_string (json_node_get_object (asked), "file_name", ""), NULL);
+  test_window_click (test_window_find_button (root, "Verification File"));
+  test_window_choose_file (path, "Save");
+  test_wait_until (is_saved, path, "the verification file was saved");
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, hub_json_get_string (json_node_get_object (asked), "file_content", ""));
 
   /* A rule as the platform keeps it once the site has shown its file. */
   test_platform_sql (platform, "INSERT INTO link_rules (id, app_id, host, prefix, page, open_version, made_by, made_at) VALUES "
@@ -187,6 +290,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add_func ("/console/settings/domains", test_domains);
   g_test_add_func ("/console/settings/push", test_push);
+  g_test_add_func ("/console/settings/webhook", test_webhook);
   g_test_add_func ("/console/settings/links", test_links);
   return g_test_run ();
 }

@@ -8,7 +8,7 @@
 #include "hub-console-run.h"
 #include "hub-console-table.h"
 #include "hub-json.h"
-#include "hub-random.h"
+#include "hub-server-foot.h"
 
 #define TOKEN_LENGTH 32
 #define KEY_LENGTH 43
@@ -26,13 +26,8 @@ struct _HubPushPanel
   AdwEntryRow *key;
   AdwComboRow *mode;
   AdwComboRow *format;
-  GtkLabel *error;
-  GtkWidget *save;
-  GtkWidget *test;
-  GtkWidget *off;
-  GtkSpinner *spinner;
+  HubServerFoot *foot;
   gboolean enabled;
-  gboolean asking;
 };
 
 G_DEFINE_FINAL_TYPE (HubPushPanel, hub_push_panel, ADW_TYPE_BIN)
@@ -73,13 +68,7 @@ check (HubPushPanel *self)
 static void
 update (HubPushPanel *self)
 {
-  const char *wrong = check (self);
-
-  gtk_widget_set_sensitive (self->save, wrong == NULL && !self->asking);
-  gtk_widget_set_tooltip_text (self->save, wrong);
-  gtk_widget_set_sensitive (self->test, self->enabled && !self->asking);
-  gtk_widget_set_sensitive (self->off, self->enabled && !self->asking);
-  gtk_spinner_set_spinning (self->spinner, self->asking);
+  hub_server_foot_update (self->foot, check (self), self->enabled);
 }
 
 static void
@@ -120,9 +109,8 @@ query_changed (HubPushPanel *self)
 static void
 end (HubPushPanel *self, const GError *error)
 {
-  self->asking = FALSE;
-  gtk_label_set_text (self->error, error != NULL ? error->message : "");
-  update (self);
+  hub_server_foot_set_busy (self->foot, FALSE);
+  hub_server_foot_set_error (self->foot, error != NULL ? error->message : NULL);
 }
 
 static void
@@ -153,8 +141,7 @@ tested (GtkWidget *widget, HubConsoleChange *change, const GError *error)
 static void
 ask (HubPushPanel *self, HubConsoleChange *change, HubConsoleDoneFunc done)
 {
-  self->asking = TRUE;
-  update (self);
+  hub_server_foot_set_busy (self->foot, TRUE);
   hub_console_run_for (GTK_WIDGET (self), change, done);
 }
 
@@ -186,30 +173,6 @@ off_clicked (HubPushPanel *self)
                        _("Turn Message Push Off?"),
                        _("The server is told of nothing any more. Its token and key are forgotten."), _("_Turn Off"),
                        ADW_RESPONSE_DESTRUCTIVE);
-}
-
-static void
-propose (HubPushPanel *self, AdwEntryRow *row, guint length)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = hub_random_letters (length, &error);
-
-  if (text != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (row), text);
-  else
-    gtk_label_set_text (self->error, error->message);
-}
-
-static void
-make_token (HubPushPanel *self)
-{
-  propose (self, self->token, TOKEN_LENGTH);
-}
-
-static void
-make_key (HubPushPanel *self)
-{
-  propose (self, self->key, KEY_LENGTH);
 }
 
 static void
@@ -246,21 +209,9 @@ model_reset (HubPushPanel *self)
 }
 
 static AdwEntryRow *
-add_entry (HubPushPanel *self, const char *title, GCallback make)
+add_entry (HubPushPanel *self, GtkWidget *row)
 {
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   g_signal_connect_swapped (row, "changed", G_CALLBACK (update), self);
-  if (make != NULL)
-    {
-      GtkWidget *button = gtk_button_new_with_label (_("Propose"));
-
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (button, _("Fills in a random one; give it to your server, too"));
-      g_signal_connect_swapped (button, "clicked", make, self);
-      adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
-    }
   adw_preferences_group_add (self->server, row);
   return ADW_ENTRY_ROW (row);
 }
@@ -280,34 +231,15 @@ add_choice (HubPushPanel *self, const char *title, const char *first, const char
 }
 
 static GtkWidget *
-add_button (GtkWidget *box, const char *label, GCallback clicked, HubPushPanel *self)
+make_foot (HubPushPanel *self)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *foot = hub_server_foot_new ();
 
-  g_signal_connect_swapped (button, "clicked", clicked, self);
-  gtk_box_append (GTK_BOX (box), button);
-  return button;
-}
-
-static GtkWidget *
-make_end (HubPushPanel *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-
-  self->error = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_wrap (self->error, TRUE);
-  gtk_label_set_xalign (self->error, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (self->error), "error");
-  gtk_widget_set_hexpand (GTK_WIDGET (self->error), TRUE);
-  self->spinner = GTK_SPINNER (gtk_spinner_new ());
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->error));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->spinner));
-  self->off = add_button (box, _("Turn _Off…"), G_CALLBACK (off_clicked), self);
-  gtk_widget_add_css_class (self->off, "destructive-action");
-  self->test = add_button (box, _("Send _Test"), G_CALLBACK (test_clicked), self);
-  self->save = add_button (box, _("_Save"), G_CALLBACK (save_clicked), self);
-  gtk_widget_add_css_class (self->save, "suggested-action");
-  return box;
+  self->foot = HUB_SERVER_FOOT (foot);
+  g_signal_connect_swapped (foot, "off", G_CALLBACK (off_clicked), self);
+  g_signal_connect_swapped (foot, "test", G_CALLBACK (test_clicked), self);
+  g_signal_connect_swapped (foot, "save", G_CALLBACK (save_clicked), self);
+  return foot;
 }
 
 static char *
@@ -356,10 +288,12 @@ GtkWidget *
 hub_push_panel_new (HubConsolePage *page)
 {
   static const char *const events[] = { "setMessagePush", "deleteMessagePush", NULL };
-  static const char *const message_events[] = { "testMessagePush", "setMessagePush", "decideReview", NULL };
+  static const char *const message_events[] = { "testMessagePush", "setMessagePush", "approveReview", "rejectReview", NULL };
   HubConsoleModel *model = hub_console_page_get_model (page);
   HubPushPanel *self = g_object_new (HUB_TYPE_PUSH_PANEL, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *url = adw_entry_row_new ();
+  GtkWidget *foot = make_foot (self);
 
   self->query = hub_console_query_new (model, HUB_CONSOLE_QUERY_OBJECT, "getMessagePush", events);
   self->messages = hub_console_query_new (model, HUB_CONSOLE_QUERY_LIST, "listPushMessages", message_events);
@@ -367,15 +301,16 @@ hub_push_panel_new (HubConsolePage *page)
   g_signal_connect_object (model, "reset", G_CALLBACK (model_reset), self, G_CONNECT_SWAPPED);
   hub_console_page_add_query (page, g_object_ref (self->query));
   hub_console_page_add_query (page, g_object_ref (self->messages));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (url), _("Address (https://…)"));
   self->server = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->server, _("Server"));
-  self->url = add_entry (self, _("Address (https://…)"), NULL);
-  self->token = add_entry (self, _("Token"), G_CALLBACK (make_token));
-  self->key = add_entry (self, _("EncodingAESKey"), G_CALLBACK (make_key));
+  self->url = add_entry (self, url);
+  self->token = add_entry (self, hub_secret_row_new (_("Token"), TOKEN_LENGTH));
+  self->key = add_entry (self, hub_secret_row_new (_("EncodingAESKey"), KEY_LENGTH));
   self->mode = add_choice (self, _("Encryption"), "AES-256", _("None"));
   self->format = add_choice (self, _("Format"), "JSON", "XML");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->server));
-  gtk_box_append (GTK_BOX (box), make_end (self));
+  gtk_box_append (GTK_BOX (box), foot);
   gtk_box_append (GTK_BOX (box), make_log (self));
   adw_bin_set_child (ADW_BIN (self), box);
   update (self);
