@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hub-desktop-notifier.h"
 #include "hub-editor.h"
 #include "hub-preferences.h"
 #include "hub-settings.h"
@@ -16,6 +17,7 @@ struct _HubApplication
   AdwApplication  parent_instance;
   GSettings      *settings;
   HubAccount     *account;
+  HubDesktopNotifier *notifier;
 };
 
 G_DEFINE_FINAL_TYPE (HubApplication, hub_application, ADW_TYPE_APPLICATION)
@@ -243,6 +245,13 @@ new_window (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (GTK_WINDOW (add_window (data)));
 }
 
+/* As the launcher's menu has it, which names an action where the desktop starts the program by D-Bus. */
+static void
+console (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_console (data, NULL);
+}
+
 static void
 preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -272,30 +281,8 @@ open_notification (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   g_variant_get (parameter, "(&s&s&s)", &id, &app_id, &link);
   hub_notifications_read (hub_account_get_notifications (self->account), id);
-  g_application_withdraw_notification (G_APPLICATION (self), id);
   if (*app_id != '\0')
     hub_window_show_link (open_console (self, app_id), link);
-}
-
-static gboolean
-has_active_window (HubApplication *self)
-{
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (gtk_window_is_active (l->data))
-      return TRUE;
-  return FALSE;
-}
-
-/* Who looks at a window sees the bell. */
-static void
-notification_arrived (HubApplication *self, HubConsoleItem *item)
-{
-  g_autoptr (GNotification) notification = NULL;
-
-  if (has_active_window (self))
-    return;
-  notification = hub_notification_to_desktop (item);
-  g_application_send_notification (G_APPLICATION (self), hub_console_item_get_string (item, "id"), notification);
 }
 
 static void
@@ -326,6 +313,7 @@ hub_application_startup (GApplication *application)
   HubApplication *self = HUB_APPLICATION (application);
   static const GActionEntry actions[] = {
     { .name = "new-window", .activate = new_window },
+    { .name = "console", .activate = console },
     { .name = "preferences", .activate = preferences },
     { .name = "sign-in", .activate = sign_in },
     { .name = "open-notification", .activate = open_notification, .parameter_type = "(sss)" },
@@ -339,8 +327,8 @@ hub_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (HUB_APP_ID);
   self->settings = hub_settings_new ();
   self->account = hub_account_new (self->settings);
-  g_signal_connect_object (hub_account_get_notifications (self->account), "arrived", G_CALLBACK (notification_arrived), self,
-                           G_CONNECT_SWAPPED);
+  self->notifier = hub_desktop_notifier_new (GTK_APPLICATION (self), self->settings,
+                                             hub_account_get_notifications (self->account));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   scheme = g_settings_create_action (self->settings, "color-scheme");
   g_action_map_add_action (G_ACTION_MAP (self), scheme);
@@ -356,6 +344,7 @@ hub_application_dispose (GObject *object)
 {
   HubApplication *self = HUB_APPLICATION (object);
 
+  g_clear_object (&self->notifier);
   g_clear_object (&self->account);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (hub_application_parent_class)->dispose (object);

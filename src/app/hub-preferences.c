@@ -13,6 +13,7 @@ struct _HubPreferences
   GtkSwitch      *spaces_switch;
   GtkSwitch      *wrap_switch;
   GtkSwitch      *numbers_switch;
+  GtkSwitch      *notifications_switch;
   GtkSpinButton  *tab_spin;
   GtkFontButton  *font_button;
   AdwEntryRow    *server_row;
@@ -174,6 +175,7 @@ hub_preferences_class_init (HubPreferencesClass *class)
   gtk_widget_class_bind_template_child (widget_class, HubPreferences, spaces_switch);
   gtk_widget_class_bind_template_child (widget_class, HubPreferences, wrap_switch);
   gtk_widget_class_bind_template_child (widget_class, HubPreferences, numbers_switch);
+  gtk_widget_class_bind_template_child (widget_class, HubPreferences, notifications_switch);
   gtk_widget_class_bind_template_child (widget_class, HubPreferences, tab_spin);
   gtk_widget_class_bind_template_child (widget_class, HubPreferences, font_button);
   gtk_widget_class_bind_template_child (widget_class, HubPreferences, server_row);
@@ -209,6 +211,7 @@ bind_settings (HubPreferences *self)
   g_settings_bind (self->settings, "insert-spaces", self->spaces_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "wrap-lines", self->wrap_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "show-line-numbers", self->numbers_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "desktop-notifications", self->notifications_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "tab-width", self->tab_spin, "value", G_SETTINGS_BIND_DEFAULT);
   gtk_font_chooser_set_font (GTK_FONT_CHOOSER (self->font_button), *font != '\0' ? font : "Monospace 11");
   gtk_editable_set_text (GTK_EDITABLE (self->server_row), server);

@@ -17,6 +17,7 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, catalogues);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  g_set_application_name (_("Super Hub Mini App DevTools"));
   application = hub_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

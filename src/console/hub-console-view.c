@@ -466,16 +466,27 @@ static const struct
   { "review", { "versions" } },
   { "members", { "members" } },
   { "console-sign-ins", { "members" } },
+  { "settings", { "settings" } },
 };
 
+/* The page that @name led to, with the part of it that @place and @id are about. */
+static gboolean
+show_part (HubConsoleView *self, const char *name, const char *place, const char *id)
+{
+  if (!hub_console_view_show_page (self, name))
+    return FALSE;
+  hub_console_page_show_link (HUB_CONSOLE_PAGE (gtk_stack_get_child_by_name (self->stack, name)), place, id);
+  return TRUE;
+}
+
 static void
-show_place (HubConsoleView *self, const char *place)
+show_place (HubConsoleView *self, const char *place, const char *id)
 {
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (g_str_equal (places[i].place, place))
       {
         for (guint j = 0; places[i].pages[j] != NULL; j++)
-          if (hub_console_view_show_page (self, places[i].pages[j]))
+          if (show_part (self, places[i].pages[j], place, id))
             return;
       }
   hub_console_view_show_page (self, "overview");
@@ -491,11 +502,12 @@ show_place (HubConsoleView *self, const char *place)
 void
 hub_console_view_show_link (HubConsoleView *self, const char *link)
 {
-  g_auto (GStrv) parts = g_strsplit (link, "/", 5);
+  g_auto (GStrv) parts = g_strsplit (link, "/", 6);
+  guint n = g_strv_length (parts);
 
   g_return_if_fail (HUB_IS_CONSOLE_VIEW (self));
 
-  show_place (self, g_strv_length (parts) > 3 ? parts[3] : "");
+  show_place (self, n > 3 ? parts[3] : "", n > 4 ? parts[4] : NULL);
 }
 
 /* A page by its name, or what stands in for one that is not there. */
@@ -503,7 +515,7 @@ void
 hub_console_view_lead_to (HubConsoleView *self, const char *page)
 {
   if (!hub_console_view_show_page (self, page))
-    show_place (self, page);
+    show_place (self, page, NULL);
 }
 
 /* The page @by places further down the list of pages, which ends at its ends. */

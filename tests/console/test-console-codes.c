@@ -37,6 +37,28 @@ is_wide (gpointer user_data)
   return get_width (user_data) == 600;
 }
 
+static gboolean
+is_saved (gpointer path)
+{
+  g_autofree char *content = NULL;
+
+  return g_file_get_contents (path, &content, NULL, NULL) && *content != '\0';
+}
+
+/* The file that the button @label proposes is what it says. */
+static void
+save (TestWindow *window, const char *folder, const char *label, const char *name, const char *beginning)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *content = NULL;
+
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), label));
+  test_window_choose_file (path, "Save");
+  test_wait_until (is_saved, path, "the code was saved");
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_nonnull (g_strstr_len (content, 64, beginning));
+}
+
 /* Before the first release there is none; then one is made, looked at in another width, and counted once. */
 static void
 test_codes (void)
@@ -76,6 +98,10 @@ test_codes (void)
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (test_window_find (GTK_WIDGET (window->view), GTK_TYPE_SPIN_BUTTON)), 600);
   test_wait_until (is_wide, window, "the code was drawn anew");
+  save (window, platform->folder, "Save PNG", "code-table=7.png", "\x89PNG");
+  save (window, platform->folder, "Save SVG", "code-table=7.svg", "<svg");
+  test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Copy Link"));
+  test_window_wait_clipboard (window, "/c/");
   test_window_free (window);
   test_platform_stop (platform);
 }

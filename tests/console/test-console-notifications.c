@@ -135,7 +135,7 @@ test_bell (void)
   g_assert_cmpuint (fixture.arrived, ==, 1);
   item = g_list_model_get_item (hub_notifications_get_items (fixture.notifications), 0);
   g_assert_nonnull (strstr (hub_console_item_get_string (item, "text"), "The order page has no way back"));
-  desktop = hub_notification_to_desktop (item);
+  desktop = hub_notification_to_desktop (item, FALSE);
   g_assert_nonnull (desktop);
 
   hub_notification_bell_popup (HUB_NOTIFICATION_BELL (fixture.bell));

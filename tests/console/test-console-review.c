@@ -101,22 +101,61 @@ make_picture (void)
   return gdk_texture_save_to_png_bytes (texture);
 }
 
-static gboolean
-has_one_picture (gpointer user_data)
+typedef struct
 {
-  g_autoptr (JsonArray) ids = hub_console_pictures_dup_ids (user_data);
+  GtkWidget *pictures;
+  guint n;
+} PictureCount;
 
-  return json_array_get_length (ids) == 1;
+static gboolean
+has_pictures (gpointer user_data)
+{
+  PictureCount *count = user_data;
+  g_autoptr (JsonArray) ids = hub_console_pictures_dup_ids (HUB_CONSOLE_PICTURES (count->pictures));
+
+  return json_array_get_length (ids) == count->n;
 }
 
+static GtkDropTarget *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  g_assert_not_reached ();
+}
+
+/* One from a file, as many more as @n says by the clipboard and dropped from a file manager. */
 static void
-add_picture (GtkWidget *root)
+add_pictures (GtkWidget *root, const char *folder, guint n)
 {
   GtkWidget *pictures = test_window_find (root, HUB_TYPE_CONSOLE_PICTURES);
+  g_autofree char *path = g_build_filename (folder, "screen.png", NULL);
   g_autoptr (GBytes) bytes = make_picture ();
+  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (bytes, NULL);
+  g_auto (GValue) files = G_VALUE_INIT;
+  gboolean taken = FALSE;
 
-  hub_console_pictures_send (HUB_CONSOLE_PICTURES (pictures), bytes);
-  test_wait_until (has_one_picture, pictures, "the picture was sent");
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL));
+  test_window_click (test_window_find_button (pictures, "Add Pictures"));
+  test_window_choose_file (path, "Add");
+  test_wait_until (has_pictures, &(PictureCount) { pictures, 1 }, "the picture of a file was sent");
+  if (n == 1)
+    return;
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (pictures), texture);
+  test_window_click (test_window_find_button (pictures, "Paste"));
+  test_wait_until (has_pictures, &(PictureCount) { pictures, 2 }, "the picture of the clipboard was sent");
+  g_value_init (&files, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&files, g_slist_append (NULL, g_file_new_for_path (path)));
+  g_signal_emit_by_name (find_drop_target (pictures), "drop", &files, 1.0, 1.0, &taken);
+  g_assert_true (taken);
+  test_wait_until (has_pictures, &(PictureCount) { pictures, 3 }, "the picture that was dropped was sent");
 }
 
 /* A team with an online version and another one that is to follow. */
@@ -190,7 +229,7 @@ test_draft (void)
   type_into (view, "Page", "pages/index/index");
   test_window_wait_label (ada, "A functional page needs its path and a title");
   type_into (view, "Title", "Shop");
-  add_picture (view);
+  add_pictures (view, team->platform->folder, 1);
   test_window_wait_label (ada, "The form is kept on the platform");
   test_window_keep_both (ada, "review-form");
 
@@ -198,7 +237,8 @@ test_draft (void)
   opal = open_page (team->opal, team->app, "review");
   wait_text (opal, "Description", "New: opening hours");
   wait_text (opal, "Title", "Shop");
-  test_wait_until (has_one_picture, test_window_find (GTK_WIDGET (opal->view), HUB_TYPE_CONSOLE_PICTURES), "the picture");
+  test_wait_until (has_pictures, &(PictureCount) { test_window_find (GTK_WIDGET (opal->view), HUB_TYPE_CONSOLE_PICTURES), 1 },
+                   "the picture");
   type_into (GTK_WIDGET (opal->view), "Description", "New: opening hours and a map");
   wait_text (ada, "Description", "New: opening hours and a map");
 
@@ -231,7 +271,7 @@ test_draft (void)
 }
 
 static void
-reject_on_screen (TestWindow *reviewer)
+reject_on_screen (TestWindow *reviewer, const char *folder)
 {
   GtkWindow *dialog;
   GtkWidget *content;
@@ -245,7 +285,7 @@ reject_on_screen (TestWindow *reviewer)
   g_assert_false (gtk_widget_is_sensitive (test_window_find_button (content, "Reject")));
   type_into (content, "Page", "pages/index/index");
   type_into (content, "Note", "The button is missing");
-  add_picture (content);
+  add_pictures (content, folder, 3);
   test_window_keep_over (dialog, "review-reject");
   click_when_ready (content, "Reject");
 }
@@ -301,13 +341,16 @@ test_life (void)
   g_assert_nonnull (strstr (link, "/v/"));
   test_window_keep_both (rita, "review-desk");
   test_window_wait_row (ada, "1.1.0, With a Reviewer");
-  reject_on_screen (rita);
+  reject_on_screen (rita, team->platform->folder);
   test_window_wait_row (rita, "1.1.0, Rejected");
 
   /* The team sees where, and why. */
   test_window_wait_row (ada, "Reason, No way back from the order page");
   test_window_wait_row (ada, "pages/index/index, The button is missing");
-  test_window_button (ada, "pages/index/index, The button", "pages/index/index");
+  /* Without the project at hand its place can be looked for elsewhere. */
+  test_window_click (test_window_button (ada, "pages/index/index, The button", "pages/index/index"));
+  test_window_wait_label (ada, "pages/index/index is in no open project; its path was copied");
+  test_window_wait_clipboard (ada, "pages/index/index");
   test_window_keep_both (ada, "review-rejected");
   test_platform_upload (team->platform, team->ada, team->app, "1.1.1", "With a way back");
   test_wait_until (has_text, &(TextSearch) { ada, "Feedback", "" }, "the feedback can be given");

@@ -320,6 +320,31 @@ test_sign_out_from_elsewhere (void)
   assert_opens (self, "/", 303);
 }
 
+/* Those who worked on a program learn what became of it; for others there is none. */
+static void
+test_removed_program (void)
+{
+  g_autoptr (Platform) self = platform_start (NULL);
+  g_autofree char *app_id = NULL, *path = NULL, *removal = NULL;
+  g_autoptr (JsonObject) removed = NULL;
+
+  platform_account (self, "eve");
+  platform_account (self, "anna");
+  platform_become (self, "anna");
+  app_id = platform_app (self, "Shop");
+  path = g_strconcat ("/api/v1/apps/", app_id, NULL);
+  removal = platform_path (app_id, "removal");
+  platform_done (platform_call (self, "POST", removal, "{\"name\": \"Shop\"}"));
+  platform_expect (self, 204, "");
+  removed = platform_call (self, "GET", path, NULL);
+  g_assert_cmpstr (hub_json_get_string (removed, "state", ""), ==, "removed");
+  g_assert_cmpstr (hub_json_get_string (removed, "removed_by", ""), ==, "anna");
+  g_assert_nonnull (hub_json_get_string (removed, "removed_at", NULL));
+  platform_become (self, "eve");
+  platform_done (platform_call (self, "GET", path, NULL));
+  platform_expect (self, 404, "app.not_found");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -331,5 +356,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/platform/access/guesses-at-once", test_guesses_at_once);
   g_test_add_func ("/platform/access/deep-body", test_deep_body);
   g_test_add_func ("/platform/access/sign-out-from-elsewhere", test_sign_out_from_elsewhere);
+  g_test_add_func ("/platform/access/removed-program", test_removed_program);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@ seen as assistive technology sees it: roles, names, actions. Nothing here looks 
 
 import atexit
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -191,10 +192,10 @@ class App:
         self.display = session.add_display(screen) if screen else os.environ["DISPLAY"]
         self.log = os.path.join(session.folder, (name or os.path.basename(program)) + ".log")
         own = session.make_desk(name) if name else {}
+        self.environment = {**os.environ, **own, **(environment or {}), "DISPLAY": self.display}
         with open(self.log, "wb") as stream:
             self.process = subprocess.Popen([find_program(program), *arguments], stdout=stream,
-                                            stderr=subprocess.STDOUT, env={**os.environ, **own, **(environment or {}),
-                                                                           "DISPLAY": self.display})
+                                            stderr=subprocess.STDOUT, env=self.environment)
         session.children.append(self.process)
         self.pages = {}
         self.root = session.wait(self._find_root, f"{program} came up")
@@ -311,6 +312,12 @@ class App:
     def keys(self, *keys):
         """Pressed one after the other, in the window that was opened last: "Return", "ctrl+f"."""
         self._xdotool("key", *keys)
+
+    def set_active(self, active):
+        """Gives the keyboard to the window, or to the empty screen beside it; no window manager does it here."""
+        self._xdotool("mousemove", *(("300", "20") if active else ("1395", "945")))
+        under = re.search(r"WINDOW=(\d+)", self._xdotool("getmouselocation", "--shell"))
+        self._xdotool("windowfocus", under.group(1))
 
     def close(self):
         """Ends the program as a person does, and wants it to end well."""

@@ -56,7 +56,7 @@ hub_members_page_show_link (HubConsolePage *page, const char *place, const char 
 {
   HubMembersPage *self = HUB_MEMBERS_PAGE (page);
 
-  adw_view_stack_set_visible_child_name (self->stack, g_str_equal (place, "console-sign-ins") ? "sign-ins" : "project");
+  gtk_stack_set_visible_child_name (self->stack, g_str_equal (place, "console-sign-ins") ? "sign-ins" : "project");
 }
 
 static void

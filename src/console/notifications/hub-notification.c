@@ -91,16 +91,19 @@ hub_notification_get_target (HubConsoleItem *item)
 /**
  * hub_notification_to_desktop:
  * @item: a notification
+ * @markup: whether the desktop reads what it shows as markup
  *
  * Returns: (transfer full): the same for the desktop; a click on it activates "app.open-notification"
  */
 GNotification *
-hub_notification_to_desktop (HubConsoleItem *item)
+hub_notification_to_desktop (HubConsoleItem *item, gboolean markup)
 {
   GNotification *notification = g_notification_new (hub_notification_get_title (item));
   g_autoptr (GIcon) icon = g_themed_icon_new (hub_notification_get_icon (item));
+  const char *text = hub_console_item_get_string (item, "text");
+  g_autofree char *escaped = markup ? g_markup_escape_text (text, -1) : NULL;
 
-  g_notification_set_body (notification, hub_console_item_get_string (item, "text"));
+  g_notification_set_body (notification, escaped != NULL ? escaped : text);
   g_notification_set_icon (notification, icon);
   g_notification_set_default_action_and_target_value (notification, "app.open-notification",
                                                       hub_notification_get_target (item));

@@ -22,6 +22,8 @@ struct _HubNotifications
   GListStore *items;            /* newest first */
   char *next;                   /* (nullable): where the older ones begin */
   guint unread;
+  GPtrArray *to_read;           /* ids that were opened before anybody was signed in */
+  gboolean interrupted;         /* a page was not waited for, and is read once the platform knows what was read here */
   HubConsoleState state;
   GError *error;
 };
@@ -162,6 +164,9 @@ heard (HubClientEvents *live, JsonObject *row, HubNotifications *self)
     self->unread++;
   emit_changed (self);
   g_signal_emit (self, signals[ARRIVED], 0, item);
+  /* A page that was asked for before does not have it. */
+  if (self->reading != NULL)
+    hub_notifications_reload (self);
 }
 
 static void
@@ -173,6 +178,8 @@ live_changed (HubClientEvents *live, HubNotifications *self)
     hub_notifications_reload (self);
   self->was_offline = state == HUB_CLIENT_EVENTS_CONNECTING;
 }
+
+static void read_on_platform (HubNotifications *self, const char *id);
 
 static void
 stop_listening (HubNotifications *self)
@@ -201,6 +208,7 @@ hub_notifications_finalize (GObject *object)
   g_clear_object (&self->items);
   g_clear_error (&self->error);
   g_free (self->next);
+  g_ptr_array_unref (self->to_read);
   G_OBJECT_CLASS (hub_notifications_parent_class)->finalize (object);
 }
 
@@ -218,6 +226,7 @@ static void
 hub_notifications_init (HubNotifications *self)
 {
   self->items = g_list_store_new (HUB_TYPE_CONSOLE_ITEM);
+  self->to_read = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -253,6 +262,7 @@ hub_notifications_set_client (HubNotifications *self, HubClient *client)
   g_clear_error (&self->error);
   self->unread = 0;
   self->was_offline = FALSE;
+  self->interrupted = FALSE;
   self->state = client != NULL ? HUB_CONSOLE_STATE_LOADING : HUB_CONSOLE_STATE_NONE;
   emit_changed (self);
   if (client == NULL)
@@ -261,6 +271,10 @@ hub_notifications_set_client (HubNotifications *self, HubClient *client)
   g_signal_connect (self->live, "notification", G_CALLBACK (heard), self);
   g_signal_connect (self->live, "state-changed", G_CALLBACK (live_changed), self);
   g_signal_connect_swapped (self->live, "resync", G_CALLBACK (hub_notifications_reload), self);
+  self->interrupted = self->to_read->len > 0;
+  for (guint i = 0; i < self->to_read->len; i++)
+    read_on_platform (self, self->to_read->pdata[i]);
+  g_ptr_array_set_size (self->to_read, 0);
   hub_notifications_reload (self);
 }
 
@@ -382,6 +396,14 @@ mark (HubNotifications *self, guint position)
     self->unread--;
 }
 
+/* A page that was asked for before somebody read would show it as unread again. */
+static void
+interrupt_reading (HubNotifications *self)
+{
+  self->interrupted = self->interrupted || self->reading != NULL;
+  stop_reading (self);
+}
+
 /* Refused or lost: the platform's word counts. */
 static void
 read_answered (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -389,29 +411,47 @@ read_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HubNotifications) self = user_data;
   g_autoptr (JsonNode) answer = hub_client_call_finish (HUB_CLIENT (source), result, NULL);
 
-  if (answer == NULL && self->client == HUB_CLIENT (source))
-    hub_notifications_reload (self);
+  if (self->client != HUB_CLIENT (source) || (answer != NULL && !self->interrupted))
+    return;
+  self->interrupted = FALSE;
+  hub_notifications_reload (self);
+}
+
+static void
+read_on_platform (HubNotifications *self, const char *id)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  interrupt_reading (self);
+  json_object_set_string_member (parameters, "id", id);
+  hub_client_call_async (self->client, "readNotification", parameters, NULL, read_answered, g_object_ref (self));
 }
 
 /**
  * hub_notifications_read:
  * @self: notifications
- * @id: one that the person has seen; unknown ones are ignored
+ * @id: one that the person has seen, also one that was not loaded
+ *
+ * Before somebody is signed in it is kept: the desktop starts the program with a notification of an earlier run.
  */
 void
 hub_notifications_read (HubNotifications *self, const char *id)
 {
-  g_autoptr (JsonObject) parameters = json_object_new ();
   guint position;
 
   g_return_if_fail (HUB_IS_NOTIFICATIONS (self));
 
-  if (self->client == NULL || !find (self, id, &position))
-    return;
-  mark (self, position);
+  if (self->client == NULL)
+    {
+      g_ptr_array_add (self->to_read, g_strdup (id));
+      return;
+    }
+  if (find (self, id, &position))
+    mark (self, position);
+  else
+    self->interrupted = TRUE;   /* how many are unread is asked for again */
   emit_changed (self);
-  json_object_set_string_member (parameters, "id", id);
-  hub_client_call_async (self->client, "readNotification", parameters, NULL, read_answered, g_object_ref (self));
+  read_on_platform (self, id);
 }
 
 /**
@@ -430,6 +470,7 @@ hub_notifications_read_all (HubNotifications *self)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
     mark (self, i);
   self->unread = 0;
+  interrupt_reading (self);
   emit_changed (self);
   hub_client_call_async (self->client, "readAllNotifications", NULL, NULL, read_answered, g_object_ref (self));
 }

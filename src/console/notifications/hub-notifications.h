@@ -26,7 +26,8 @@ void               hub_notifications_read       (HubNotifications *self,
                                                  const char       *id);
 void               hub_notifications_read_all   (HubNotifications *self);
 
-GNotification     *hub_notification_to_desktop  (HubConsoleItem   *item);
+GNotification     *hub_notification_to_desktop  (HubConsoleItem   *item,
+                                                 gboolean          markup);
 GVariant          *hub_notification_get_target  (HubConsoleItem   *item);
 gboolean           hub_notification_is_read     (HubConsoleItem   *item);
 const char        *hub_notification_get_title   (HubConsoleItem   *item);

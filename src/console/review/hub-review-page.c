@@ -110,6 +110,18 @@ hub_review_page_update (HubConsolePage *page)
   hub_review_submission_update (self->submission, quota);
 }
 
+/* The last review is in sight anyway. */
+static void
+hub_review_page_show_link (HubConsolePage *page, const char *place, const char *id)
+{
+  HubReviewPage *self = HUB_REVIEW_PAGE (page);
+  g_autoptr (HubConsoleItem) last = hub_console_model_dup_first (hub_console_page_get_model (page), HUB_CONSOLE_LIST_IN_REVIEW);
+
+  if (id != NULL && g_str_equal (place, "reviews")
+      && (last == NULL || !g_str_equal (hub_console_item_get_string (last, "id"), id)))
+    choose (self->chosen, GTK_WIDGET (self), id);
+}
+
 static void
 hub_review_page_map (GtkWidget *widget)
 {
@@ -179,6 +191,7 @@ hub_review_page_class_init (HubReviewPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hub_review_page_dispose;
   HUB_CONSOLE_PAGE_CLASS (klass)->update = hub_review_page_update;
+  HUB_CONSOLE_PAGE_CLASS (klass)->show_link = hub_review_page_show_link;
   widget_class->map = hub_review_page_map;
   widget_class->unmap = hub_review_page_unmap;
   gtk_widget_class_install_action (widget_class, "review.withdraw", NULL, withdraw_action);

@@ -203,7 +203,7 @@ model_reset (HubPushPanel *self)
   gtk_editable_set_text (GTK_EDITABLE (self->key), "");
   adw_combo_row_set_selected (self->mode, 0);
   adw_combo_row_set_selected (self->format, 0);
-  gtk_label_set_text (self->error, "");
+  hub_server_foot_set_error (self->foot, NULL);
   self->enabled = FALSE;
   update (self);
 }

@@ -247,6 +247,18 @@ hub_webhook_panel_init (HubWebhookPanel *self)
 {
 }
 
+/* What was typed for one program's server is nothing for another's, its secret least of all. */
+static void
+model_reset (HubWebhookPanel *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->url), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->secret), "");
+  hub_server_foot_set_error (self->foot, NULL);
+  forget_secret (self);
+  self->enabled = FALSE;
+  update (self);
+}
+
 static GtkWidget *
 make_told (HubWebhookPanel *self)
 {
@@ -397,6 +409,7 @@ hub_webhook_panel_new (HubConsolePage *page)
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
   g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "reset", G_CALLBACK (model_reset), self, G_CONNECT_SWAPPED);
   model_changed (self);
   query_changed (self);
   update (self);
