@@ -497,7 +497,7 @@ check_handlers (HubRouter *router, GError **error)
 static void
 add_handlers (HubServer *self)
 {
-  self->soup = soup_server_new ("server-header", "superhubd ", NULL);
+  self->soup = soup_server_new ("server-header", NULL, NULL);
   self->acceptors = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_acceptor_free);
   self->connections = hub_connections_new ();
   self->patience = hub_patience_new (self->soup, self->platform->limits.patience);

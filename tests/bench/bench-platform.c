@@ -66,7 +66,7 @@ serve (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "answers.json", NULL);
   g_autoptr (JsonNode) node = hub_json_parse_file (path, 1 << 20, NULL);
-  g_autoptr (SoupServer) server = soup_server_new ("server-header", "bare ", NULL);
+  g_autoptr (SoupServer) server = soup_server_new ("server-header", NULL, NULL);
   JsonArray *answers = hub_json_get_array (json_node_get_object (node), "answers");
   char *protocols[] = { (char *) "superhub.events.v1", NULL };
   g_autoptr (GPtrArray) listeners = g_ptr_array_new_with_free_func (g_object_unref);

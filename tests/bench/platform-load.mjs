@@ -28,7 +28,7 @@ async function load (seconds, { url, headers = {}, script }) {
   return { rate: Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)[1]), p99: Number(late[1]) * MILLISECONDS[late[2]] }
 }
 
-/** In turns, there and back, so that all have the same weather; the middle one of each counts. */
+/** In turns, there and back, so that all have the same weather; the middle one of each counts. `rates`: of each round. */
 export async function compare (targets, { rounds, seconds }) {
   const results = targets.map(() => [])
   for (let round = 0; round < rounds; round++) {
@@ -36,7 +36,7 @@ export async function compare (targets, { rounds, seconds }) {
     if (round % 2) order.reverse()
     for (const index of order) results[index].push(await load(seconds, targets[index]))
   }
-  return results.map((list) => ({ rate: median(list.map(({ rate }) => rate)), p99: median(list.map(({ p99 }) => p99)) }))
+  return results.map((list) => ({ rates: list.map(({ rate }) => rate), p99: median(list.map(({ p99 }) => p99)) }))
 }
 
 /** For wrk: sends the package each time. */

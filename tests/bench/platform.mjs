@@ -8,7 +8,7 @@ import { Report } from './report.mjs'
 const { BENCH_ROUNDS, BENCH_SECONDS, BENCH_ONLY = '' } = process.env
 /** Of what takes a second under load there must be more than a few. */
 const howLong = (name) => ({ rounds: Number(BENCH_ROUNDS ?? 3), seconds: Number(BENCH_SECONDS ?? (name === 'upload' ? 4 : 2)) })
-const NARROW = { rounds: Number(BENCH_ROUNDS ?? 5), seconds: Number(BENCH_SECONDS ?? 2) }
+const NARROW = { rounds: Number(BENCH_ROUNDS ?? 15), seconds: Number(BENCH_SECONDS ?? 1) }
 /** The sockets come first: later there is memory that others have left. */
 const PARTS = ['sockets', 'manifest', 'package', 'versions', 'upload', 'large']
 const SOCKETS = 1000
@@ -31,9 +31,9 @@ async function measure (report, name, platform, peers, file) {
   const everybodys = name === 'manifest' || name === 'package'
   const urls = [platform.url, peers.bare, ...(name === 'upload' ? [] : [peers.files]), ...(everybodys ? [peers.shipped] : [])]
   const [own, bare, files, shipped] = await compare(urls.map((url) => ({ url: url + platform.paths[name], ...asked })), name === 'manifest' ? NARROW : howLong(name))
-  report.rate(title, own.rate, bare.rate, 'bare SoupServer', name === 'manifest' ? 0.85 : null)
-  if (files) report.rate('', own.rate, files.rate, 'nginx with files')
-  if (shipped) report.rate(`${title}, through nginx`, shipped.rate, files.rate, 'nginx with files', name === 'manifest' ? 0.9 : null)
+  report.rate(title, own, bare, 'bare SoupServer', name === 'manifest' ? 0.85 : null)
+  if (files) report.rate('', own, files, 'nginx with files')
+  if (shipped) report.rate(`${title}, through nginx`, shipped, files, 'nginx with files', name === 'manifest' ? 0.9 : null)
   report.figure(`${title}, 99 % within`, own.p99, 'ms', bare.p99, 'bare SoupServer', null, name === 'manifest' ? 20 : null)
   if (shipped) report.figure(`${title}, through nginx, 99 % within`, shipped.p99, 'ms', files.p99, 'nginx with files', null, name === 'manifest' ? 20 : null)
 }
@@ -55,11 +55,11 @@ async function large (report, platform, file) {
   for (const [name, title] of Object.entries(TITLES)) {
     const targets = [big, platform].map((one) => ({ url: one.url + one.paths[name], ...options(name, one, file) }))
     const [much, little] = await compare(targets, howLong(name))
-    report.rate(`${title}, large database`, much.rate, little.rate, 'small database', 0.9)
+    report.rate(`${title}, large database`, much, little, 'small database', 0.9)
   }
   for (let i = 1; i <= 10000; i += CONNECTIONS) await Promise.all(Array.from({ length: CONNECTIONS }, (_, k) => fetch(`${big.url}/m/large${Math.min(i + k, 10000)}`).then((answer) => answer.text())))
   const [many, one] = await compare([{ url: big.url, script: pathsScript('"/m/large" .. math.random(1, 10000)') }, { url: big.url + big.paths.manifest }], howLong('manifest'))
-  report.rate('update check, 10,000 programs in turn', many.rate, one.rate, 'of one program')
+  report.rate('update check, 10,000 programs in turn', many, one, 'of one program')
 }
 
 async function main () {

@@ -30,16 +30,17 @@ export class Report {
   }
 
   /**
-   * Of a rate more is better: the ratio to reach is a floor.
+   * Of a rate more is better: the ratio to reach is a floor. Each round is compared with the peer's same round, since a machine
+   * that others use as well is faster now and slower then, and the middle one of those ratios counts.
    * @param {string} what as in figure()
-   * @param {number} value
-   * @param {number} floor the peer's, in the same run
+   * @param {{rates: number[]}} own of each round
+   * @param {{rates: number[]}} other the peer's, of the same rounds
    * @param {string} peer
    * @param {number} [goal]
    */
-  rate (what, value, floor, peer, goal = null) {
-    const ratio = value / floor
-    this.figures.push({ what: what || this.figures.at(-1).what, value, unit: '/s', floor, peer, ratio, goal, limit: null, more: true, reached: goal === null ? null : ratio >= goal })
+  rate (what, own, other, peer, goal = null) {
+    const ratio = median(own.rates.map((rate, round) => rate / other.rates[round]))
+    this.figures.push({ what: what || this.figures.at(-1).what, value: median(own.rates), unit: '/s', floor: median(other.rates), peer, ratio, goal, limit: null, more: true, reached: goal === null ? null : ratio >= goal })
   }
 
   /** The figures from that one on, as lines of text with aligned columns. */
