@@ -86,7 +86,7 @@ confirm_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_strcmp0 (hub_error_get_name (error), "auth.bad_credentials") == 0
            && !hub_session_is_local (hub_console_model_get_client (run->view->model)))
     {
-      ask_password (run, error->message);
+      ask_password (run, _("That was not your password; give it once more."));
     }
   else
     {
@@ -276,6 +276,7 @@ typedef struct
   HubConsoleChange *change;     /* (nullable): @make makes it */
   HubConsoleDoneFunc done;
   HubConsoleMakeFunc make;
+  HubConsolePrompt prompt;      /* of a text: to ask it again, with its own heading and text */
 } Asked;
 
 static Asked *
@@ -295,6 +296,8 @@ asked_free (Asked *asked)
   g_weak_ref_clear (&asked->widget);
   g_clear_object (&asked->change);
   g_free (asked->app_id);
+  g_free ((char *) asked->prompt.heading);
+  g_free ((char *) asked->prompt.text);
   g_free (asked);
 }
 
@@ -325,6 +328,33 @@ hub_console_run_for (GtkWidget *widget, HubConsoleChange *change, HubConsoleDone
   hub_console_run (widget, change, asked_done, asked, (GDestroyNotify) asked_free);
 }
 
+/* What somebody wrote is not lost by a refusal: the question comes again with it, and with what the platform said. */
+static void
+text_done (const GError *error, gpointer user_data)
+{
+  Asked *asked = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&asked->widget);
+
+  if (error == NULL || widget == NULL || g_strcmp0 (hub_console_get_app_id (widget), asked->app_id) != 0)
+    return;
+  asked->prompt.body = error->message;
+  hub_console_ask (widget, &asked->prompt, asked->make);
+}
+
+static Asked *
+kept_of (const Asked *asked, GtkWidget *widget, const char *text)
+{
+  Asked *kept = asked_new (widget, NULL);
+
+  g_free (kept->app_id);
+  kept->app_id = g_strdup (asked->app_id);
+  kept->make = asked->make;
+  kept->prompt = asked->prompt;
+  kept->prompt.heading = g_strdup (asked->prompt.heading);
+  kept->prompt.text = g_strdup (text);
+  return kept;
+}
+
 static void
 answered (const char *text, gpointer user_data)
 {
@@ -336,7 +366,10 @@ answered (const char *text, gpointer user_data)
   if (asked->change == NULL)
     asked->change = asked->make (text);
   hub_console_change_set_app (asked->change, asked->app_id);
-  hub_console_run (widget, asked->change, NULL, NULL, NULL);
+  if (asked->prompt.kind == HUB_CONSOLE_PROMPT_TEXT)
+    hub_console_run (widget, asked->change, text_done, kept_of (asked, widget, text), (GDestroyNotify) asked_free);
+  else
+    hub_console_run (widget, asked->change, NULL, NULL, NULL);
 }
 
 /**
@@ -345,7 +378,8 @@ answered (const char *text, gpointer user_data)
  * @prompt: what to ask
  * @make: makes the change of the accepted text
  *
- * Asks for what a change needs, and makes it.
+ * Asks for what a change needs, and makes it. A text is asked for again where the change is refused. Verb and label of such a
+ * prompt are strings that stay.
  */
 void
 hub_console_ask (GtkWidget *widget, const HubConsolePrompt *prompt, HubConsoleMakeFunc make)
@@ -353,6 +387,9 @@ hub_console_ask (GtkWidget *widget, const HubConsolePrompt *prompt, HubConsoleMa
   Asked *asked = asked_new (widget, NULL);
 
   asked->make = make;
+  asked->prompt = *prompt;
+  asked->prompt.heading = g_strdup (prompt->heading);
+  asked->prompt.text = g_strdup (prompt->text);
   hub_console_prompt_ask (widget, prompt, answered, asked, (GDestroyNotify) asked_free);
 }
 

@@ -71,7 +71,7 @@ GtkWidget *
 hub_console_page_row_new (HubConsolePage *page, const char *title, const char *icon_name, HubConsoleGroup group)
 {
   HubConsolePageRow *self = g_object_new (HUB_TYPE_CONSOLE_PAGE_ROW, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = gtk_label_new (title);
 
   self->group = group;

@@ -274,7 +274,15 @@ test_suspension (void)
   /* The password was given too long ago. */
   test_platform_age_sessions (shop.platform);
   test_window_accept (dialog, "Suspend");
+  /* Without it nothing is done, and nothing that was written is lost. */
+  gtk_window_close (test_window_dialog (window, "Confirm with Your Password"));
+  dialog = test_window_dialog (window, "Nothing was changed: the password was not given.");
+  test_window_keep_over (dialog, "release-suspend-again");
+  test_window_accept (dialog, "Suspend");
   dialog = test_window_dialog (window, "Confirm with Your Password");
+  gtk_editable_set_text (GTK_EDITABLE (test_window_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW)), "not it");
+  test_window_accept (dialog, "Confirm");
+  dialog = test_window_dialog (window, "That was not your password; give it once more.");
   gtk_editable_set_text (GTK_EDITABLE (test_window_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW)), TEST_PASSWORD);
   test_window_accept (dialog, "Confirm");
   test_window_wait_label (window, "Suspended. People who open it read: Back <i>tomorrow</i>");

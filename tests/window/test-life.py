@@ -340,7 +340,7 @@ def suspend(life):
     life.operator.type(CLOSED, "text box", re.compile("^Reason"), within=("dialog", question))
     answer(life.operator, question, "Suspend")
     give_password(life.operator, "not my password")
-    life.operator.wait_for("label", re.compile("^Super Hub ID and password do not belong together"),
+    life.operator.wait_for("label", re.compile("^That was not your password"),
                            within=("dialog", PASSWORD_QUESTION))
     life.keep("password-refused", "operator")
     give_password(life.operator, PASSWORD)

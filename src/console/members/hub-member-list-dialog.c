@@ -184,7 +184,9 @@ show_summary (ListDialog *self, const guint *fates)
     warning = g_strdup_printf (_("At most %d lines at once: the list has %u. Add the first part, then the rest."),
                                HUB_MEMBER_LIST_MAX, self->lines->len);
   else if (self->limits[kind] >= 0 && fates[FATE_ADDED] > left)
-    warning = g_strdup_printf (_("The program has %d places left; the last lines will be refused."), (int) MAX (left, 0));
+    warning = g_strdup_printf (ngettext ("The program has %d place left; the last lines will be refused.",
+                                         "The program has %d places left; the last lines will be refused.", MAX (left, 0)),
+                               (int) MAX (left, 0));
   text = warning != NULL ? g_strdup_printf ("%s\n%s", counts, warning) : g_strdup (counts);
   gtk_label_set_text (self->summary, self->lines->len > 0 ? text : _("What will happen with each line appears here."));
   hub_console_dialog_set_ready (self->dialog, sent > 0 && self->lines->len <= HUB_MEMBER_LIST_MAX);

@@ -104,15 +104,17 @@ responded (AdwMessageDialog *dialog, const char *response, Asking *asking)
 }
 
 static GtkWidget *
-make_text (Asking *asking, const char *label)
+make_text (Asking *asking, const HubConsolePrompt *prompt)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *caption = gtk_label_new_with_mnemonic (label);
+  GtkWidget *caption = gtk_label_new_with_mnemonic (prompt->label);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *view = gtk_text_view_new ();
 
   asking->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  if (prompt->text != NULL)
+    gtk_text_buffer_set_text (asking->buffer, prompt->text, -1);
   g_signal_connect_swapped (asking->buffer, "changed", G_CALLBACK (update), asking);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
@@ -218,7 +220,7 @@ hub_console_prompt_ask (GtkWidget *parent, const HubConsolePrompt *prompt, HubCo
   adw_message_dialog_set_default_response (dialog, prompt->appearance == ADW_RESPONSE_DESTRUCTIVE ? "cancel"
                                                                                                   : "accept");
   if (prompt->kind == HUB_CONSOLE_PROMPT_TEXT)
-    adw_message_dialog_set_extra_child (dialog, make_text (asking, prompt->label));
+    adw_message_dialog_set_extra_child (dialog, make_text (asking, prompt));
   else if (prompt->kind == HUB_CONSOLE_PROMPT_PASSWORD)
     adw_message_dialog_set_extra_child (dialog, make_entry (asking, prompt->label, TRUE));
   else if (prompt->kind == HUB_CONSOLE_PROMPT_LINE)

@@ -25,6 +25,7 @@ typedef struct
   const char *label;                    /* of the text or password */
   gboolean required;                    /* text: only spaces do not do */
   guint max_length;                     /* text: characters */
+  const char *text;                     /* text: (nullable): what stands there first */
   const char *expected;                 /* line: (nullable): what must be typed exactly */
   double lowest, highest;               /* number: what is accepted, */
   double proposal;                      /* what stands in the field first, */
