@@ -8,6 +8,7 @@
 #include "hub-audit-page.h"
 #include "hub-codes-page.h"
 #include "hub-chooser-page.h"
+#include "hub-console-focus.h"
 #include "hub-console-page.h"
 #include "hub-console-resources.h"
 #include "hub-console-sidebar.h"
@@ -17,6 +18,7 @@
 #include "hub-review-page.h"
 #include "hub-reviews-page.h"
 #include "hub-settings-page.h"
+#include "hub-tab-stop.h"
 #include "hub-versions-page.h"
 
 /* Others decide and upload too: where their doings are not told at once, what is in sight is not older than this. What could
@@ -267,8 +269,8 @@ make_sidebar (HubConsoleView *self)
   gtk_widget_set_margin_end (self->programs, 9);
   gtk_widget_set_visible (self->programs, FALSE);
   gtk_box_append (GTK_BOX (box), self->programs);
-  gtk_box_append (GTK_BOX (box), scrolled);
-  gtk_widget_set_size_request (box, 210, -1);
+  gtk_box_append (GTK_BOX (box), hub_tab_stop_new (scrolled));
+  gtk_widget_set_size_request (box, 218, -1);
   return box;
 }
 
@@ -328,6 +330,7 @@ hub_console_view_init (HubConsoleView *self)
   GtkWidget *content, *sidebar;
   AdwLeafletPage *separator;
 
+  hub_console_focus_keep (GTK_WIDGET (self));
   self->model = hub_console_model_new ();
   self->leaflet = ADW_LEAFLET (leaflet);
   self->overlay = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());

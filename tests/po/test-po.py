@@ -53,7 +53,8 @@ def speaking_files():
         for path in (SOURCE / folder).rglob("*.ui"):
             if 'translatable="yes"' in path.read_text("utf-8"):
                 yield path
-    yield from (SOURCE / "data").glob("*.in")
+    for pattern in ("*.desktop.in", "*.xml.in"):
+        yield from (SOURCE / "data").glob(pattern)
     yield from (SOURCE / "data").glob("*.gschema.xml")
 
 

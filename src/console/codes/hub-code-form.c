@@ -200,6 +200,9 @@ make_looks (HubCodeForm *self)
   self->color = GTK_COLOR_BUTTON (gtk_color_button_new_with_rgba (&black));
   self->color_row = add_control (group, _("Line Colour"), _("One that is too light is made darker, so that cameras read it"),
                                  GTK_WIDGET (self->color));
+  /* The button inside of it has the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->color))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Line Colour"), -1);
   self->transparent = GTK_SWITCH (gtk_switch_new ());
   add_control (group, _("Transparent Background"), NULL, GTK_WIDGET (self->transparent));
   g_signal_connect_swapped (self->width, "value-changed", G_CALLBACK (looks_changed), self);
