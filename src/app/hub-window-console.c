@@ -57,6 +57,16 @@ find_simulator (GtkApplication *application, const char *url)
   return NULL;
 }
 
+/* The sign-in may be another one by now. */
+static void
+simulator_reopening (HubWindow *self, HubOnlineProgram *program)
+{
+  HubClient *client = hub_console_model_get_client (hub_console_view_get_model (self->console));
+
+  if (client != NULL)
+    hub_online_program_set_token (program, hub_client_get_token (client));
+}
+
 /* In this process: the sign-in goes through nobody's hands. The platform is spoken to as the Console does, whatever address its
  * links have for phones. */
 static void
@@ -71,6 +81,8 @@ open_in_simulator (HubWindow *self, const char *url)
 
   if (window == NULL)
     window = hub_simulator_window_new (application);
+  g_signal_handlers_disconnect_matched (window, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, simulator_reopening, NULL);
+  g_signal_connect_object (window, "reopening", G_CALLBACK (simulator_reopening), self, G_CONNECT_SWAPPED);
   g_object_set_data_full (G_OBJECT (window), LINK_KEY, g_strdup (url), g_free);
   if (link == NULL)
     hub_simulator_window_show_refusal (window, error->message);

@@ -7,7 +7,8 @@
 
 #include "hub-error.h"
 
-#define MAX_LINK 2048
+/* An ordinary link has up to 2000 characters, and three times as many when it is encoded. */
+#define MAX_LINK 6400
 #define MAX_ID 64
 
 /**
@@ -56,8 +57,18 @@ read_ids (const char *text, guint n)
   return *end == '\0' || g_str_equal (end, "/") ? g_strndup (text, end - text) : NULL;
 }
 
+/* (transfer full) (nullable): the link that stands in `url=` */
+static char *
+read_ordinary (const char *query)
+{
+  g_autoptr (GHashTable) values = query != NULL ? g_uri_parse_params (query, -1, "&", G_URI_PARAMS_WWW_FORM, NULL) : NULL;
+  const char *url = values != NULL ? g_hash_table_lookup (values, "url") : NULL;
+
+  return url != NULL && url[0] != '\0' ? g_strdup (url) : NULL;
+}
+
 static HubOnlineLink *
-read_path (const char *path, const char *text, GError **error)
+read_path (const char *path, const char *query, const char *text, GError **error)
 {
   g_autoptr (HubOnlineLink) self = g_new0 (HubOnlineLink, 1);
 
@@ -68,6 +79,15 @@ read_path (const char *path, const char *text, GError **error)
         self->id = read_ids (path + strlen (shapes[i].prefix), shapes[i].ids);
         self->path = self->id != NULL ? g_strconcat (shapes[i].prefix, self->id, NULL) : NULL;
       }
+  if (g_str_equal (path, "/q") || g_str_equal (path, "/q/"))
+    {
+      g_autofree char *escaped = NULL;
+
+      self->kind = HUB_ONLINE_LINK_ORDINARY;
+      self->id = read_ordinary (query);
+      escaped = self->id != NULL ? g_uri_escape_string (self->id, NULL, FALSE) : NULL;
+      self->path = g_strconcat ("/q?url=", escaped, NULL);
+    }
   if (self->id != NULL)
     return g_steal_pointer (&self);
   hub_set_error (error, HUB_ERROR_INVALID, "online.bad_link",
@@ -86,13 +106,14 @@ read_path (const char *path, const char *text, GError **error)
 HubOnlineLink *
 hub_online_link_parse (const char *text, GError **error)
 {
-  g_autofree char *stripped = g_strstrip (g_strndup (text, MAX_LINK));
-  g_autoptr (GUri) uri = hub_online_link_looks_like (stripped) ? g_uri_parse (stripped, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autofree char *stripped = g_strstrip (g_strndup (text, MAX_LINK + 1));
+  gboolean fits = strlen (stripped) <= MAX_LINK && hub_online_link_looks_like (stripped);
+  g_autoptr (GUri) uri = fits ? g_uri_parse (stripped, G_URI_FLAGS_ENCODED_QUERY, NULL) : NULL;
   HubOnlineLink *self;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_host (uri)[0] == '\0')
-    return read_path ("", stripped, error);
-  self = read_path (g_uri_get_path (uri), stripped, error);
+    return read_path ("", NULL, stripped, error);
+  self = read_path (g_uri_get_path (uri), g_uri_get_query (uri), stripped, error);
   if (self != NULL)
     self->server = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri),
                                "", NULL, NULL);

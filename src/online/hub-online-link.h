@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * @HUB_ONLINE_LINK_PROGRAM: `/a/APPID`
  * @HUB_ONLINE_LINK_CODE: `/c/CODE`, what a Mini Program code leads to
  * @HUB_ONLINE_LINK_VERSION: `/p/TOKEN`, `/d/APPID/VERSION`, `/t/APPID`, `/v/REVIEW`: a version for the people who may open it
+ * @HUB_ONLINE_LINK_ORDINARY: `/q?url=LINK`: another site's link that a rule of a program is for
  */
 typedef enum
 {
   HUB_ONLINE_LINK_PROGRAM,
   HUB_ONLINE_LINK_CODE,
   HUB_ONLINE_LINK_VERSION,
+  HUB_ONLINE_LINK_ORDINARY,
 } HubOnlineLinkKind;
 
 /* The link of a program that a platform has. */
@@ -23,8 +25,8 @@ typedef struct
 {
   char              *server;   /* "https://hub.example.com", without a slash at its end */
   HubOnlineLinkKind  kind;
-  char              *id;       /* of the program or the code, or what stands behind the version's letter */
-  char              *path;     /* "/a/wx01" */
+  char              *id;       /* of the program or the code, what stands behind the version's letter, or the ordinary link */
+  char              *path;     /* "/a/wx01", "/q?url=https%3A%2F%2Fshop.example" */
 } HubOnlineLink;
 
 gboolean       hub_online_link_looks_like (const char           *text);

@@ -18,14 +18,14 @@
  * hub_online_work_find_sign_in:
  * @self: in a thread, with a fetch
  *
- * Looks once for the stored sign-in, where the program is to be run as a person of this machine and none was given.
+ * Looks for the stored sign-in, where the program is to be run as whoever it belongs to: who was refused may have signed in meanwhile.
  */
 void
 hub_online_work_find_sign_in (HubOnlineWork *self)
 {
-  if (!self->uses_stored || self->token != NULL)
+  if (!self->uses_stored)
     return;
-  self->uses_stored = FALSE;
+  g_free (self->token);
   self->token = hub_session_lookup_token (self->link->server, hub_online_fetch_get_cancellable (self->fetch));
 }
 
@@ -33,7 +33,7 @@ static void
 set_sign_in_required (HubOnlineWork *self, GError **error)
 {
   hub_set_error (error, HUB_ERROR_UNAUTHENTICATED, "auth.sign_in_required",
-                 _("The link opens a version that is not for everybody, and nobody is signed in to %s. Sign in in the DevTools "
+                 _("The link opens a program only for who is signed in, and nobody is signed in to %s. Sign in in the DevTools "
                    "(Preferences → Platform) or with “superhub login --server %s”, and open it again"),
                  self->link->server, self->link->server);
 }
@@ -140,6 +140,26 @@ hub_online_work_ask_signed_in (HubOnlineWork *self, const char *path, GError **e
     return TRUE;
   g_propagate_error (error, hub_client_read_refusal (self->link->server, status, NULL));
   return FALSE;
+}
+
+/**
+ * hub_online_work_resolve_ordinary:
+ * @self: in a thread, with a fetch, of an ordinary link
+ * @error: (out) (optional): as hub_online_work_ask_signed_in()
+ *
+ * Asks the platform which program's rule the link hits, and which version that opens for who is signed in: as on a phone, nobody else
+ * is told. From then on the online version is one like those that are opened by `/a/APPID`.
+ *
+ * Returns: whether that is known
+ */
+gboolean
+hub_online_work_resolve_ordinary (HubOnlineWork *self, GError **error)
+{
+  self->is_private = TRUE;
+  if (!hub_online_work_ask_signed_in (self, self->link->path, error))
+    return FALSE;
+  self->is_private = !g_str_equal (self->kind, "online");
+  return TRUE;
 }
 
 /**

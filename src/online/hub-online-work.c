@@ -113,7 +113,8 @@ refuse_code (HubOnlineWork *self, guint status, GError **error)
 /**
  * hub_online_work_resolve:
  * @self: in a thread, with a fetch
- * @error: (out) (optional): "code.not_found", "platform.unreachable", "platform.bad_answer"
+ * @error: (out) (optional): "code.not_found", "platform.unreachable", "platform.bad_answer"; of an ordinary link what
+ *   hub_online_work_ask_signed_in() is refused with
  *
  * Finds out which program the link opens, and where. A code that was opened before is known without the network, too.
  *
@@ -130,6 +131,8 @@ hub_online_work_resolve (HubOnlineWork *self, GError **error)
   g_autoptr (JsonObject) kept = NULL;
   guint status = 0;
 
+  if (self->link->kind == HUB_ONLINE_LINK_ORDINARY)
+    return hub_online_work_resolve_ordinary (self, error);
   if (self->link->kind != HUB_ONLINE_LINK_CODE)
     {
       if (self->link->kind == HUB_ONLINE_LINK_PROGRAM && self->app_id == NULL)

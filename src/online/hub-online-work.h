@@ -20,7 +20,7 @@ typedef struct
   char               *query;
   int                 scene;
   char               *token;      /* (nullable): of who is signed in */
-  gboolean            uses_stored;  /* whether the stored sign-in is still to be looked for */
+  gboolean            uses_stored;  /* the stored sign-in is @token, whenever it is opened */
   gboolean            is_private; /* not for everybody: a preview, a developer, test or in-review version */
   char               *kind;       /* of a private version, as the platform calls it; "online" */
   char               *name;       /* (nullable): of the program */
@@ -44,6 +44,8 @@ void           hub_online_work_find_sign_in  (HubOnlineWork   *self);
 gboolean       hub_online_work_ask_signed_in (HubOnlineWork   *self,
                                               const char      *path,
                                               GError         **error);
+gboolean       hub_online_work_resolve_ordinary (HubOnlineWork *self,
+                                                 GError       **error);
 gboolean       hub_online_work_ask_member    (HubOnlineWork   *self,
                                               GError         **error);
 JsonNode      *hub_online_parse_object       (GBytes          *bytes);

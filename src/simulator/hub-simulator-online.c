@@ -81,6 +81,8 @@ check_failed (HubSimulatorOnline *self, const GError *error)
   if (hub_online_program_is_ended (self->program, error))
     {
       g_clear_handle_id (&self->timer, g_source_remove);
+      g_clear_object (&self->pending);
+      offer (self);
       hub_simulator_stop (self->simulator);
       g_signal_emit (self, signals[REFUSED], 0, error);
       return;
@@ -271,14 +273,15 @@ hub_simulator_online_set_start (HubSimulatorOnline *self, const char *path, cons
 
 /**
  * hub_simulator_online_open:
- * @self: once
+ * @self: a run that has not begun, or that was refused
  *
- * Opens the program; "opened" or "refused" tells how that went.
+ * Opens the program; "opened" or "refused" tells how that went. Does nothing while it is being opened.
  */
 void
 hub_simulator_online_open (HubSimulatorOnline *self)
 {
-  hub_online_program_open_async (self->program, self->cancellable, on_opened, g_object_ref (self));
+  if (!hub_online_program_is_busy (self->program))
+    hub_online_program_open_async (self->program, self->cancellable, on_opened, g_object_ref (self));
 }
 
 /**

@@ -22,11 +22,13 @@ struct _HubSimulatorWindow
   HubPipeline       *pipeline;
   HubProjectWatcher *watcher;
   HubSimulatorOnline *online;      /* (nullable): instead of a project */
+  gboolean           refused;      /* @online: it can be tried again */
+  GtkWidget         *retry;
   AdwToast          *offer;        /* (nullable): of a newer version */
   GCancellable      *cancellable;
 };
 
-enum { REFUSED, N_SIGNALS };
+enum { REFUSED, REOPENING, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HubSimulatorWindow, hub_simulator_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -39,6 +41,7 @@ show_problem (HubSimulatorWindow *self, const char *title, const char *message)
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), "dialog-warning-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (self->status), title);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->status), escaped);
+  gtk_widget_set_visible (self->retry, self->refused);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->status);
 }
 
@@ -134,13 +137,31 @@ on_open_location (HubSimulator *simulator, const char *file, guint line, guint c
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (_("Place copied")));
 }
 
+/* Opens what the link leads to; the window says meanwhile that it does. */
+static void
+begin_opening (HubSimulatorWindow *self)
+{
+  self->refused = FALSE;
+  gtk_widget_set_visible (self->retry, FALSE);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), "phone-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _("Opening…"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), NULL);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->status);
+  hub_simulator_online_open (self->online);
+}
+
 static void
 forward (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HubSimulatorWindow *self = HUB_SIMULATOR_WINDOW (widget);
   g_autofree char *action = g_strconcat ("simulator.", name + strlen ("win."), NULL);
 
-  if (self->online != NULL && g_str_equal (name, "win.relaunch"))
+  if (self->refused && g_str_equal (name, "win.relaunch"))
+    {
+      g_signal_emit (self, signals[REOPENING], 0, hub_simulator_online_get_program (self->online));
+      begin_opening (self);
+    }
+  else if (self->online != NULL && g_str_equal (name, "win.relaunch"))
     hub_simulator_online_start_again (self->online);
   else
     gtk_widget_activate_action (GTK_WIDGET (self->simulator), action, NULL);
@@ -189,6 +210,7 @@ close_online (HubSimulatorWindow *self)
   if (self->online != NULL)
     g_signal_handlers_disconnect_by_data (self->online, self);
   g_clear_object (&self->online);
+  self->refused = FALSE;
 }
 
 static void
@@ -207,10 +229,10 @@ on_opened (HubSimulatorOnline *online, HubSimulatorWindow *self)
 static void
 on_refused (HubSimulatorOnline *online, const GError *error, HubSimulatorWindow *self)
 {
+  self->refused = TRUE;
   adw_window_title_set_subtitle (self->title, "");
   show_problem (self, _("This Program Cannot Be Opened"), error->message);
   g_signal_emit (self, signals[REFUSED], 0, error->message);
-  close_online (self);
 }
 
 static void
@@ -406,12 +428,15 @@ make_pill (const char *label, const char *action)
 }
 
 static GtkWidget *
-make_status (void)
+make_status (HubSimulatorWindow *self)
 {
   GtkWidget *status = adw_status_page_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *button = make_pill (_("_Open Folder…"), "win.open-folder");
 
+  self->retry = make_pill (_("_Try Again"), "win.relaunch");
+  gtk_widget_set_visible (self->retry, FALSE);
+  gtk_box_append (GTK_BOX (box), self->retry);
   gtk_widget_add_css_class (button, "suggested-action");
   gtk_box_append (GTK_BOX (box), button);
   gtk_box_append (GTK_BOX (box), make_pill (_("Open _Link…"), "win.open-link"));
@@ -446,6 +471,8 @@ hub_simulator_window_class_init (HubSimulatorWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hub_simulator_window_dispose;
   signals[REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[REOPENING] = g_signal_new ("reopening", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, HUB_TYPE_ONLINE_PROGRAM);
   gtk_widget_class_install_action (widget_class, "win.relaunch", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.inspect", NULL, forward);
@@ -467,7 +494,7 @@ hub_simulator_window_init (HubSimulatorWindow *self)
   self->cancellable = g_cancellable_new ();
   self->simulator = HUB_SIMULATOR (hub_simulator_new ());
   self->stack = gtk_stack_new ();
-  self->status = make_status ();
+  self->status = make_status (self);
   self->toasts = adw_toast_overlay_new ();
   gtk_stack_add_child (GTK_STACK (self->stack), self->status);
   gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->simulator));
@@ -550,7 +577,8 @@ hub_simulator_window_show_refusal (HubSimulatorWindow *self, const char *message
  * @query: (nullable): its query
  * @scene: the launch scene, 0 for the one that its link says
  *
- * Opens an online program instead of a folder. Where that fails the window says why, and "refused" (const char *) too.
+ * Opens an online program instead of a folder. Where that fails the window says why, and "refused" (const char *) too. Start Again
+ * tries it anew; "reopening" (HubOnlineProgram) comes before, for who keeps its sign-in.
  */
 void
 hub_simulator_window_open_online (HubSimulatorWindow *self, HubOnlineProgram *program, const char *path, const char *query,
@@ -564,11 +592,7 @@ hub_simulator_window_open_online (HubSimulatorWindow *self, HubOnlineProgram *pr
   g_signal_connect_object (self->online, "opened", G_CALLBACK (on_opened), self, 0);
   g_signal_connect_object (self->online, "refused", G_CALLBACK (on_refused), self, 0);
   g_signal_connect_object (self->online, "offer", G_CALLBACK (on_offer), self, 0);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), "phone-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _("Opening…"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), NULL);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->status);
-  hub_simulator_online_open (self->online);
+  begin_opening (self);
 }
 
 /**

@@ -243,7 +243,8 @@ parse (Options *options, int argc, char *argv[], GError **error)
                                            "online one by its link (https://hub.example.com/a/wx…, or the /c/… of a code), as those see it for whom\n"
                                            "it is, kept for starts without a network, and updated. Who is signed in to the link's platform, in the\n"
                                            "DevTools or with “superhub login”, gets the version that is theirs, and may open links of previews,\n"
-                                           "developer versions, test versions and versions in review (/p/…, /d/…, /t/…, /v/…)."));
+                                           "developer versions, test versions and versions in review (/p/…, /d/…, /t/…, /v/…), and links of other\n"
+                                           "sites that a program has a rule for (/q?url=…)."));
   g_option_context_set_description (context, devices);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, error))

@@ -154,6 +154,11 @@ test_links (void)
     { "https://hub.example.com/t/wx01/", "https://hub.example.com", "wx01", NULL },
     { "https://hub.example.com/v/r01", "https://hub.example.com", "r01", NULL },
     { "https://hub.example.com/d/wx01/v02", "https://hub.example.com", "wx01/v02", NULL },
+    { "https://hub.example.com/q?url=https%3A%2F%2Fshop.example%2Fa%3Fb%3D1%26c%3D2", "https://hub.example.com",
+      "https://shop.example/a?b=1&c=2", NULL },
+    { "https://hub.example.com/q", NULL, NULL, "online.bad_link" },
+    { "https://hub.example.com/q?url=", NULL, NULL, "online.bad_link" },
+    { "https://hub.example.com/q?link=https%3A%2F%2Fshop.example", NULL, NULL, "online.bad_link" },
     { "https://hub.example.com/d/wx01", NULL, NULL, "online.bad_link" },
     { "https://hub.example.com/d/wx01/v02/more", NULL, NULL, "online.bad_link" },
     { "https://hub.example.com/t/wx01/v02", NULL, NULL, "online.bad_link" },
@@ -546,6 +551,56 @@ test_review (Device *self, gconstpointer data)
   g_assert_cmpuint (self->platform->status, ==, 404);
 }
 
+/* A rule for links of shop.example that begin with "/@name". */
+static void
+add_rule (Device *self, const char *name, const char *version, gboolean published)
+{
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO link_rules (number, id, app_id, host, prefix, page, open_version, published, "
+                                          "made_by, made_at) VALUES (%d, '%s', '%s', 'shop.example', 'https://shop.example/%s', "
+                                          "'pages/two/two', '%s', %d, 'anna', 1)", name[0], name, self->app_id, name, version, published);
+  g_autofree char *debug = g_strdup_printf ("INSERT INTO link_debug_urls (rule_id, place, url) VALUES ('%s', 0, "
+                                            "'https://shop.example/%s')", name, name);
+
+  platform_sql (self->platform, sql);
+  platform_sql (self->platform, debug);
+}
+
+/* Another site's links open as on a phone: the online version for who is signed in, others for who may try the rule. */
+static void
+test_ordinary (Device *self, gconstpointer data)
+{
+  const char *open = "/q?url=https%3A%2F%2Fshop.example%2Fopen", *draft = "/q?url=https%3A%2F%2Fshop.example%2Fdraft";
+  g_autofree char *admin = g_strdup (self->platform->token);
+  g_autofree char *stranger = NULL;
+  g_autoptr (HubOnlineProgram) program = NULL;
+  g_autoptr (HubOnlineProgram) tested = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (platform_put_online (self->platform, self->app_id, "first", "1.0.0"));
+  platform_as (self->platform, admin);
+  g_free (platform_version (self->platform, self->app_id, "second", "1.1.0"));
+  add_rule (self, "open", "release", TRUE);
+  add_rule (self, "draft", "develop", FALSE);
+  platform_account (self->platform, "stranger");
+  stranger = platform_token_of (self->platform, "stranger");
+  program = assert_opens_for (self, open, stranger, "first", "online");
+  g_assert_cmpstr (hub_online_program_get_path (program), ==, "pages/two/two");
+  g_assert_cmpint (hub_online_program_get_scene (program), ==, 1011);
+  g_assert_true (g_str_has_prefix (hub_online_program_get_query (program), "q=https%3A%2F%2Fshop.example%2Fopen&scancode_time="));
+  g_assert_false (check (self, program, &error));
+  g_assert_no_error (error);
+  assert_refused_to (self, open, NULL, "auth.sign_in_required");
+  assert_refused_to (self, "/q?url=https%3A%2F%2Fshop.example%2Fother", stranger, "link.not_found");
+  assert_refused_to (self, draft, stranger, "link.not_published");
+  tested = assert_opens_for (self, draft, admin, "second", "developer");
+
+  /* What runs as the online version goes on without the rule; a test of the rule ends with it. */
+  platform_sql (self->platform, "DELETE FROM link_rules");
+  check (self, program, &error);
+  g_assert_no_error (error);
+  assert_ended (self, tested, "link.not_found");
+}
+
 /* At 0 % everybody has the old version, and the program's people the new one: from the start, and without the network, too. */
 static void
 test_members_first (Device *self, gconstpointer data)
@@ -602,6 +657,7 @@ main (int argc, char *argv[])
   ADD ("/online/members-versions", test_members_versions);
   ADD ("/online/preview", test_preview);
   ADD ("/online/review", test_review);
+  ADD ("/online/ordinary", test_ordinary);
   ADD ("/online/members-first", test_members_first);
   return g_test_run ();
 }

@@ -282,6 +282,31 @@ scan (World *self, const char *person, const char *link, guint status)
   return g_strdup (begin);
 }
 
+/* What a client that runs programs itself is told, as @person. */
+static void
+assert_opening (World *self, const char *person, const char *link, const char *kind, const char *code)
+{
+  g_autofree char *url = outside_url (self->outside, "www", link);
+  g_autofree char *encoded = g_uri_escape_string (url, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/q?url=", encoded, NULL);
+  g_autofree char *escaped = g_uri_escape_string (path, NULL, FALSE);
+  g_autofree char *question = g_strconcat ("/api/v1/opening?link=", escaped, NULL);
+  g_autofree char *start = g_strdup_printf ("q=%s&scancode_time=", encoded);
+  g_autofree char *token = platform_token_of (self->platform, person);
+  g_autofree char *before = g_strdup (self->platform->token);
+  g_autoptr (JsonObject) answer = NULL;
+
+  platform_as (self->platform, token);
+  answer = platform_call (self->platform, "GET", question, NULL);
+  platform_expect (self->platform, code == NULL ? 200 : 404, code != NULL ? code : "");
+  platform_as (self->platform, before);
+  if (code != NULL)
+    return;
+  g_assert_cmpstr (hub_json_get_string (answer, "kind", ""), ==, kind);
+  g_assert_cmpint (hub_json_get_int (answer, "scene", 0), ==, 1011);
+  g_assert_true (g_str_has_prefix (hub_json_get_string (answer, "query", ""), start));
+}
+
 static void
 test_scanning (void)
 {
@@ -310,6 +335,8 @@ test_scanning (void)
   time = strstr (start_text, "scancode_time=") + strlen ("scancode_time=");
   g_assert_cmpint (ABS (g_ascii_strtoll (time, NULL, 10) - g_get_real_time () / G_USEC_PER_SEC), <, 60);
   g_free (scan (self, "eve", "/nothing", 404));
+  assert_opening (self, "eve", "/a/x?id=1&name=中", "online", NULL);
+  assert_opening (self, "eve", "/nothing", NULL, "link.not_found");
   /* The unpublished rule opens for its testers alone, and only by the very link. */
   special = add_good (self, "/a/b", "pages/index/index", "trial", "/a/b?debug");
   g_free (scan (self, "eve", "/a/b?debug", 404));
@@ -322,6 +349,9 @@ test_scanning (void)
   g_free (start_text);
   start_text = scan (self, "tess", "/a/b?debug", 200);
   g_assert_nonnull (strstr (start_text, "pages/index/index"));
+  assert_opening (self, "tess", "/a/b?debug", "test", NULL);
+  assert_opening (self, "tess", "/a/b", NULL, "link.not_published");
+  assert_opening (self, "eve", "/a/b?debug", NULL, "link.not_published");
 }
 
 /* Who has not signed in comes back to the link after signing in. */

@@ -155,6 +155,20 @@ open_link (Online *self, const char *kind, const char *id)
   open_link_as (self, kind, id, NULL);
 }
 
+/* What the window shows instead of a program has a button of that name. */
+static gboolean
+shows_button (GtkWidget *widget, const char *label)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows_button (child, label))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 start_again (Online *self)
 {
@@ -194,6 +208,12 @@ test_suspension (Online *self, gconstpointer data)
   platform_expect (self->platform, 200, "");
   start_again (self);
   driver_wait (&self->driver, "it is suspended", is_refused, "Moving house");
+  g_clear_pointer (&self->refusal, g_free);
+  start_again (self);
+  driver_wait (&self->driver, "it is suspended still", is_refused, "Moving house");
+  json_object_unref (platform_call (self->platform, "POST", visit, "{\"status\": \"open\"}"));
+  start_again (self);
+  driver_wait_text (&self->driver, ".version", "1.0.0");
 }
 
 /* A code opens its page with its scene; the servers are those that are declared on the platform. */
@@ -235,8 +255,9 @@ test_review (Online *self, gconstpointer data)
   open_link_as (self, "v", review_id, judge);
   driver_wait (&self->driver, "it is not taken", is_refused, "take it first");
   platform_as (self->platform, judge);
+  g_assert_true (shows_button (GTK_WIDGET (self->driver.window), "_Try Again"));
   json_object_unref (platform_call (self->platform, "POST", take, "{}"));
-  open_link_as (self, "v", review_id, judge);
+  start_again (self);
   driver_wait_text (&self->driver, ".version", "1.0.0");
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->driver.window)), ==, "Corner Shop – version 1.0.0 in review");
   answer = driver_ask (&self->driver, TRUE,

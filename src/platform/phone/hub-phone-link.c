@@ -2,71 +2,24 @@
 /* Ordinary links that open a page of a program: `/q?url=LINK`. */
 #include "hub-phone-private.h"
 
-#include "hub-developer-version-repository.h"
-#include "hub-app-service.h"
-#include "hub-json.h"
 #include "hub-link-service.h"
-#include "hub-refusals.h"
-
-/* The page, with the link as it was scanned, encoded once, and the moment in seconds. */
-static char *
-make_condition (HubRequest *request, const HubLinkHit *hit, const char *url)
-{
-  g_autofree char *encoded = g_uri_escape_string (url, NULL, FALSE);
-  g_autofree char *query = g_strdup_printf ("q=%s&scancode_time=%" G_GINT64_FORMAT, encoded,
-                                            hub_clock_now (request->platform->clock) / G_USEC_PER_SEC);
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *condition = json_object_new ();
-
-  json_object_set_string_member (condition, "path", hit->rule->page);
-  json_object_set_string_member (condition, "query", query);
-  json_object_set_int_member (condition, "scene", HUB_SCENE_SCANNED);
-  json_node_take_object (node, condition);
-  return hub_json_to_string (node, FALSE);
-}
-
-/* The person's own developer version, else the last that somebody uploaded. */
-static HubDeveloperVersion *
-find_developer_version (HubRequest *request, const char *app_id)
-{
-  g_autoptr (GPtrArray) versions = hub_developer_version_repository_list (request->platform->database, app_id, NULL);
-  HubDeveloperVersion *found = NULL;
-
-  for (guint i = 0; versions != NULL && i < versions->len; i++)
-    {
-      HubDeveloperVersion *version = g_ptr_array_index (versions, i);
-      gboolean own = g_str_equal (version->developer, request->actor->superhub_id) && version->key_slot == 0;
-
-      if (own || found == NULL || version->uploaded_at > found->uploaded_at)
-        found = version;
-      if (own)
-        break;
-    }
-  if (found == NULL)
-    return NULL;
-  g_ptr_array_set_free_func (versions, NULL);
-  for (guint i = 0; i < versions->len; i++)
-    if (g_ptr_array_index (versions, i) != found)
-      hub_developer_version_free (g_ptr_array_index (versions, i));
-  return found;
-}
+#include "hub-opening.h"
 
 static void
 open_developer_version (HubRequest *request, const HubLinkHit *hit, const char *condition)
 {
-  g_autoptr (HubDeveloperVersion) version = find_developer_version (request, hit->rule->app_id);
-  g_autoptr (HubApp) app = hub_app_service_get (request->platform, hit->rule->app_id, NULL);
+  g_autoptr (HubOpening) opening = hub_opening_find_newest (request->platform, request->actor, hit->rule->app_id, NULL);
 
-  if (version == NULL || app == NULL)
+  if (opening == NULL)
     hub_page_send_notice (request, 404, "quiet", "unknown", NULL);
   else
-    hub_phone_start (request, "preview", app->app_id, version->package, app->name, condition);
+    hub_phone_start (request, "preview", opening->app_id, opening->package, opening->name, condition);
 }
 
 static void
 open_hit (HubRequest *request, const HubLinkHit *hit, const char *url, const char *here)
 {
-  g_autofree char *condition = make_condition (request, hit, url);
+  g_autofree char *condition = hub_opening_dup_link_start (request->platform, hit, url);
 
   if (g_str_equal (hit->opens, "develop"))
     open_developer_version (request, hit, condition);

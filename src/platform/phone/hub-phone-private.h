@@ -7,9 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* Launch scenes: 1011 scanned a code. */
-#define HUB_SCENE_SCANNED 1011
-
 /* A page being put together: texts by name, in the language of the one who reads it. */
 typedef struct _HubPage HubPage;
 

@@ -8,12 +8,16 @@
 
 #include "hub-app-service.h"
 #include "hub-code-service.h"
+#include "hub-developer-version-repository.h"
 #include "hub-json.h"
 #include "hub-offer.h"
 #include "hub-preview-service.h"
 #include "hub-refusals.h"
 #include "hub-review-desk-service.h"
 #include "hub-version-service.h"
+
+/* An ordinary link follows, encoded. */
+#define ORDINARY_LINK "/q?url="
 
 /**
  * hub_opening_free:
@@ -235,12 +239,107 @@ find_code (HubPlatform *platform, HubActor *actor, const char *id, GError **erro
   return self;
 }
 
+/* The person's own developer version, else the last that somebody uploaded; (transfer none) (nullable) */
+static const HubDeveloperVersion *
+choose_developer_version (GPtrArray *versions, const char *superhub_id)
+{
+  const HubDeveloperVersion *chosen = NULL;
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const HubDeveloperVersion *version = g_ptr_array_index (versions, i);
+
+      if (version->key_slot == 0 && g_str_equal (version->developer, superhub_id))
+        return version;
+      if (chosen == NULL || version->uploaded_at > chosen->uploaded_at)
+        chosen = version;
+    }
+  return chosen;
+}
+
+/**
+ * hub_opening_find_newest:
+ * @platform: the platform
+ * @actor: who has signed in
+ * @app_id: a program
+ * @error: (out) (optional): "app.not_found", "auth.permission_denied", "version.not_found"
+ *
+ * Returns: (transfer full) (nullable): the developer version that the person uploaded, else the last one
+ */
+HubOpening *
+hub_opening_find_newest (HubPlatform *platform, HubActor *actor, const char *app_id, GError **error)
+{
+  g_autoptr (GPtrArray) versions = NULL;
+  const HubDeveloperVersion *chosen;
+
+  if (!hub_app_service_require (platform, actor, app_id, "developer", error))
+    return NULL;
+  versions = hub_developer_version_repository_list (platform->database, app_id, error);
+  if (versions == NULL)
+    return NULL;
+  chosen = choose_developer_version (versions, actor->superhub_id);
+  if (chosen != NULL)
+    return opening_new (platform, "developer", app_id, chosen->version, chosen->package, error);
+  hub_refuse (error, "version.not_found", _("The program has no developer version now; press Upload, and open the link again"));
+  return NULL;
+}
+
+/**
+ * hub_opening_dup_link_start:
+ * @platform: the platform
+ * @hit: the rule that an ordinary link hit
+ * @url: the link as it was scanned
+ *
+ * Returns: (transfer full): JSON: the rule's page with the link, encoded once, and the moment in seconds
+ */
+char *
+hub_opening_dup_link_start (HubPlatform *platform, const HubLinkHit *hit, const char *url)
+{
+  g_autofree char *encoded = g_uri_escape_string (url, NULL, FALSE);
+  g_autofree char *query = g_strdup_printf ("q=%s&scancode_time=%" G_GINT64_FORMAT, encoded,
+                                            hub_clock_now (platform->clock) / G_USEC_PER_SEC);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *start = json_object_new ();
+
+  json_object_set_string_member (start, "path", hit->rule->page);
+  json_object_set_string_member (start, "query", query);
+  json_object_set_int_member (start, "scene", HUB_SCENE_SCANNED);
+  json_node_take_object (node, start);
+  return hub_json_to_string (node, FALSE);
+}
+
+/* @escaped: what stands behind `/q?url=` */
+static HubOpening *
+find_link (HubPlatform *platform, HubActor *actor, const char *escaped, GError **error)
+{
+  g_autofree char *url = g_uri_unescape_string (escaped, NULL);
+  g_autoptr (HubLinkHit) hit = hub_link_service_resolve (platform, actor, url != NULL ? url : "", error);
+  HubOpening *self = NULL;
+
+  if (hit == NULL)
+    return NULL;
+  if (hit->rule == NULL)
+    hub_refuse (error, "link.not_found", _("No program has a rule that the link hits; check it"));
+  else if (hit->opens == NULL)
+    hub_refuse (error, "link.not_published", _("The link will open a program, but only its testers can use it so far; come back later"));
+  else if (g_str_equal (hit->opens, "develop"))
+    self = hub_opening_find_newest (platform, actor, hit->rule->app_id, error);
+  else if (g_str_equal (hit->opens, "trial"))
+    self = hub_opening_find_test (platform, actor, hit->rule->app_id, error);
+  else
+    self = hub_opening_find_online (platform, actor, hit->rule->app_id, error);
+  if (self != NULL)
+    self->condition = hub_opening_dup_link_start (platform, hit, url);
+  return self;
+}
+
 /**
  * hub_opening_find:
  * @platform: the platform
  * @actor: who has signed in
- * @link: the path of a link: "/p/TOKEN", "/d/APPID/VERSION", "/t/APPID", "/v/REVIEW", "/a/APPID", "/c/CODE"
- * @error: (out) (optional): those of the functions above; "code.not_found"; "request.invalid" for another path
+ * @link: the path of a link: "/p/TOKEN", "/d/APPID/VERSION", "/t/APPID", "/v/REVIEW", "/a/APPID", "/c/CODE", "/q?url=LINK"
+ * @error: (out) (optional): those of the functions above; "code.not_found", "link.bad_url", "link.not_found", "link.not_published";
+ *   "request.invalid" for another path
  *
  * Returns: (transfer full) (nullable): what it opens
  */
@@ -251,6 +350,8 @@ hub_opening_find (HubPlatform *platform, HubActor *actor, const char *link, GErr
   guint n = g_strv_length (parts);
   const char *kind = n > 2 ? parts[1] : "";
 
+  if (g_str_has_prefix (link, ORDINARY_LINK))
+    return find_link (platform, actor, link + strlen (ORDINARY_LINK), error);
   if (n == 4 && g_str_equal (kind, "d"))
     return hub_opening_find_developer (platform, actor, parts[2], parts[3], error);
   if (n == 3 && g_str_equal (kind, "p"))

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "hub-developer-version-repository.h"
+#include "hub-link-service.h"
 #include "hub-platform.h"
 
 G_BEGIN_DECLS
+
+/* Launch scenes: 1011 scanned a code. */
+#define HUB_SCENE_SCANNED 1011
 
 /* What a link opens for somebody who has signed in. */
 typedef struct
@@ -45,10 +49,17 @@ HubOpening *hub_opening_find_online    (HubPlatform  *platform,
                                         HubActor     *actor,
                                         const char   *app_id,
                                         GError      **error);
+HubOpening *hub_opening_find_newest    (HubPlatform  *platform,
+                                        HubActor     *actor,
+                                        const char   *app_id,
+                                        GError      **error);
 HubOpening *hub_opening_find           (HubPlatform  *platform,
                                         HubActor     *actor,
                                         const char   *link,
                                         GError      **error);
+char       *hub_opening_dup_link_start (HubPlatform  *platform,
+                                        const HubLinkHit *hit,
+                                        const char   *url);
 void        hub_opening_free           (HubOpening   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubOpening, hub_opening_free)
