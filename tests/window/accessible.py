@@ -167,6 +167,9 @@ class Node:
     def do(self, action=None):
         """Calls an action by its name; without one the first, which is to press, to choose, to open."""
         names = self.actions()
+        if not names:
+            # Asked again: what went away between two questions says so, what has no actions answers.
+            self._read_states()
         if not names or (action is not None and action not in names):
             raise AssertionError(f"{self} cannot {action or 'be pressed'}: it has {names}")
         if not self.ask(ACTION, "DoAction", "(i)", names.index(action) if action else 0)[0]:
