@@ -198,6 +198,15 @@ query (HubDatabase *self, GError **error, const char *sql, const char *types, va
   return statement;
 }
 
+/* Whether the database answered; where it did, @row tells whether there is a first row, on which @statement stands. */
+static gboolean
+query_first (HubDatabase *self, HubStatement **statement, gboolean *row, GError **error, const char *sql,
+             const char *types, va_list args)
+{
+  *statement = query (self, error, sql, types, args);
+  return *statement != NULL && hub_statement_step (*statement, row, error);
+}
+
 /**
  * hub_database_query:
  * @self: a database
@@ -239,14 +248,14 @@ hub_database_find (HubDatabase *self, HubRowReader read_row, gpointer *found, GE
                    const char *types, ...)
 {
   g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
+  gboolean row, answered;
   va_list args;
 
   *found = NULL;
   va_start (args, types);
-  statement = query (self, error, sql, types, args);
+  answered = query_first (self, &statement, &row, error, sql, types, args);
   va_end (args);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
+  if (!answered)
     return FALSE;
   if (row)
     *found = read_row (statement);
@@ -293,14 +302,14 @@ gboolean
 hub_database_find_int (HubDatabase *self, gint64 *number, GError **error, const char *sql, const char *types, ...)
 {
   g_autoptr (HubStatement) statement = NULL;
-  gboolean row;
+  gboolean row, answered;
   va_list args;
 
   *number = 0;
   va_start (args, types);
-  statement = query (self, error, sql, types, args);
+  answered = query_first (self, &statement, &row, error, sql, types, args);
   va_end (args);
-  if (statement == NULL || !hub_statement_step (statement, &row, error))
+  if (!answered)
     return FALSE;
   if (row)
     *number = hub_statement_get_int (statement, 0);

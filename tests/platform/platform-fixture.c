@@ -367,6 +367,51 @@ read_answer (Platform *self, const char *text)
   return object;
 }
 
+char *
+platform_fetch (Platform *self, const char *method, const char *path, const char *name, const char *value, gsize *length)
+{
+  g_autofree char *url = g_strconcat (self->url, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
+  g_autoptr (GBytes) answer = NULL;
+  gsize size;
+  char *text;
+
+  if (name != NULL)
+    soup_message_headers_append (soup_message_get_request_headers (message), name, value);
+  soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
+  answer = soup_session_send_and_read (self->session, message, NULL, NULL);
+  if (answer == NULL)
+    return NULL;
+  self->status = soup_message_get_status (message);
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
+  self->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
+  size = g_bytes_get_size (answer);
+  text = g_malloc0 (size + 1);
+  if (size > 0)
+    memcpy (text, g_bytes_get_data (answer, NULL), size);
+  if (length != NULL)
+    *length = size;
+  return text;
+}
+
+const char *
+platform_get_header (Platform *self, const char *name)
+{
+  const char *value = soup_message_headers_get_one (self->headers, name);
+
+  return value != NULL ? value : "";
+}
+
+char *
+platform_read_run (const char *page)
+{
+  const char *begin = strstr (page, "data-run=\"");
+
+  g_assert_nonnull (begin);
+  begin += strlen ("data-run=\"");
+  return g_strndup (begin, strchr (begin, '"') - begin);
+}
+
 JsonObject *
 platform_call (Platform *self, const char *method, const char *path, const char *format, ...)
 {

@@ -49,6 +49,14 @@ void        platform_header       (Platform *self, const char *name, const char 
 /* What was answered, as text; status, code and the rest stand in the fixture. */
 char       *platform_send         (Platform *self, const char *method, const char *path,
                                    const char *type, GBytes *body);
+/* What is answered, byte for byte, to who sends one header more, or none; without what platform_send() sends along.
+ * %NULL where nobody listens at @self's address. */
+char       *platform_fetch        (Platform *self, const char *method, const char *path,
+                                   const char *name, const char *value, gsize *length);
+/* A header of the last answer, "" where it has none. */
+const char *platform_get_header   (Platform *self, const char *name);
+/* The address at which a phone's page runs a version. */
+char       *platform_read_run     (const char *page);
 /* The answer as JSON, an empty object for none. */
 JsonObject *platform_call         (Platform *self, const char *method, const char *path,
                                    const char *format, ...) G_GNUC_PRINTF (4, 5);

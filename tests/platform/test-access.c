@@ -118,16 +118,6 @@ test_slow_body_after_removal (void)
   g_assert_cmpint (platform_count (self, "SELECT count(*) FROM previews"), ==, 0);
 }
 
-static char *
-read_run (const char *page)
-{
-  const char *begin = strstr (page, "data-run=\"");
-
-  g_assert_nonnull (begin);
-  begin += strlen ("data-run=\"");
-  return g_strndup (begin, strchr (begin, '"') - begin);
-}
-
 /* Previews @sha256 and opens it on a phone; the running program's address. */
 static char *
 run_preview (Platform *self, const char *app_id, const char *sha256, char **token)
@@ -145,7 +135,7 @@ run_preview (Platform *self, const char *app_id, const char *sha256, char **toke
   platform_phone_sign_in (self, "ben", page_path);
   page = platform_send (self, "GET", page_path, NULL, NULL);
   g_assert_cmpuint (self->status, ==, 200);
-  base = read_run (page);
+  base = platform_read_run (page);
   return g_strconcat (base, "app/app-config.json", NULL);
 }
 

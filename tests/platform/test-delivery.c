@@ -24,40 +24,6 @@ sign_out (Platform *self)
   platform_as (self, "");
 }
 
-/* What is answered to who sends one header more. */
-static char *
-ask (Platform *self, const char *method, const char *path, const char *name, const char *value, gsize *length)
-{
-  g_autofree char *url = g_strconcat (self->url, path, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new (method, url);
-  g_autoptr (GBytes) answer = NULL;
-  g_autoptr (GError) error = NULL;
-  char *text;
-
-  if (name != NULL)
-    soup_message_headers_append (soup_message_get_request_headers (message), name, value);
-  soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
-  answer = soup_session_send_and_read (self->session, message, NULL, &error);
-  g_assert_no_error (error);
-  self->status = soup_message_get_status (message);
-  g_clear_pointer (&self->headers, soup_message_headers_unref);
-  self->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
-  if (length != NULL)
-    *length = g_bytes_get_size (answer);
-  text = g_malloc0 (g_bytes_get_size (answer) + 1);
-  if (g_bytes_get_size (answer) > 0)
-    memcpy (text, g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
-  return text;
-}
-
-static const char *
-header (Platform *self, const char *name)
-{
-  const char *value = soup_message_headers_get_one (self->headers, name);
-
-  return value != NULL ? value : "";
-}
-
 static gint64
 now (Platform *self)
 {
@@ -80,7 +46,7 @@ static HubReleaseManifest *
 read_manifest (Platform *self, const char *app_id)
 {
   g_autofree char *path = g_strconcat ("/m/", app_id, NULL);
-  g_autofree char *document = ask (self, "GET", path, NULL, NULL, NULL);
+  g_autofree char *document = platform_fetch (self, "GET", path, NULL, NULL, NULL);
   g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
   HubReleaseManifest *manifest;
@@ -127,11 +93,11 @@ test_manifest (void)
   g_autoptr (HubReleaseManifest) after = NULL;
 
   /* Before the first release it is as unknown as any other. */
-  g_free (ask (self, "GET", path, NULL, NULL, NULL));
+  g_free (platform_fetch (self, "GET", path, NULL, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 404);
-  g_free (ask (self, "GET", "/m/nothing", NULL, NULL, NULL));
+  g_free (platform_fetch (self, "GET", "/m/nothing", NULL, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 404);
-  g_free (ask (self, "GET", "/m/a%20b", NULL, NULL, NULL));
+  g_free (platform_fetch (self, "GET", "/m/a%20b", NULL, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 404);
 
   first = platform_put_online (self, app_id, "first", "1.0.0");
@@ -143,16 +109,16 @@ test_manifest (void)
   g_assert_cmpuint (before->full->bytes, >, 0);
   g_assert_null (before->phased);
 
-  g_free (ask (self, "GET", path, NULL, NULL, NULL));
-  g_assert_nonnull (strstr (header (self, "Cache-Control"), "max-age=20"));
-  tag = g_strdup (header (self, "ETag"));
-  none = ask (self, "GET", path, "If-None-Match", tag, NULL);
+  g_free (platform_fetch (self, "GET", path, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (platform_get_header (self, "Cache-Control"), "max-age=20"));
+  tag = g_strdup (platform_get_header (self, "ETag"));
+  none = platform_fetch (self, "GET", path, "If-None-Match", tag, NULL);
   g_assert_cmpstr (none, ==, "");
   g_assert_cmpuint (self->status, ==, 304);
-  g_free (ask (self, "HEAD", path, NULL, NULL, NULL));
+  g_free (platform_fetch (self, "HEAD", path, NULL, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 200);
-  g_assert_cmpstr (header (self, "ETag"), ==, tag);
-  g_free (ask (self, "DELETE", path, NULL, NULL, NULL));
+  g_assert_cmpstr (platform_get_header (self, "ETag"), ==, tag);
+  g_free (platform_fetch (self, "DELETE", path, NULL, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 405);
 
   /* The servers that the program may ask stand in it, so a change of them is a new document. */
@@ -166,7 +132,7 @@ test_manifest (void)
   after = read_manifest (self, app_id);
   g_assert_cmpint (after->number, >, changed->number);
   g_assert_cmpstr (after->full->package, ==, second);
-  g_free (ask (self, "GET", path, "If-None-Match", tag, NULL));
+  g_free (platform_fetch (self, "GET", path, "If-None-Match", tag, NULL));
   g_assert_cmpuint (self->status, ==, 200);
 }
 
@@ -178,7 +144,7 @@ test_number_and_expiry (void)
   g_autoptr (Platform) self = start_shop (&app_id);
   g_autofree char *path = g_strconcat ("/m/", app_id, NULL);
   g_autofree char *sha256 = platform_put_online (self, app_id, "first", "1.0.0");
-  g_autofree char *old = ask (self, "GET", path, NULL, NULL, NULL);
+  g_autofree char *old = platform_fetch (self, "GET", path, NULL, NULL, NULL);
   g_autofree char *same = NULL;
   g_autofree char *renewed = NULL;
   g_autofree char *version_id = NULL;
@@ -194,13 +160,13 @@ test_number_and_expiry (void)
 
   platform_stop (self);
   platform_start_again (self, NULL);
-  same = ask (self, "GET", path, NULL, NULL, NULL);
+  same = platform_fetch (self, "GET", path, NULL, NULL, NULL);
   again->number = 0;
   g_assert_cmpstr (same, ==, old);
 
   platform_advance (self, G_GINT64_CONSTANT (25) * 3600 * G_USEC_PER_SEC);
   assert_refused (old, key, app_id, now (self), 0, "manifest.expired");
-  renewed = ask (self, "GET", path, NULL, NULL, NULL);
+  renewed = platform_fetch (self, "GET", path, NULL, NULL, NULL);
   g_assert_cmpstr (renewed, !=, old);
   later = read_manifest (self, app_id);
   g_assert_cmpint (later->number, ==, first->number);
@@ -213,7 +179,7 @@ test_forgery (void)
   g_autoptr (Platform) self = start_shop (&app_id);
   g_autofree char *path = g_strconcat ("/m/", app_id, NULL);
   g_autofree char *sha256 = platform_put_online (self, app_id, "first", "1.0.0");
-  g_autofree char *document = ask (self, "GET", path, NULL, NULL, NULL);
+  g_autofree char *document = platform_fetch (self, "GET", path, NULL, NULL, NULL);
   g_autofree char *key = key_of (self, NULL, document, NULL);
   g_autofree char *other = g_strdup (key);
   g_autofree char *changed = g_strdup (document);
@@ -252,7 +218,7 @@ test_rotation (void)
   g_autoptr (Platform) self = start_shop (&app_id);
   g_autofree char *path = g_strconcat ("/m/", app_id, NULL);
   g_autofree char *sha256 = platform_put_online (self, app_id, "first", "1.0.0");
-  g_autofree char *document = ask (self, "GET", path, NULL, NULL, NULL);
+  g_autofree char *document = platform_fetch (self, "GET", path, NULL, NULL, NULL);
   g_autofree char *first = key_of (self, NULL, document, NULL);
   g_autofree char *second = NULL;
   g_autofree char *none = NULL;
@@ -266,7 +232,7 @@ test_rotation (void)
     {
       g_usleep (20000);
       g_free (changed);
-      changed = ask (self, "GET", path, NULL, NULL, NULL);
+      changed = platform_fetch (self, "GET", path, NULL, NULL, NULL);
     }
   second = key_of (self, first, changed, &error);
   g_assert_no_error (error);
@@ -292,39 +258,39 @@ test_package (void)
   gsize size, length;
 
   sign_out (self);
-  whole = ask (self, "GET", path, NULL, NULL, &size);
+  whole = platform_fetch (self, "GET", path, NULL, NULL, &size);
   g_assert_cmpuint (self->status, ==, 200);
   found = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *) whole, size);
   g_assert_cmpstr (found, ==, sha256);
-  g_assert_cmpstr (header (self, "Cache-Control"), ==, "public, max-age=31536000, immutable");
-  g_assert_cmpstr (header (self, "ETag"), ==, tag);
-  g_free (ask (self, "GET", path, "If-None-Match", tag, &length));
+  g_assert_cmpstr (platform_get_header (self, "Cache-Control"), ==, "public, max-age=31536000, immutable");
+  g_assert_cmpstr (platform_get_header (self, "ETag"), ==, tag);
+  g_free (platform_fetch (self, "GET", path, "If-None-Match", tag, &length));
   g_assert_cmpuint (self->status, ==, 304);
-  g_free (ask (self, "HEAD", path, NULL, NULL, &length));
+  g_free (platform_fetch (self, "HEAD", path, NULL, NULL, &length));
   g_assert_cmpuint (self->status, ==, 200);
   g_assert_cmpuint (length, ==, 0);
   g_assert_cmpint (soup_message_headers_get_content_length (self->headers), ==, size);
 
-  part = ask (self, "GET", path, "Range", "bytes=100-199", &length);
+  part = platform_fetch (self, "GET", path, "Range", "bytes=100-199", &length);
   g_assert_cmpuint (self->status, ==, 206);
   g_assert_cmpuint (length, ==, 100);
   g_assert_cmpmem (part, length, whole + 100, 100);
-  g_free (ask (self, "GET", path, "Range", "bytes=-7", &length));
+  g_free (platform_fetch (self, "GET", path, "Range", "bytes=-7", &length));
   g_assert_cmpuint (self->status, ==, 206);
   g_assert_cmpuint (length, ==, 7);
-  g_free (ask (self, "GET", path, "Range", "bytes=99999999-", &length));
+  g_free (platform_fetch (self, "GET", path, "Range", "bytes=99999999-", &length));
   g_assert_cmpuint (self->status, ==, 416);
-  g_assert_true (g_str_has_prefix (header (self, "Content-Range"), "bytes */"));
-  g_free (ask (self, "GET", path, "Range", "bytes=0-1,5-6", &length));
+  g_assert_true (g_str_has_prefix (platform_get_header (self, "Content-Range"), "bytes */"));
+  g_free (platform_fetch (self, "GET", path, "Range", "bytes=0-1,5-6", &length));
   g_assert_cmpuint (self->status, ==, 200);
   g_assert_cmpuint (length, ==, size);
 
   for (guint i = 0; i < 2; i++)
     {
-      g_free (ask (self, "GET", path, "Accept-Encoding", "gzip", &length));
+      g_free (platform_fetch (self, "GET", path, "Accept-Encoding", "gzip", &length));
       g_assert_cmpuint (self->status, ==, 200);
-      g_assert_cmpstr (header (self, "Content-Encoding"), ==, "gzip");
-      g_assert_cmpstr (header (self, "ETag"), !=, tag);
+      g_assert_cmpstr (platform_get_header (self, "Content-Encoding"), ==, "gzip");
+      g_assert_cmpstr (platform_get_header (self, "ETag"), !=, tag);
       g_assert_cmpuint (length, <, size / 4);
     }
 }
@@ -339,7 +305,7 @@ test_package_is_not_everybodys (void)
 
   g_free (platform_send (self, "GET", path, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 200);
-  g_assert_true (g_str_has_prefix (header (self, "Cache-Control"), "private"));
+  g_assert_true (g_str_has_prefix (platform_get_header (self, "Cache-Control"), "private"));
   platform_become (self, "judge");
   g_free (platform_send (self, "GET", path, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 404);
@@ -384,7 +350,7 @@ test_phased (void)
   package = g_strdup_printf ("/packages/%s", hub_json_get_string (submitted, "package", ""));
   g_free (platform_send (self, "GET", package, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 200);
-  g_free (ask (self, "GET", package, NULL, NULL, NULL));
+  g_free (platform_fetch (self, "GET", package, NULL, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 404);
 
   call (self, app_id, "POST", "releases/phased/percentage", "{\"percentage\": 50}");
@@ -392,7 +358,7 @@ test_phased (void)
   g_assert_cmpint (half->number, >, hidden->number);
   g_assert_cmpstr (half->phased->version, ==, "2.0.0");
   g_assert_cmpuint (half->share, ==, 5000);
-  g_free (ask (self, "GET", package, NULL, NULL, NULL));
+  g_free (platform_fetch (self, "GET", package, NULL, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 200);
   for (guint i = 0; i < 200; i++)
     {
@@ -424,7 +390,7 @@ test_suspended (void)
   g_assert_cmpstr (closed->state, ==, "suspended");
   g_assert_cmpstr (closed->notice, ==, "Moving house");
   g_assert_null (hub_release_manifest_choose (closed, TRUE, "anna", NULL));
-  g_free (ask (self, "GET", package, NULL, NULL, NULL));
+  g_free (platform_fetch (self, "GET", package, NULL, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 404);
   g_assert_cmpuint (json_array_get_length (search (self, "", &page)), ==, 0);
 
@@ -432,7 +398,7 @@ test_suspended (void)
   open = read_manifest (self, app_id);
   g_assert_cmpstr (open->state, ==, "online");
   g_assert_cmpstr (open->full->package, ==, sha256);
-  g_free (ask (self, "GET", package, NULL, NULL, NULL));
+  g_free (platform_fetch (self, "GET", package, NULL, NULL, NULL));
   g_assert_cmpuint (self->status, ==, 200);
   g_assert_cmpuint (json_array_get_length (search (self, "", &page)), ==, 1);
 }
@@ -575,7 +541,7 @@ test_connections (void)
   guint before;
 
   for (guint i = 0; paths[i] != NULL; i++)
-    g_free (ask (self, "GET", paths[i], NULL, NULL, NULL));
+    g_free (platform_fetch (self, "GET", paths[i], NULL, NULL, NULL));
   before = count_descriptors (self);
   for (guint i = 0; i < 150; i++)
     come_and_go (self, paths[i % 3], i % 2 == 1);
@@ -584,8 +550,8 @@ test_connections (void)
   g_assert_cmpuint (count_descriptors (self), <=, before);
   /* And they were kept: a session that asks again does so on the same connection. */
   for (guint i = 0; i < 20; i++)
-    g_free (ask (self, "GET", paths[i % 3], NULL, NULL, NULL));
-  g_assert_cmpstr (header (self, "Connection"), ==, "");
+    g_free (platform_fetch (self, "GET", paths[i % 3], NULL, NULL, NULL));
+  g_assert_cmpstr (platform_get_header (self, "Connection"), ==, "");
   g_assert_cmpuint (count_descriptors (self), <=, before + 1);
 }
 

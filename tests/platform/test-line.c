@@ -13,21 +13,10 @@ take_id (JsonObject *answer)
   return id;
 }
 
-/* The address of the program inside of its frame. */
-static char *
-read_run (const char *page)
-{
-  const char *begin = strstr (page, "data-run=\"");
-
-  g_assert_nonnull (begin);
-  begin += strlen ("data-run=\"");
-  return g_strndup (begin, strchr (begin, '"') - begin);
-}
-
 static void
 assert_runs (Platform *self, const char *page, const char *text)
 {
-  g_autofree char *run = read_run (page);
+  g_autofree char *run = platform_read_run (page);
   g_autofree char *file = g_strconcat (run, "app/images/%E6%96%87%E5%AD%97.txt", NULL);
   g_autofree char *shell = g_strconcat (run, "runtime/shell.html", NULL);
   g_autofree char *outside = g_strconcat (run, "app/../../../../../etc/passwd", NULL);

@@ -243,16 +243,6 @@ test_out_at_once (void)
   shop_clear (&shop);
 }
 
-static char *
-read_run (const char *page)
-{
-  const char *begin = strstr (page, "data-run=\"");
-
-  g_assert_nonnull (begin);
-  begin += strlen ("data-run=\"");
-  return g_strndup (begin, strchr (begin, '"') - begin);
-}
-
 /* The test version on ben's phone; its address, whose page waits for the end. */
 static char *
 open_test_version (Shop *shop)
@@ -263,7 +253,7 @@ open_test_version (Shop *shop)
   platform_phone_sign_in (shop->self, "ben", path);
   page = platform_send (shop->self, "GET", path, NULL, NULL);
   g_assert_cmpuint (shop->self->status, ==, 200);
-  return read_run (page);
+  return platform_read_run (page);
 }
 
 typedef struct
@@ -363,7 +353,7 @@ test_developer_link (void)
     g_autofree char *run = NULL;
 
     g_assert_cmpuint (shop.self->status, ==, 200);
-    run = read_run (page);
+    run = platform_read_run (page);
     g_assert_true (g_str_has_prefix (run, "/r/"));
   }
   expect_call (&shop, shop.anna, "DELETE", rest, NULL, 204, "");

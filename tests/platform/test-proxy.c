@@ -39,15 +39,12 @@ upload (Platform *self, const char *app_id, gboolean check)
 }
 
 static char *
-read_run (Platform *self, const char *path)
+open_run (Platform *self, const char *path)
 {
   g_autofree char *page = platform_send (self, "GET", path, NULL, NULL);
-  const char *begin = strstr (page, "data-run=\"");
 
   g_assert_cmpuint (self->status, ==, 200);
-  g_assert_nonnull (begin);
-  begin += strlen ("data-run=\"");
-  return g_strndup (begin, strchr (begin, '"') - begin);
+  return platform_read_run (page);
 }
 
 /* anna previews her program: the address of its run. */
@@ -61,7 +58,7 @@ preview (Platform *self, const char *app_id, gboolean check)
 
   platform_expect (self, 201, "");
   platform_phone_sign_in (self, "anna", page);
-  return read_run (self, page);
+  return open_run (self, page);
 }
 
 /* anna's test version. */
@@ -79,7 +76,7 @@ test_version (Platform *self, const char *app_id, gboolean check)
   platform_done (platform_call (self, "PUT", test, "{\"id\": \"%s\", \"mode\": \"pin\"}", hub_json_get_string (version, "id", "")));
   platform_expect (self, 200, "");
   platform_phone_sign_in (self, "anna", page);
-  return read_run (self, page);
+  return open_run (self, page);
 }
 
 static Platform *

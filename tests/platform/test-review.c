@@ -405,16 +405,6 @@ test_decision (void)
   platform_expect (self->platform, 403, "review.own_program");
 }
 
-static char *
-read_run (const char *page)
-{
-  const char *begin = strstr (page, "data-run=\"");
-
-  g_assert_nonnull (begin);
-  begin += strlen ("data-run=\"");
-  return g_strndup (begin, strchr (begin, '"') - begin);
-}
-
 static guint
 open_on_phone (Team *self, const char *who, const char *path, char **page)
 {
@@ -449,7 +439,7 @@ test_opening (void)
   g_assert_cmpuint (open_on_phone (self, "stranger", path, &page), ==, 404);
   g_clear_pointer (&page, g_free);
   g_assert_cmpuint (open_on_phone (self, "judge", path, &page), ==, 200);
-  run = read_run (page);
+  run = platform_read_run (page);
   file = g_strconcat (run, "app/images/%E6%96%87%E5%AD%97.txt", NULL);
   answer = platform_send (self->platform, "GET", file, NULL, NULL);
   g_assert_cmpuint (self->platform->status, ==, 200);
