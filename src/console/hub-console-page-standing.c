@@ -82,7 +82,7 @@ show_removed (HubConsolePage *self)
   HubConsoleItem *app = hub_console_model_get_app (priv->model);
   g_autoptr (GDateTime) time = hub_console_item_dup_time (app, "removed_at");
   /* Translators: a date with its year, and a time */
-  g_autofree char *when = time != NULL ? g_date_time_format (time, _("%b %-d, %Y, %H:%M")) : g_strdup ("");
+  g_autofree char *when = time != NULL ? g_date_time_format (time, _("%-d %b %Y, %H:%M")) : g_strdup ("");
   gboolean may = hub_console_model_may (priv->model, "development-management");
   g_autofree char *title = g_strdup_printf (_("“%s” Was Removed"), hub_console_item_get_string (app, "name"));
   g_autofree char *text = NULL;

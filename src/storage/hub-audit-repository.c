@@ -152,6 +152,42 @@ hub_audit_repository_list (HubDatabase *database, const HubAuditFilter *filter, 
 }
 
 /**
+ * hub_audit_repository_find_subject:
+ * @database: the database
+ * @app_id: a program
+ * @target: of a row about it
+ * @subject: (out) (transfer full) (nullable): the version's number, the person, the name or the address that the target is the id
+ *   of; %NULL where it is no id, or of something that is no more
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_audit_repository_find_subject (HubDatabase *database, const char *app_id, const char *target, char **subject, GError **error)
+{
+  g_autoptr (HubStatement) statement = NULL;
+  gboolean row;
+
+  *subject = NULL;
+  statement = hub_database_query (database, error,
+                                  "SELECT version FROM developer_versions WHERE id = ? AND app_id = ? "
+                                  "UNION ALL SELECT version FROM reviews WHERE id = ? AND app_id = ? "
+                                  "UNION ALL SELECT version FROM releases WHERE id = ? AND app_id = ? "
+                                  "UNION ALL SELECT version FROM phased_releases WHERE id = ? AND app_id = ? "
+                                  "UNION ALL SELECT superhub_id FROM console_sign_ins WHERE id = ? AND app_id = ? "
+                                  "UNION ALL SELECT name FROM upload_keys WHERE id = ? AND app_id = ? "
+                                  "UNION ALL SELECT scene FROM codes WHERE id = ? AND app_id = ? "
+                                  "UNION ALL SELECT prefix FROM link_rules WHERE id = ? AND app_id = ?",
+                                  "ssssssssssssssss", target, app_id, target, app_id, target, app_id, target, app_id, target,
+                                  app_id, target, app_id, target, app_id, target, app_id);
+  if (statement == NULL || !hub_statement_step (statement, &row, error))
+    return FALSE;
+  if (row && *hub_statement_get_text (statement, 0) != '\0')
+    *subject = hub_statement_dup_text (statement, 0);
+  return TRUE;
+}
+
+/**
  * hub_audit_repository_find_place:
  * @database: the database
  * @filter: which rows

@@ -61,6 +61,12 @@ GPtrArray *hub_audit_repository_list       (HubDatabase           *database,
                                             const HubAuditFilter  *filter,
                                             guint                  limit,
                                             GError               **error);
+/* What a target is called by people. */
+gboolean   hub_audit_repository_find_subject (HubDatabase         *database,
+                                              const char          *app_id,
+                                              const char          *target,
+                                              char               **subject,
+                                              GError             **error);
 GPtrArray *hub_audit_repository_list_after (HubDatabase           *database,
                                             gint64                 after,
                                             guint                  limit,

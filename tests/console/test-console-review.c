@@ -348,7 +348,7 @@ test_life (void)
   test_window_wait_row (ada, "Reason, No way back from the order page");
   test_window_wait_row (ada, "pages/index/index, The button is missing");
   /* Without the project at hand its place can be looked for elsewhere. */
-  test_window_click (test_window_button (ada, "pages/index/index, The button", "pages/index/index"));
+  test_window_click (test_window_button (ada, "pages/index/index, The button", "Open Page"));
   test_window_wait_label (ada, "pages/index/index is in no open project; its path was copied");
   test_window_wait_clipboard (ada, "pages/index/index");
   test_window_keep_both (ada, "review-rejected");

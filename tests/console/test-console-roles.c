@@ -51,7 +51,7 @@ static const struct { const char *page; const char *operation; } pages[] = {
 };
 
 static const struct { const char *page; const char *label; const char *operation; } buttons[] = {
-  { "versions", "Submit for Review", "submitReview" },
+  { "versions", "Submit", "submitReview" },
   { "versions", "Test Version", "putTestVersion" },
   { "versions", "End", "deleteTestVersion" },
   { "versions", "Release…", "createRelease" },
@@ -395,7 +395,7 @@ test_while_open (void)
 
   now.roles = ANALYST;
   put_member (&shop, "opal", PROJECT, ANALYST);
-  expect_button (&now, window, "Submit for Review", "submitReview");
+  expect_button (&now, window, "Submit", "submitReview");
   expect_button (&now, window, "Release…", "createRelease");
   g_assert_true (test_window_has_row (window, "1.2.0, Approved"));
   test_window_keep (window, "roles-other-role");

@@ -53,7 +53,7 @@ submit (TestWindow *window, const char *version)
   g_autofree char *chosen = g_strdup_printf ("%s · ", version);
   GtkWidget *button;
 
-  test_window_click (test_window_button (window, version, "Submit for Review"));
+  test_window_click (test_window_button (window, version, "Submit"));
   test_window_wait_label (window, "Description");
   test_window_wait_label (window, chosen);
   button = test_window_find_button (GTK_WIDGET (window->view), "Submit for Review");

@@ -100,6 +100,46 @@ test_list (void)
   history_clear (&history);
 }
 
+/* (transfer none): what the target of the row of @action is called */
+static const char *
+get_subject (JsonObject *answer, const char *action)
+{
+  JsonArray *items = hub_json_get_array (answer, "items");
+
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *row = json_array_get_object_element (items, i);
+
+      if (g_str_equal (hub_json_get_string (row, "action", ""), action))
+        return hub_json_get_string (row, "subject", NULL);
+    }
+  g_error ("Nothing was written of %s", action);
+}
+
+/* People know versions by their numbers, not by ids. */
+static void
+test_subjects (void)
+{
+  History history = history_new ();
+  g_autofree char *release = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+  g_autoptr (JsonObject) own = NULL;
+
+  platform_account (history.self, "judge");
+  platform_reviewer (history.self, "judge");
+  platform_as (history.self, history.anna);
+  release = platform_put_online (history.self, history.app_id, "one", "1.4.0");
+  answer = get (&history, history.anna, "", 200, "");
+  g_assert_cmpstr (get_subject (answer, "putDeveloperVersion"), ==, "1.4.0");
+  g_assert_cmpstr (get_subject (answer, "submitReview"), ==, "1.4.0");
+  g_assert_cmpstr (get_subject (answer, "createRelease"), ==, "1.4.0");
+  g_assert_null (get_subject (answer, "putMember"));
+  /* It may be of programs that one has left. */
+  own = platform_call (history.self, "GET", "/api/v1/account/audit", NULL);
+  g_assert_null (get_subject (own, "submitReview"));
+  history_clear (&history);
+}
+
 static void
 test_own (void)
 {
@@ -257,6 +297,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/platform/audit/list", test_list);
+  g_test_add_func ("/platform/audit/subjects", test_subjects);
   g_test_add_func ("/platform/audit/own", test_own);
   g_test_add_func ("/platform/audit/export", test_export);
   g_test_add_func ("/platform/audit/verify", test_verify);

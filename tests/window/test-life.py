@@ -190,7 +190,7 @@ def submit(life, version, feedback=None):
     """The operator submits the developer's version; the reviewer has it in the queue."""
     show(life.operator, "Versions")
     life.operator.wait_for("list item", re.compile(f"^{version}, "), within=("list", "Developer Versions"))
-    life.operator.press("button", "Submit for Review", within=VERSIONS)
+    life.operator.press("button", "Submit", within=VERSIONS)
     life.operator.type(f"What is new in {version}", "text box", "Description", within=REVIEW)
     if feedback:
         life.operator.type(feedback, "text box", "Feedback on the Rejection", within=REVIEW)
@@ -237,7 +237,7 @@ def fix(life):
     """From the reviewer's note to the page it is about, and to a new upload, which the test version follows."""
     show(life.developer, "Review")
     life.keep("rejected", "developer")
-    life.developer.press("button", "pages/basket/basket", within=REVIEW)
+    life.developer.press("button", "Open Page", within=REVIEW)
     editor = life.developer.wait_for("text box", "Editor", within=EDITOR)
     life.session.wait(lambda: "Page({" in editor.text, "the page's script in the editor")
     editor.insert(editor.text.index("Page({"), "// Each line with its price, and their sum.\n")

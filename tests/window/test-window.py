@@ -117,7 +117,7 @@ def release(session):
     developer, in_review = ("list", "Developer Versions"), ("list", "In-Review Version")
     app.wait_for("list item", re.compile("^3.2.1, For the scenario"), within=developer)
     session.screenshot("uploaded")
-    app.press("button", "Submit for Review", within=developer)
+    app.press("button", "Submit", within=developer)
     app.wait_for("label", "Submit a Version")
     app.press("button", "Submit for Review", last=True)
     app.wait_for("list item", re.compile("^3.2.1, In review"), within=in_review)

@@ -53,6 +53,8 @@ make_grid (HubConsoleItem *row)
   g_autofree char *actor = hub_audit_words_dup_actor (row);
   g_autofree char *what = g_strdup_printf ("%s\n%s", hub_audit_words_name (action), action);
   g_autofree char *outcome = hub_audit_words_dup_outcome (row);
+  g_autofree char *subject = hub_audit_words_dup_subject (row);
+  const char *target = hub_console_item_get_string (row, "target");
   int line = 0;
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
@@ -61,7 +63,9 @@ make_grid (HubConsoleItem *row)
   add_line (GTK_GRID (grid), &line, _("Time"), time, FALSE);
   add_line (GTK_GRID (grid), &line, _("Who"), actor, FALSE);
   add_line (GTK_GRID (grid), &line, _("What"), what, FALSE);
-  add_line (GTK_GRID (grid), &line, _("About"), hub_console_item_get_string (row, "target"), FALSE);
+  add_line (GTK_GRID (grid), &line, _("About"), subject, FALSE);
+  if (!g_str_equal (subject, target))
+    add_line (GTK_GRID (grid), &line, _("Its ID"), target, TRUE);
   add_line (GTK_GRID (grid), &line, _("Outcome"), outcome, FALSE);
   add_line (GTK_GRID (grid), &line, _("Code"), hub_console_item_get_string (row, "code"), TRUE);
   add_line (GTK_GRID (grid), &line, _("Program"), hub_console_item_get_string (row, "app_id"), TRUE);

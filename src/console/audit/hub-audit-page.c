@@ -10,6 +10,7 @@
 #include "hub-audit-export.h"
 #include "hub-audit-filter.h"
 #include "hub-audit-words.h"
+#include "hub-console-column.h"
 #include "hub-console-run.h"
 #include "hub-console-table.h"
 #include "hub-json.h"
@@ -44,18 +45,76 @@ dup_who (HubConsoleItem *item, gpointer user_data)
   return hub_audit_words_dup_actor (item);
 }
 
+/* By its id as well, as others may have noted it. */
+static char *
+dup_about (HubConsoleItem *item, gpointer user_data)
+{
+  g_autofree char *subject = hub_audit_words_dup_subject (item);
+
+  return g_strdup_printf ("%s %s", subject, hub_console_item_get_string (item, "target"));
+}
+
+static gboolean
+tell_target (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  const char *target = g_object_get_data (G_OBJECT (label), "target");
+
+  gtk_tooltip_set_text (tooltip, target);
+  return target != NULL && *target != '\0';
+}
+
+static GtkWidget *
+make_about (gpointer user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (tell_target), NULL);
+  return label;
+}
+
+static void
+fill_about (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
+{
+  g_autofree char *subject = hub_audit_words_dup_subject (item);
+
+  gtk_label_set_text (GTK_LABEL (cell), subject);
+  g_object_set_data_full (G_OBJECT (cell), "target", g_strdup (hub_console_item_get_string (item, "target")), g_free);
+}
+
 static char *
 dup_outcome (HubConsoleItem *item, gpointer user_data)
 {
   return hub_audit_words_dup_outcome (item);
 }
 
+static GtkWidget *
+make_outcome (gpointer user_data)
+{
+  return hub_console_column_make_text (0);
+}
+
+/* What was refused is what one looks for. */
+static void
+fill_outcome (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
+{
+  g_autofree char *text = hub_audit_words_dup_outcome (item);
+
+  gtk_label_set_text (GTK_LABEL (cell), text);
+  if (g_str_equal (hub_console_item_get_string (item, "outcome"), "done"))
+    gtk_widget_remove_css_class (cell, "error");
+  else
+    gtk_widget_add_css_class (cell, "error");
+}
+
 static const HubConsoleColumn columns[] = {
   { N_("Time"), HUB_CONSOLE_COLUMN_TIME, "at", NULL, NULL, FALSE, 120 },
   { N_("Who"), HUB_CONSOLE_COLUMN_TEXT, "actor", dup_who, NULL, FALSE, 120 },
   { N_("What"), HUB_CONSOLE_COLUMN_TEXT, "action", dup_what, NULL, TRUE, 0 },
-  { N_("About"), HUB_CONSOLE_COLUMN_TEXT, "target", NULL, NULL, FALSE, 120 },
-  { N_("Outcome"), HUB_CONSOLE_COLUMN_TEXT, "outcome", dup_outcome, NULL, TRUE, 0 },
+  { N_("About"), HUB_CONSOLE_COLUMN_WIDGET, "target", dup_about, NULL, FALSE, 120, make_about, fill_about },
+  { N_("Outcome"), HUB_CONSOLE_COLUMN_WIDGET, "outcome", dup_outcome, NULL, TRUE, 0, make_outcome, fill_outcome },
 };
 
 /* The bar below the filter */

@@ -128,6 +128,40 @@ hub_audit_words_dup_actor (HubConsoleItem *row)
   return g_strdup_printf (_("%.*s, by upload key %s"), (int) (slot - actor), actor, slot + 1);
 }
 
+/* What is no id but a word of the API. */
+static const HubAuditWord targets[] = {
+  { "modifyServerDomain:add", N_("Some added") },
+  { "modifyServerDomain:delete", N_("Some removed") },
+  { "modifyServerDomain:set", N_("All set anew") },
+  { "setVisitStatus:open", N_("Resumed") },
+  { "setVisitStatus:closed", N_("Suspended") },
+};
+
+/**
+ * hub_audit_words_dup_subject:
+ * @row: a row of the log
+ *
+ * Returns: (transfer full): what it was done to, as people call it; its id where nothing else is known
+ */
+char *
+hub_audit_words_dup_subject (HubConsoleItem *row)
+{
+  const char *action = hub_console_item_get_string (row, "action"), *target = hub_console_item_get_string (row, "target");
+  const char *subject = hub_console_item_get_string (row, "subject");
+  g_autofree char *word = NULL;
+
+  if (*subject != '\0')
+    return g_strdup (subject);
+  /* The next upload takes the place of the last. */
+  if (*target != '\0' && (g_str_equal (action, "putDeveloperVersion") || g_str_equal (action, "deleteDeveloperVersion")))
+    return g_strdup (_("An earlier upload"));
+  word = g_strconcat (action, ":", target, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    if (g_str_equal (targets[i].action, word))
+      return g_strdup (_(targets[i].name));
+  return g_strdup (target);
+}
+
 /**
  * hub_audit_words_dup_outcome:
  * @row: a row of the log

@@ -15,6 +15,7 @@ typedef struct
 const HubAuditWord *hub_audit_words_get         (guint          *n_words);
 const char         *hub_audit_words_name        (const char     *action);
 char               *hub_audit_words_dup_actor   (HubConsoleItem *row);
+char               *hub_audit_words_dup_subject (HubConsoleItem *row);
 char               *hub_audit_words_dup_outcome (HubConsoleItem *row);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-badge.h"
 #include "hub-console-roles.h"
 #include "hub-console-table.h"
 #include "hub-console-words.h"
@@ -42,6 +43,21 @@ dup_state (HubConsoleItem *item, gpointer user_data)
   return g_strdup (hub_console_words_app_state (hub_console_item_get_string (item, "state"), NULL));
 }
 
+static GtkWidget *
+make_state (gpointer user_data)
+{
+  return hub_console_badge_new (NULL, NULL);
+}
+
+static void
+fill_state (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
+{
+  const char *style;
+  const char *name = hub_console_words_app_state (hub_console_item_get_string (item, "state"), &style);
+
+  hub_console_badge_set (cell, name, style);
+}
+
 static char *
 dup_online (HubConsoleItem *item, gpointer user_data)
 {
@@ -64,7 +80,7 @@ create_open (HubConsoleItem *item, gpointer user_data)
 
 static const HubConsoleColumn columns[] = {
   { N_("Name"), HUB_CONSOLE_COLUMN_TEXT, "name", .expand = TRUE },
-  { N_("State"), HUB_CONSOLE_COLUMN_TEXT, "state", .dup_text = dup_state },
+  { N_("State"), HUB_CONSOLE_COLUMN_WIDGET, NULL, .dup_text = dup_state, .make = make_state, .fill = fill_state },
   { N_("Online Version"), HUB_CONSOLE_COLUMN_TEXT, "online_version", .dup_text = dup_online },
   { N_("Your Part"), HUB_CONSOLE_COLUMN_TEXT, NULL, .dup_text = dup_part },
   { N_("App ID"), HUB_CONSOLE_COLUMN_TEXT, "app_id" },
@@ -89,6 +105,14 @@ hub_chooser_page_update (HubConsolePage *page)
   if (g_list_model_get_n_items (hub_console_query_get_items (self->programs)) > 0)
     {
       hub_console_page_set_empty (page, NULL, NULL, NULL);
+      return;
+    }
+  if (hub_console_model_is_reviewer (model))
+    {
+      text = g_strdup_printf (_("You review for this platform: what waits for you is in the Review Queue, above. To work on a "
+                                "program as well, give your Super Hub ID, %s, to its admin."),
+                              hub_console_model_get_account (model));
+      hub_console_page_set_empty (page, "emblem-ok-symbolic", _("No Programs of Your Own"), text);
       return;
     }
   text = g_strdup_printf (_("You are signed in as %s. Give this Super Hub ID to the admin of a program, who can add you as a "

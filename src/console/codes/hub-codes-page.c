@@ -344,7 +344,6 @@ make_table (HubCodesPage *self)
     { N_("Made"), HUB_CONSOLE_COLUMN_TIME, "made_at", .width = 130 },
   };
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *frame = gtk_frame_new (NULL);
   GtkWidget *table = hub_console_table_new (hub_console_query_get_items (self->codes), columns, G_N_ELEMENTS (columns),
                                             self);
 
@@ -354,12 +353,11 @@ make_table (HubCodesPage *self)
                                      _("Each code that is made appears here with the number of its scans."));
   g_signal_connect_swapped (table, "activate", G_CALLBACK (row_activated), self);
   gtk_widget_set_size_request (table, -1, LIST_HEIGHT);
-  gtk_frame_set_child (GTK_FRAME (frame), table);
-  gtk_widget_add_css_class (frame, "view");
+  gtk_widget_add_css_class (table, "card");
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Codes"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
                                          _("A double click shows a code again. Scans are written down twice a minute."));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), frame);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), table);
   return group;
 }
 

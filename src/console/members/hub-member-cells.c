@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-badge.h"
 #include "hub-console-column.h"
 
 typedef struct
@@ -87,6 +88,8 @@ hub_member_cell_make_person (void)
   gtk_widget_add_css_class (id, "dim-label");
   gtk_box_append (GTK_BOX (box), top);
   gtk_box_append (GTK_BOX (box), id);
+  /* A short name beside “You”. */
+  gtk_widget_set_size_request (box, 90, -1);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (box), "person", person, g_free);
   return box;
@@ -122,33 +125,41 @@ hub_member_cell_fill_person (GtkWidget *cell, HubConsoleItem *item, HubConsoleMo
 GtkWidget *
 hub_member_cell_new_chip (const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_widget_add_css_class (label, "console-badge");
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  return label;
+  return hub_console_badge_new (text, style);
 }
 
 /**
  * hub_member_cell_add_button:
  * @box: where
  * @icon_name: a symbolic icon
- * @label: what it does
  *
  * Returns: (transfer none): a button that does nothing yet
  */
 GtkWidget *
-hub_member_cell_add_button (GtkWidget *box, const char *icon_name, const char *label)
+hub_member_cell_add_button (GtkWidget *box, const char *icon_name)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_box_append (GTK_BOX (box), button);
   return button;
+}
+
+/**
+ * hub_member_cell_name_button:
+ * @button: what hub_member_cell_add_button() made
+ * @label: what it does
+ * @whom: with whom
+ *
+ * Tells assistive technology the buttons of one row from those of the others.
+ */
+void
+hub_member_cell_name_button (GtkWidget *button, const char *label, const char *whom)
+{
+  g_autofree char *name = g_strdup_printf (_("%s: %s"), label, whom);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /**
@@ -163,6 +174,7 @@ hub_member_cell_add_button (GtkWidget *box, const char *icon_name, const char *l
 void
 hub_member_cell_fill_button (GtkWidget *button, const char *label, const char *action, const char *target)
 {
+  hub_member_cell_name_button (button, label, target);
   gtk_widget_set_tooltip_text (button, label);
   gtk_widget_set_sensitive (button, TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);

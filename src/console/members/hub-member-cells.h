@@ -16,8 +16,10 @@ void       hub_member_cell_fill_person (GtkWidget       *cell,
 GtkWidget *hub_member_cell_new_chip    (const char      *text,
                                         const char      *style);
 GtkWidget *hub_member_cell_add_button  (GtkWidget       *box,
-                                        const char      *icon_name,
-                                        const char      *label);
+                                        const char      *icon_name);
+void       hub_member_cell_name_button (GtkWidget       *button,
+                                        const char      *label,
+                                        const char      *whom);
 void       hub_member_cell_fill_button (GtkWidget       *button,
                                         const char      *label,
                                         const char      *action,

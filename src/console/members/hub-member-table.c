@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-console-roles.h"
+#include "hub-console-stamp.h"
 #include "hub-console-table.h"
 #include "hub-member-cells.h"
 #include "hub-permission-hint.h"
@@ -91,6 +92,29 @@ fill_roles (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
   gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, warning, -1);
 }
 
+/* Sorted by the time, and found by who it was. */
+static char *
+dup_added (HubConsoleItem *item, gpointer user_data)
+{
+  return g_strdup_printf ("%s %s", hub_console_item_get_string (item, "added_at"),
+                          hub_console_item_get_string (item, "added_by"));
+}
+
+static GtkWidget *
+make_added (gpointer user_data)
+{
+  return hub_console_stamp_new ();
+}
+
+static void
+fill_added (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
+{
+  const char *by = hub_console_item_get_string (item, "added_by");
+  g_autofree char *below = *by != '\0' ? g_strdup_printf (_("by %s"), by) : g_strdup ("");
+
+  hub_console_stamp_fill (cell, item, "added_at", below);
+}
+
 static void
 show_permissions (GtkMenuButton *button, gpointer user_data)
 {
@@ -131,8 +155,8 @@ make_project_buttons (gpointer user_data)
 
   gtk_widget_set_halign (box, GTK_ALIGN_END);
   add_permissions_button (box, user_data);
-  hub_member_cell_add_button (box, "document-edit-symbolic", _("Change Roles"));
-  hub_member_cell_add_button (box, "user-trash-symbolic", _("Remove Member"));
+  hub_member_cell_add_button (box, "document-edit-symbolic");
+  hub_member_cell_add_button (box, "user-trash-symbolic");
   return box;
 }
 
@@ -148,6 +172,8 @@ fill_project_buttons (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
   else if (!hub_console_model_is_admin (HUB_MEMBERS_PAGE (user_data)->model))
     why = _("Only the admin adds and removes project members and sets their roles");
   fill_permissions_button (permissions, item);
+  hub_member_cell_name_button (edit, _("Change Roles"), id);
+  hub_member_cell_name_button (remove, _("Remove Member"), id);
   if (why != NULL)
     {
       hub_permission_hint_deny (edit, why);
@@ -164,7 +190,7 @@ make_test_buttons (gpointer user_data)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_set_halign (box, GTK_ALIGN_END);
-  hub_member_cell_add_button (box, "user-trash-symbolic", _("Remove Member"));
+  hub_member_cell_add_button (box, "user-trash-symbolic");
   return box;
 }
 
@@ -178,15 +204,13 @@ fill_test_buttons (GtkWidget *cell, HubConsoleItem *item, gpointer user_data)
 static const HubConsoleColumn project_columns[] = {
   { N_("Member"), HUB_CONSOLE_COLUMN_WIDGET, "superhub_id", dup_person, NULL, TRUE, 0, make_person, fill_person },
   { N_("Roles"), HUB_CONSOLE_COLUMN_WIDGET, NULL, dup_roles, NULL, TRUE, 0, make_roles, fill_roles },
-  { N_("Added By"), HUB_CONSOLE_COLUMN_TEXT, "added_by", NULL, NULL, FALSE, 90 },
-  { N_("Added"), HUB_CONSOLE_COLUMN_TIME, "added_at", NULL, NULL, FALSE, 110 },
+  { N_("Added"), HUB_CONSOLE_COLUMN_WIDGET, "added_at", dup_added, NULL, FALSE, 105, make_added, fill_added },
   { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, NULL, FALSE, 0, make_project_buttons, fill_project_buttons },
 };
 
 static const HubConsoleColumn test_columns[] = {
   { N_("Member"), HUB_CONSOLE_COLUMN_WIDGET, "superhub_id", dup_person, NULL, TRUE, 0, make_person, fill_person },
-  { N_("Added By"), HUB_CONSOLE_COLUMN_TEXT, "added_by", NULL, NULL, FALSE, 160 },
-  { N_("Added"), HUB_CONSOLE_COLUMN_TIME, "added_at", NULL, NULL, FALSE, 140 },
+  { N_("Added"), HUB_CONSOLE_COLUMN_WIDGET, "added_at", dup_added, NULL, FALSE, 160, make_added, fill_added },
   { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, NULL, FALSE, 0, make_test_buttons, fill_test_buttons },
 };
 

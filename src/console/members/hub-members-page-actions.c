@@ -124,7 +124,7 @@ dup_origin (HubMembersPage *self, const char *id)
       g_autoptr (HubConsoleItem) item = g_list_model_get_item (items, i);
       g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "created_at");
       g_autofree char *origin = hub_member_cell_dup_origin (item);
-      g_autofree char *asked = time != NULL ? g_date_time_format (time, _("%b %-d, %H:%M")) : NULL;
+      g_autofree char *asked = time != NULL ? g_date_time_format (time, _("%-d %b, %H:%M")) : NULL;
 
       if (asked != NULL && *origin != '\0' && g_str_equal (hub_console_item_get_string (item, "id"), id))
         /* Translators: a date and a time, then an address and a client, such as “192.0.2.7, superhub/1.0” */

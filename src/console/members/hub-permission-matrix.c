@@ -124,7 +124,7 @@ hub_permission_matrix_new (HubMembersPage *page)
   GtkWidget *grid = gtk_grid_new ();
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 9);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 9);
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Who can do what"), -1);
   gtk_widget_add_css_class (grid, "card");
   gtk_widget_add_css_class (grid, "console-matrix-grid");

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-column.h"
+#include "hub-console-stamp.h"
 #include "hub-console-table.h"
 #include "hub-member-cells.h"
 
@@ -30,19 +32,45 @@ person_new (HubConsoleItem *item, gpointer user_data)
   return cell;
 }
 
+/* Sorted by the time, and found by where it came from. */
 static char *
-dup_origin (HubConsoleItem *item, gpointer user_data)
+dup_asked (HubConsoleItem *item, gpointer user_data)
 {
-  return hub_member_cell_dup_origin (item);
+  g_autofree char *origin = hub_member_cell_dup_origin (item);
+
+  return g_strdup_printf ("%s %s", hub_console_item_get_string (item, "created_at"), origin);
 }
 
-/* Whoever asks chooses how the client is called, so it stands below what the platform saw itself. */
+/* In two lines: the table has rows of one height. */
 static GtkWidget *
-origin_new (HubConsoleItem *item, gpointer user_data)
+lines_new (const char *text)
 {
-  const char *address = hub_console_item_get_string (item, "address");
+  GtkWidget *label = hub_console_column_make_text (0);
 
-  return hub_member_cell_new_lines (*address != '\0' ? address : _("Unknown"), hub_console_item_get_string (item, "label"));
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_width_chars (GTK_LABEL (label), 12);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  return label;
+}
+
+static GtkWidget *
+message_new (HubConsoleItem *item, gpointer user_data)
+{
+  return lines_new (hub_console_item_get_string (item, "message"));
+}
+
+/* Whoever asks chooses how the client is called, so it stands behind what the platform saw itself. */
+static GtkWidget *
+asked_new (HubConsoleItem *item, gpointer user_data)
+{
+  GtkWidget *stamp = hub_console_stamp_new ();
+  g_autofree char *origin = hub_member_cell_dup_origin (item);
+
+  hub_console_stamp_fill (stamp, item, "created_at", *origin != '\0' ? origin : _("From an unknown address"));
+  return stamp;
 }
 
 static char *
@@ -50,8 +78,8 @@ dup_until (HubConsoleItem *item)
 {
   g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "expires_at");
 
-  /* Translators: a date and a time of the near future */
-  return time != NULL ? g_date_time_format (time, _("%b %-d, %H:%M")) : g_strdup ("");
+  /* Translators: a day of the near future, and a time */
+  return time != NULL ? g_date_time_format (time, _("%-d %b, %H:%M")) : g_strdup ("");
 }
 
 static char *
@@ -77,6 +105,14 @@ dup_state (HubConsoleItem *item, gpointer user_data)
 }
 
 static GtkWidget *
+state_new (HubConsoleItem *item, gpointer user_data)
+{
+  g_autofree char *text = dup_state (item, user_data);
+
+  return lines_new (text);
+}
+
+static GtkWidget *
 decide_button (GtkWidget *box, const char *label, const char *action, HubConsoleItem *item)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
@@ -85,6 +121,8 @@ decide_button (GtkWidget *box, const char *label, const char *action, HubConsole
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", hub_console_item_get_string (item, "id"),
                                     hub_console_item_get_string (item, "superhub_id"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  hub_console_item_get_string (item, "superhub_id"), -1);
   gtk_box_append (GTK_BOX (box), button);
   return button;
 }
@@ -110,10 +148,9 @@ buttons_new (HubConsoleItem *item, gpointer user_data)
 
 static const HubConsoleColumn columns[] = {
   { N_("Who"), HUB_CONSOLE_COLUMN_WIDGET, "superhub_id", dup_person, person_new, TRUE, 0 },
-  { N_("Message"), HUB_CONSOLE_COLUMN_TEXT, "message", NULL, NULL, TRUE, 0 },
-  { N_("Asked"), HUB_CONSOLE_COLUMN_TIME, "created_at", NULL, NULL, FALSE, 110 },
-  { N_("From"), HUB_CONSOLE_COLUMN_WIDGET, "address", dup_origin, origin_new, FALSE, 130 },
-  { N_("State"), HUB_CONSOLE_COLUMN_TEXT, NULL, dup_state, NULL, TRUE, 0 },
+  { N_("Message"), HUB_CONSOLE_COLUMN_WIDGET, "message", NULL, message_new, TRUE, 0 },
+  { N_("Asked"), HUB_CONSOLE_COLUMN_WIDGET, "created_at", dup_asked, asked_new, FALSE, 130 },
+  { N_("State"), HUB_CONSOLE_COLUMN_WIDGET, NULL, dup_state, state_new, TRUE, 0 },
   { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, buttons_new, FALSE, 0 },
 };
 

@@ -282,6 +282,7 @@ hub_notification_bell_init (HubNotificationBell *self)
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->count));
   gtk_menu_button_set_child (self->button, overlay);
   gtk_menu_button_set_popover (self->button, make_popover (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
   update (self);
 }

@@ -87,7 +87,7 @@ show_legend (HubAdoptionSection *self, JsonArray *totals)
     {
       JsonObject *total = json_array_get_object_element (totals, i);
       double percentage = json_object_get_double_member_with_default (total, "percentage", 0);
-      g_autofree char *text = g_strdup_printf (_("%s: %d starts, %g %%"), hub_json_get_string (total, "version", ""),
+      g_autofree char *text = g_strdup_printf (_("%s: %'d starts, %.1f %%"), hub_json_get_string (total, "version", ""),
                                                (int) hub_json_get_int (total, "checks", 0), percentage);
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
       GtkWidget *label = gtk_label_new (text);

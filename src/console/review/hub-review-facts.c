@@ -67,9 +67,9 @@ join (JsonArray *array, const HubReviewName *names)
 static void
 add_place (HubConsoleRow *row, const char *address)
 {
-  GtkWidget *button = gtk_button_new_with_label (address);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Open _Page"));
 
-  gtk_widget_add_css_class (button, "link");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, address, -1);
   gtk_widget_set_tooltip_text (button, _("Open this page in the editor"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(su)", address, 0);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "console.open-location");
@@ -86,6 +86,7 @@ add_pages (GtkWidget *list, JsonArray *pages)
       g_autofree char *tags = join (hub_json_get_array (page, "tag"), NULL);
       const char *category = hub_json_get_string (page, "category", "");
 
+      hub_console_row_add_badge (HUB_CONSOLE_ROW (row), _("Functional Page"), NULL);
       hub_console_row_add_fact (HUB_CONSOLE_ROW (row), hub_json_get_string (page, "address", ""));
       if (*category != '\0')
         hub_console_row_add_fact (HUB_CONSOLE_ROW (row), category);
@@ -102,8 +103,11 @@ add_privacy (GtkWidget *list, JsonArray *items)
     {
       JsonObject *item = json_array_get_object_element (items, i);
 
-      add_text (list, hub_review_names_get (hub_review_privacy_keys, hub_json_get_string (item, "privacy_key", "")),
-                hub_json_get_string (item, "privacy_text", ""));
+      HubConsoleRow *row = add_text (list, hub_review_names_get (hub_review_privacy_keys,
+                                                                 hub_json_get_string (item, "privacy_key", "")),
+                                     hub_json_get_string (item, "privacy_text", ""));
+
+      hub_console_row_add_badge (row, _("Privacy"), NULL);
     }
 }
 

@@ -179,7 +179,9 @@ add_open (GtkBox *box, JsonObject *review)
   if (url == NULL)
     return;
   gtk_box_append (box, hub_simulator_button_new (url, TRUE));
-  open = gtk_button_new_with_mnemonic (_("_Open in the Browser"));
+  open = gtk_button_new_from_icon_name ("adw-external-link-symbolic");
+  gtk_widget_add_css_class (open, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Open in the Browser"), -1);
   gtk_widget_set_tooltip_text (open, _("Runs it in the browser, signed in with your Super Hub ID"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "s", url);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "console.open-link");
@@ -187,21 +189,44 @@ add_open (GtkBox *box, JsonObject *review)
   gtk_box_append (box, hub_qr_popover_button_new (url, _("Opens the version in review, for the reviewer who has it")));
 }
 
-static GtkWidget *
-make_buttons (HubReviewDesk *self, JsonObject *review)
+/* What one looks at it with. */
+static void
+add_buttons (HubReviewDesk *self, HubConsoleRow *row, JsonObject *review)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *obstacle = dup_obstacle (self, review);
-  const char *state = hub_json_get_string (review, "state", "");
 
   gtk_widget_set_margin_top (box, 6);
-  if (!g_str_equal (state, "pending") && !g_str_equal (state, "in_review"))
-    return box;
-  if (g_str_equal (state, "pending"))
-    gtk_box_append (GTK_BOX (box), button_new (_("_Take"), "desk.take", "suggested-action", NULL));
+  add_open (GTK_BOX (box), review);
   if (is_mine (self, review))
     gtk_box_append (GTK_BOX (box), button_new (_("_Give Back"), "desk.return", NULL, NULL));
-  add_open (GTK_BOX (box), review);
+  hub_console_row_add_below (row, box);
+}
+
+static gboolean
+is_open (JsonObject *review)
+{
+  const char *state = hub_json_get_string (review, "state", "");
+
+  return g_str_equal (state, "pending") || g_str_equal (state, "in_review");
+}
+
+/* The program and its version, with what one decides about it. */
+static GtkWidget *
+title_new (HubReviewDesk *self, JsonObject *review)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *name = dup_name (self), *obstacle = dup_obstacle (self, review);
+  GtkWidget *title = gtk_label_new (name);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (title, "title-3");
+  gtk_box_append (GTK_BOX (box), title);
+  if (!is_open (review))
+    return box;
+  if (g_str_equal (hub_json_get_string (review, "state", ""), "pending"))
+    gtk_box_append (GTK_BOX (box), button_new (_("_Take"), "desk.take", "suggested-action", NULL));
   gtk_box_append (GTK_BOX (box), button_new (_("_Reject…"), "desk.reject", NULL, obstacle));
   gtk_box_append (GTK_BOX (box), button_new (_("_Approve…"), "desk.approve", obstacle == NULL ? "suggested-action" : NULL,
                                              obstacle));
@@ -226,7 +251,8 @@ show_state (HubReviewDesk *self, JsonObject *review)
 
       hub_console_row_add_fact (row, text);
     }
-  hub_console_row_add_below (row, make_buttons (self, review));
+  if (is_open (review))
+    add_buttons (self, row, review);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (row));
@@ -237,8 +263,6 @@ static void
 review_answered (HubReviewDesk *self)
 {
   JsonObject *review = hub_console_query_get_answer (self->review);
-  g_autofree char *name = dup_name (self);
-  GtkWidget *title;
 
   clear (self->state);
   clear (self->facts);
@@ -247,11 +271,7 @@ review_answered (HubReviewDesk *self)
       add_message (self->state, self->review);
       return;
     }
-  title = gtk_label_new (name);
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (title, "title-3");
-  gtk_box_append (self->state, title);
+  gtk_box_append (self->state, title_new (self, review));
   show_state (self, review);
   if (g_str_equal (hub_json_get_string (review, "state", ""), "rejected"))
     gtk_box_append (self->facts, hub_review_facts_rejection_new (self->model, review));

@@ -83,16 +83,37 @@ add_names (GtkWidget *list, JsonObject *difference, const char *member, const ch
   gtk_list_box_append (GTK_LIST_BOX (list), row);
 }
 
+/* @text: (transfer full): how many, and what became of them */
+static void
+add_count (GString *counts, gint64 n, char *text)
+{
+  g_autofree char *owned = text;
+
+  if (n > 0)
+    g_string_append_printf (counts, "%s%s", counts->len > 0 ? _(", ") : "", owned);
+}
+
+/* (transfer full): "Files: 1 added, 2 changed" */
+static char *
+dup_counts (JsonObject *difference)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  int added = hub_json_get_int (difference, "files_added", 0), changed = hub_json_get_int (difference, "files_changed", 0);
+  int removed = hub_json_get_int (difference, "files_removed", 0), same = hub_json_get_int (difference, "files_same", 0);
+
+  add_count (text, added, g_strdup_printf (_("%d added"), added));
+  add_count (text, changed, g_strdup_printf (_("%d changed"), changed));
+  add_count (text, removed, g_strdup_printf (_("%d removed"), removed));
+  add_count (text, same, g_strdup_printf (_("%d as before"), same));
+  return text->len > 0 ? g_strdup_printf (_("Files: %s"), text->str) : g_strdup (_("No Files"));
+}
+
 static GtkWidget *
 summary_new (JsonObject *difference)
 {
   g_autofree char *before = format_size (hub_json_get_int (difference, "bytes_before", 0));
   g_autofree char *now = format_size (hub_json_get_int (difference, "bytes", 0));
-  g_autofree char *counts = g_strdup_printf (_("%d files added, %d changed, %d removed, %d as they were"),
-                                             (int) hub_json_get_int (difference, "files_added", 0),
-                                             (int) hub_json_get_int (difference, "files_changed", 0),
-                                             (int) hub_json_get_int (difference, "files_removed", 0),
-                                             (int) hub_json_get_int (difference, "files_same", 0));
+  g_autofree char *counts = dup_counts (difference);
   JsonObject *base = hub_json_get_object (difference, "base");
   g_autofree char *sizes = base != NULL ? g_strdup_printf (_("%s online, %s in this version"), before, now) : g_strdup (now);
   GtkWidget *row = hub_console_row_new (counts);
@@ -107,7 +128,6 @@ static GtkWidget *
 files_new (JsonObject *difference)
 {
   g_autoptr (GListStore) items = g_list_store_new (HUB_TYPE_CONSOLE_ITEM);
-  GtkWidget *frame = gtk_frame_new (NULL);
   GtkWidget *table;
 
   hub_console_item_fill_store (items, hub_json_get_array (difference, "files"));
@@ -117,8 +137,8 @@ files_new (JsonObject *difference)
                                      _("The version has the same files as the online one."));
   gtk_widget_set_size_request (table, -1, TABLE_HEIGHT);
   gtk_widget_set_margin_top (table, 9);
-  gtk_frame_set_child (GTK_FRAME (frame), table);
-  return frame;
+  gtk_widget_add_css_class (table, "card");
+  return table;
 }
 
 /**

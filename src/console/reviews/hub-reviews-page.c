@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-badge.h"
+#include "hub-console-stamp.h"
 #include "hub-console-table.h"
 #include "hub-review-desk.h"
 #include "hub-review-state.h"
@@ -46,13 +48,25 @@ create_state (HubConsoleItem *item, gpointer user_data)
   const char *state = hub_console_item_get_string (item, "state");
   const char *style = hub_review_state_get_style (state);
   g_autofree char *name = dup_state (item, NULL);
-  GtkWidget *label = gtk_label_new (name);
 
-  gtk_widget_add_css_class (label, "console-badge");
-  gtk_widget_add_css_class (label, style != NULL ? style : "dim-label");
-  gtk_widget_set_halign (label, GTK_ALIGN_START);
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  return label;
+  return hub_console_badge_new (name, style != NULL ? style : "dim-label");
+}
+
+static char *
+dup_submitted (HubConsoleItem *item, gpointer user_data)
+{
+  return g_strdup_printf ("%s %s", hub_console_item_get_string (item, "submitted_at"),
+                          hub_console_item_get_string (item, "submitted_by"));
+}
+
+static GtkWidget *
+create_submitted (HubConsoleItem *item, gpointer user_data)
+{
+  GtkWidget *stamp = hub_console_stamp_new ();
+  g_autofree char *below = g_strdup_printf (_("by %s"), hub_console_item_get_string (item, "submitted_by"));
+
+  hub_console_stamp_fill (stamp, item, "submitted_at", below);
+  return stamp;
 }
 
 /* Who works on it, or who decided. */
@@ -68,8 +82,10 @@ static GtkWidget *
 create_show (HubConsoleItem *item, gpointer user_data)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_Show"));
+  g_autofree char *what = g_strdup_printf ("%s %s", hub_console_item_get_string (item, "app_name"),
+                                           hub_console_item_get_string (item, "version"));
 
-  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, what, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "reviews.open");
   return button;
@@ -77,12 +93,11 @@ create_show (HubConsoleItem *item, gpointer user_data)
 
 static const HubConsoleColumn columns[] = {
   { N_("Program"), HUB_CONSOLE_COLUMN_TEXT, "app_name", NULL, NULL, TRUE, 0 },
-  { N_("Version"), HUB_CONSOLE_COLUMN_TEXT, "version", NULL, NULL, FALSE, 80 },
-  { N_("State"), HUB_CONSOLE_COLUMN_WIDGET, NULL, dup_state, create_state, FALSE, 130 },
-  { N_("Submitted By"), HUB_CONSOLE_COLUMN_TEXT, "submitted_by", NULL, NULL, FALSE, 100 },
-  { N_("Submitted"), HUB_CONSOLE_COLUMN_TIME, "submitted_at", NULL, NULL, FALSE, 110 },
-  { N_("Reviewer"), HUB_CONSOLE_COLUMN_TEXT, NULL, dup_reviewer, NULL, FALSE, 90 },
-  { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, create_show, FALSE, 80 },
+  { N_("Version"), HUB_CONSOLE_COLUMN_TEXT, "version", NULL, NULL, FALSE, 0 },
+  { N_("State"), HUB_CONSOLE_COLUMN_WIDGET, NULL, dup_state, create_state, FALSE, 0 },
+  { N_("Submitted"), HUB_CONSOLE_COLUMN_WIDGET, "submitted_at", dup_submitted, create_submitted, FALSE, 115 },
+  { N_("Reviewer"), HUB_CONSOLE_COLUMN_TEXT, NULL, dup_reviewer, NULL, FALSE, 0 },
+  { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, create_show, FALSE, 0 },
 };
 
 static void

@@ -262,7 +262,6 @@ make_log (HubPushPanel *self)
     { N_("Outcome"), HUB_CONSOLE_COLUMN_TEXT, "outcome", .expand = TRUE },
   };
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *frame = gtk_frame_new (NULL);
   GtkWidget *table = hub_console_table_new (hub_console_query_get_items (self->messages), columns, G_N_ELEMENTS (columns),
                                             self);
 
@@ -271,10 +270,9 @@ make_log (HubPushPanel *self)
   hub_console_table_set_placeholder (HUB_CONSOLE_TABLE (table), "mail-send-symbolic", _("No Messages Yet"),
                                      _("What the server was told, and how it answered, appears here."));
   gtk_widget_set_size_request (table, -1, LOG_HEIGHT);
-  gtk_frame_set_child (GTK_FRAME (frame), table);
-  gtk_widget_add_css_class (frame, "view");
+  gtk_widget_add_css_class (table, "card");
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Messages"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), frame);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), table);
   return group;
 }
 

@@ -62,6 +62,8 @@ hub_settings_page_new (HubConsoleModel *model)
   gtk_stack_add_titled (GTK_STACK (stack), hub_webhook_panel_new (page), "webhook", _("Webhook"));
   self->stack = GTK_STACK (stack);
   gtk_stack_set_vhomogeneous (GTK_STACK (stack), FALSE);
+  /* Otherwise it asks for the width in which the texts of all panels need no second line. */
+  gtk_stack_set_hhomogeneous (GTK_STACK (stack), FALSE);
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (stack));
   gtk_widget_set_halign (switcher, GTK_ALIGN_START);
   hub_console_page_set_up (page, _("Development Settings"), HUB_CONSOLE_SECTION_APP);

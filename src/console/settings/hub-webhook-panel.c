@@ -331,7 +331,7 @@ dup_state (HubConsoleItem *item, gpointer user_data)
   const char *state = hub_console_item_get_string (item, "state");
   g_autoptr (GDateTime) next = hub_console_item_dup_time (item, "next_at");
   /* Translators: a date and a time of the near future */
-  g_autofree char *when = next != NULL ? g_date_time_format (next, _("%b %-d, %H:%M")) : NULL;
+  g_autofree char *when = next != NULL ? g_date_time_format (next, _("%-d %b, %H:%M")) : NULL;
 
   if (g_str_equal (state, "delivered"))
     return g_strdup (_("Delivered"));
@@ -351,7 +351,6 @@ make_log (HubWebhookPanel *self)
     { N_("Outcome"), HUB_CONSOLE_COLUMN_TEXT, "outcome", .expand = TRUE },
   };
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *frame = gtk_frame_new (NULL);
   GtkWidget *table = hub_console_table_new (hub_console_query_get_items (self->deliveries), columns, G_N_ELEMENTS (columns), self);
 
   hub_console_table_set_label (HUB_CONSOLE_TABLE (table), _("Deliveries"));
@@ -359,10 +358,9 @@ make_log (HubWebhookPanel *self)
   hub_console_table_set_placeholder (HUB_CONSOLE_TABLE (table), "mail-send-symbolic", _("No Deliveries Yet"),
                                      _("What the server was sent, and how it answered, appears here."));
   gtk_widget_set_size_request (table, -1, LOG_HEIGHT);
-  gtk_frame_set_child (GTK_FRAME (frame), table);
-  gtk_widget_add_css_class (frame, "view");
+  gtk_widget_add_css_class (table, "card");
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Deliveries"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), frame);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), table);
   return group;
 }
 

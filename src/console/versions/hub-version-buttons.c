@@ -90,7 +90,7 @@ update_submit (HubConsoleModel *model, guint section, GtkWidget *button)
     text = g_strdup_printf (_("Version %s, submitted by %s, is in review: wait for the result or withdraw it"),
                             hub_console_item_get_string (review, "version"),
                             hub_console_item_get_string (review, "submitted_by"));
-  gtk_widget_set_tooltip_text (button, text);
+  gtk_widget_set_tooltip_text (button, text != NULL ? text : _("Submit for Review"));
 }
 
 /**
@@ -197,8 +197,6 @@ hub_version_delete_button_new (void)
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Delete This Developer Version"),
-                                  -1);
   return button;
 }
 
@@ -212,7 +210,10 @@ void
 hub_version_delete_button_fill (GtkWidget *button, HubConsoleItem *item, HubConsoleModel *model)
 {
   const char *developer = hub_console_item_get_string (item, "developer");
+  g_autofree char *who = hub_version_dup_who (item);
+  g_autofree char *name = g_strdup_printf (_("Delete %s of %s"), hub_console_item_get_string (item, "version"), who);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_sensitive (button, TRUE);
   gtk_widget_set_tooltip_text (button, _("Delete This Developer Version"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));

@@ -56,7 +56,7 @@ static void
 add_buttons (HubConsoleRow *row, HubConsoleItem *item, HubConsoleModel *model)
 {
   GtkWidget *open = hub_version_open_button_new ();
-  GtkWidget *qr = hub_version_qr_button_new (), *submit = hub_version_submit_button_new (model, FALSE);
+  GtkWidget *qr = hub_version_qr_button_new (), *submit = hub_version_submit_button_new (model, TRUE);
   GtkWidget *test = hub_version_test_button_new (FALSE), *delete = hub_version_delete_button_new ();
 
   hub_version_open_button_fill (open, item, model);

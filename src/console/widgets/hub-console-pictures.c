@@ -41,9 +41,29 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HubConsolePictures, hub_console_pictures, GTK_TYPE_WIDGET)
 
+/* Their places are their names: nothing else is known of them. */
+static void
+name_pictures (HubConsolePictures *self)
+{
+  GtkFlowBoxChild *child;
+
+  for (int i = 0; (child = gtk_flow_box_get_child_at_index (self->flow, i)) != NULL; i++)
+    {
+      GtkWidget *overlay = gtk_flow_box_child_get_child (child);
+      GtkWidget *show = gtk_overlay_get_child (GTK_OVERLAY (overlay)), *remove = gtk_widget_get_last_child (overlay);
+      g_autofree char *name = g_strdup_printf (_("Show Picture %d at Full Size"), i + 1);
+      g_autofree char *removal = g_strdup_printf (_("Remove Picture %d"), i + 1);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (show), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      if (remove != show)
+        gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, removal, -1);
+    }
+}
+
 static void
 update (HubConsolePictures *self)
 {
+  name_pictures (self);
   gtk_widget_set_sensitive (self->tools, self->ids->len + self->sending < self->max_pictures);
   gtk_widget_set_visible (GTK_WIDGET (self->flow), self->ids->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->sending > 0);
@@ -151,7 +171,6 @@ add_picture (HubConsolePictures *self, const char *id)
   gtk_button_set_child (GTK_BUTTON (button), picture);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Show at Full Size"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Show at Full Size"), -1);
   g_signal_connect (button, "clicked", G_CALLBACK (show_large), picture);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), button);
   if (self->max_pictures > 0)
@@ -163,7 +182,6 @@ add_picture (HubConsolePictures *self, const char *id)
       gtk_widget_set_halign (remove, GTK_ALIGN_END);
       gtk_widget_set_valign (remove, GTK_ALIGN_START);
       gtk_widget_set_tooltip_text (remove, _("Remove Picture"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remove Picture"), -1);
       g_signal_connect (remove, "clicked", G_CALLBACK (remove_clicked), self);
       gtk_overlay_add_overlay (GTK_OVERLAY (overlay), remove);
     }

@@ -6,7 +6,11 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-badge.h"
 #include "hub-time-label.h"
+
+/* Characters of a fact that is always shown whole. */
+#define WHOLE_FACT 9
 
 struct _HubConsoleRow
 {
@@ -15,8 +19,10 @@ struct _HubConsoleRow
   GtkBox *line;
   GtkBox *column;
   GtkBox *heading;
+  GtkWidget *image;     /* (nullable) */
   GtkBox *facts;        /* (nullable) until there is one */
   GtkBox *actions;      /* (nullable) until there is one */
+  char *title;
   GString *summary;     /* what a screen reader says of the row */
   gsize heading_end;    /* in it: badges come before details, as on the screen */
 };
@@ -28,6 +34,7 @@ hub_console_row_finalize (GObject *object)
 {
   HubConsoleRow *self = HUB_CONSOLE_ROW (object);
 
+  g_free (self->title);
   g_string_free (self->summary, TRUE);
   G_OBJECT_CLASS (hub_console_row_parent_class)->finalize (object);
 }
@@ -94,6 +101,7 @@ hub_console_row_new (const char *title)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "heading");
   gtk_box_append (self->heading, label);
+  self->title = g_strdup (title);
   add_to_summary (self, title);
   self->heading_end = self->summary->len;
   return GTK_WIDGET (self);
@@ -125,6 +133,7 @@ hub_console_row_set_icon (HubConsoleRow *self, const char *icon_name, const char
 {
   GtkWidget *image = gtk_image_new_from_icon_name (icon_name);
 
+  self->image = image;
   gtk_widget_set_margin_start (image, 10);
   gtk_widget_set_margin_end (image, 10);
   gtk_widget_add_css_class (image, style != NULL ? style : "dim-label");
@@ -141,13 +150,9 @@ hub_console_row_set_icon (HubConsoleRow *self, const char *icon_name, const char
 void
 hub_console_row_add_badge (HubConsoleRow *self, const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
   g_autofree char *part = g_strconcat (", ", text, NULL);
 
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (label, "console-badge");
-  gtk_widget_add_css_class (label, style != NULL ? style : "dim-label");
-  gtk_box_append (self->heading, label);
+  gtk_box_append (self->heading, hub_console_badge_new (text, style != NULL ? style : "dim-label"));
   g_string_insert (self->summary, self->heading_end, part);
   self->heading_end += strlen (part);
   update_name (self);
@@ -191,6 +196,19 @@ append_fact (HubConsoleRow *self, GtkWidget *widget)
   gtk_box_append (self->facts, widget);
 }
 
+/* Cut where it is long, but never to nothing: “gr… · 3.…” says less than one of the two. */
+static GtkWidget *
+fact_new (const char *text)
+{
+  GtkWidget *label = text_new (text);
+
+  if (g_utf8_strlen (text, -1) <= WHOLE_FACT)
+    return label;
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), WHOLE_FACT);
+  return label;
+}
+
 /**
  * hub_console_row_add_fact:
  * @self: a row
@@ -199,9 +217,8 @@ append_fact (HubConsoleRow *self, GtkWidget *widget)
 void
 hub_console_row_add_fact (HubConsoleRow *self, const char *text)
 {
-  GtkWidget *label = text_new (text);
+  GtkWidget *label = fact_new (text);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   append_fact (self, label);
   add_to_summary (self, text);
 }
@@ -239,6 +256,9 @@ void
 hub_console_row_add_below (HubConsoleRow *self, GtkWidget *widget)
 {
   gtk_box_append (self->column, widget);
+  /* In a high row the icon stays beside the title. */
+  if (self->image != NULL)
+    gtk_widget_set_valign (self->image, GTK_ALIGN_START);
 }
 
 /**
@@ -281,6 +301,8 @@ hub_console_row_add_button (HubConsoleRow *self, const char *label, const char *
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
+  /* Every row has such a button. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->title, -1);
   set_action (button, action, target);
   hub_console_row_add_action (self, button);
   return button;
@@ -290,7 +312,7 @@ hub_console_row_add_button (HubConsoleRow *self, const char *label, const char *
  * hub_console_row_add_icon:
  * @self: a row
  * @icon_name: a symbolic icon
- * @label: what the button does: its tooltip and its accessible name
+ * @label: what the button does: its tooltip and, with the row's title, its accessible name
  * @action: an action of the console
  * @target: (nullable): the action's target
  *
@@ -301,10 +323,12 @@ hub_console_row_add_icon (HubConsoleRow *self, const char *icon_name, const char
                           const char *target)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+  /* Translators: what a button does, and what with: “Delete Rule: https://www.example.com/offers/” */
+  g_autofree char *name = g_strdup_printf (_("%s: %s"), label, self->title);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   set_action (button, action, target);
   hub_console_row_add_action (self, button);
   return button;

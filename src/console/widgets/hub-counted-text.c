@@ -157,7 +157,6 @@ hub_counted_text_new (const char *title, guint max_length, gboolean lines, gbool
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->counter));
   gtk_box_append (GTK_BOX (self->box), line);
   input = lines ? make_lines (self) : make_entry (self);
-  gtk_label_set_mnemonic_widget (caption, input);
   gtk_accessible_update_property (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_REQUIRED, required, -1);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->hint));

@@ -38,9 +38,27 @@ count (HubRowsEditor *self)
   return n;
 }
 
+/* What an entry says may be empty, so they are told apart by their places. */
+static void
+name_buttons (HubRowsEditor *self)
+{
+  int place = 1;
+
+  for (GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); line != NULL;
+       line = gtk_widget_get_next_sibling (line), place++)
+    {
+      g_autofree char *name = g_strdup_printf (_("Remove Entry %d: %s"), place,
+                                               adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (self->group)));
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (line)), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
+    }
+}
+
 static void
 changed (HubRowsEditor *self)
 {
+  name_buttons (self);
   gtk_widget_set_sensitive (self->add, count (self) < self->max_rows);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -137,7 +155,6 @@ hub_rows_editor_add (HubRowsEditor *self)
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_valign (remove, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (remove, _("Remove"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remove"), -1);
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_clicked), self);
   gtk_box_append (GTK_BOX (line), entry);
   gtk_box_append (GTK_BOX (line), remove);

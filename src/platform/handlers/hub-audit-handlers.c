@@ -86,21 +86,45 @@ present_with_reason (const HubAuditRow *row)
   return node;
 }
 
+/* @known: (element-type utf8 utf8): what was found out already; many rows are about the same. */
+static gboolean
+add_subject (HubDatabase *database, GHashTable *known, const HubAuditRow *row, JsonNode *node, GError **error)
+{
+  gpointer subject = NULL;
+
+  if (*row->app_id == '\0' || *row->target == '\0')
+    return TRUE;
+  if (!g_hash_table_lookup_extended (known, row->target, NULL, &subject))
+    {
+      if (!hub_audit_repository_find_subject (database, row->app_id, row->target, (char **) &subject, error))
+        return FALSE;
+      g_hash_table_insert (known, row->target, subject);
+    }
+  if (subject != NULL)
+    json_object_set_string_member (json_node_get_object (node), "subject", subject);
+  return TRUE;
+}
+
 static void
 finish_list (HubRequest *request, HubAuditFilter *filter)
 {
   guint limit = hub_request_get_int (request, "limit", HUB_DEFAULT_PAGE);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   JsonArray *items = json_array_new ();
   gint64 last = 0;
 
   rows = hub_audit_repository_list (request->platform->database, filter, limit, &error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  for (guint i = 0; rows != NULL && error == NULL && i < rows->len; i++)
     {
       const HubAuditRow *row = g_ptr_array_index (rows, i);
+      JsonNode *node = present_with_reason (row);
 
-      json_array_add_element (items, present_with_reason (row));
+      json_array_add_element (items, node);
+      /* One’s own log may tell of programs that one has left: what they call things now is not told. */
+      if (filter->app_id != NULL)
+        add_subject (request->platform->database, known, row, node, &error);
       last = row->number;
     }
   hub_request_finish_page (request, items, limit, last, error);
