@@ -38,6 +38,7 @@ enum
 {
   EVENT,
   NOTIFICATION,
+  CHANGE,
   RESYNC,
   STATE_CHANGED,
   N_SIGNALS
@@ -150,6 +151,8 @@ take_message (HubClientEvents *self, JsonObject *message)
     g_signal_emit (self, signals[EVENT], 0, message);
   else if (g_str_equal (type, "notification") && notification != NULL && is_new (&self->notification, message))
     g_signal_emit (self, signals[NOTIFICATION], 0, notification);
+  else if (g_str_equal (type, "change"))
+    g_signal_emit (self, signals[CHANGE], 0, message);
   else if (g_str_equal (type, "resync"))
     {
       read_cursor (self);
@@ -294,6 +297,8 @@ hub_client_events_class_init (HubClientEventsClass *klass)
                                  JSON_TYPE_OBJECT);
   signals[NOTIFICATION] = g_signal_new ("notification", HUB_TYPE_CLIENT_EVENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, JSON_TYPE_OBJECT);
+  signals[CHANGE] = g_signal_new ("change", HUB_TYPE_CLIENT_EVENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  JSON_TYPE_OBJECT);
   signals[RESYNC] = g_signal_new ("resync", HUB_TYPE_CLIENT_EVENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STATE_CHANGED] = g_signal_new ("state-changed", HUB_TYPE_CLIENT_EVENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);

@@ -17,6 +17,8 @@ typedef enum
  * Main thread. Signals:
  *   event (JsonObject *event)              something was done in a program: number, action, app_id, actor, target, at
  *   notification (JsonObject *row)         a notification, as listNotifications has them
+ *   change (JsonObject *change)            something to look at again, which no log has: action, app_id, actor, target, at; not
+ *                                          repeated after a break
  *   resync ()                              too much was missed: load anew what is shown
  *   state-changed ()                       hub_client_events_get_state() is another */
 #define HUB_TYPE_CLIENT_EVENTS (hub_client_events_get_type ())

@@ -220,6 +220,30 @@ hub_platform_log_done (HubPlatform *self, HubActor *actor, const char *action, c
 }
 
 /**
+ * hub_platform_tell_change:
+ * @self: a platform, in the transaction of the change
+ * @change: its action; whom or which program it concerns, by whom, and what: %NULL where there is none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Lets live events tell of something that is no row of the audit log, such as that somebody has read a notification: it says nothing of
+ * the program, but who looks at it wants to see it at once. What the log has a row of is told by that.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hub_platform_tell_change (HubPlatform *self, const HubChange *change, GError **error)
+{
+  HubChange row = *change;
+
+  row.app_id = change->app_id != NULL ? change->app_id : (char *) "";
+  row.superhub_id = change->superhub_id != NULL ? change->superhub_id : (char *) "";
+  row.actor = change->actor != NULL ? change->actor : (char *) HUB_ACTOR_PLATFORM;
+  row.target = change->target != NULL ? change->target : (char *) "";
+  row.at = hub_clock_now (self->clock);
+  return hub_change_repository_insert (self->database, &row, error);
+}
+
+/**
  * hub_platform_log_refused:
  * @self: a platform, outside of a transaction
  * @actor: who was refused

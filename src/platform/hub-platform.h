@@ -3,6 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "hub-change-repository.h"
 #include "hub-clock.h"
 #include "hub-database.h"
 #include "hub-metrics.h"
@@ -112,6 +113,9 @@ gboolean  hub_platform_log_done     (HubPlatform  *self,
                                      const char   *app_id,
                                      const char   *target,
                                      GError      **error);
+gboolean  hub_platform_tell_change  (HubPlatform     *self,
+                                     const HubChange *change,
+                                     GError         **error);
 void      hub_platform_log_refused  (HubPlatform  *self,
                                      HubActor     *actor,
                                      const char   *action,

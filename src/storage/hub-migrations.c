@@ -29,6 +29,7 @@ static const char *const migrations[] = {
   "0011-lookups",
   "0012-release-history",
   "0012-sign-in-origin",
+  "0013-changes",
 };
 
 /**

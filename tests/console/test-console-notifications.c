@@ -118,12 +118,15 @@ test_bell (void)
   g_autoptr (HubConsoleItem) item = NULL;
   g_autoptr (GNotification) desktop = NULL;
   Fixture fixture = { 0 };
+  Fixture elsewhere = { .notifications = hub_notifications_new () };
   GtkWidget *list;
 
   fixture_set_up (&fixture, ada, app);
   g_assert_cmpint (hub_notifications_get_state (fixture.notifications), ==, HUB_CONSOLE_STATE_NONE);
   hub_notifications_set_client (fixture.notifications, ada);
   wait_unread (&fixture, 0);
+  hub_notifications_set_client (elsewhere.notifications, ada);
+  wait_unread (&elsewhere, 0);
   live = hub_client_events_share (ada);
   test_wait_until (is_connected, live, "events came");
 
@@ -133,6 +136,7 @@ test_bell (void)
   reject (platform, ada, rita, app, "1.0.0");
   wait_unread (&fixture, 1);
   g_assert_cmpuint (fixture.arrived, ==, 1);
+  wait_unread (&elsewhere, 1);
   item = g_list_model_get_item (hub_notifications_get_items (fixture.notifications), 0);
   g_assert_nonnull (strstr (hub_console_item_get_string (item, "text"), "The order page has no way back"));
   desktop = hub_notification_to_desktop (item, FALSE);
@@ -147,12 +151,15 @@ test_bell (void)
   g_assert_cmpuint (hub_notifications_get_unread (fixture.notifications), ==, 0);
   hub_console_view_show_link (fixture.window->view, fixture.opened);
   test_window_wait_row (fixture.window, "1.0.0, Rejected");
+  wait_unread (&elsewhere, 0);
 
   /* What was read here is read everywhere, and not told a second time. */
   reject (platform, ada, rita, app, "1.0.1");
   wait_unread (&fixture, 1);
+  wait_unread (&elsewhere, 1);
   hub_notifications_read_all (fixture.notifications);
   wait_unread (&fixture, 0);
+  wait_unread (&elsewhere, 0);
   hub_notifications_reload (fixture.notifications);
   wait_unread (&fixture, 0);
   test_platform_halt (platform);
@@ -164,6 +171,7 @@ test_bell (void)
   hub_notifications_set_client (fixture.notifications, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (hub_notifications_get_items (fixture.notifications)), ==, 0);
   fixture_clear (&fixture);
+  g_object_unref (elsewhere.notifications);
   test_platform_stop (platform);
 }
 

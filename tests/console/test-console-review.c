@@ -241,6 +241,10 @@ test_draft (void)
                    "the picture");
   type_into (GTK_WIDGET (opal->view), "Description", "New: opening hours and a map");
   wait_text (ada, "Description", "New: opening hours and a map");
+  test_window_wait_label (ada, "opal has changed the form: it stands here as saved at");
+  /* Whoever goes on writing is followed. */
+  type_into (GTK_WIDGET (opal->view), "Description", "New: opening hours, a map and prices");
+  wait_text (ada, "Description", "New: opening hours, a map and prices");
 
   /* Both at once: nothing is written over without a word. */
   type_into (view, "Description", "Ada's words");

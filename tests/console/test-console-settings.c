@@ -151,6 +151,7 @@ test_webhook (void)
   TestPlatform *platform = test_platform_start ();
   g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
   g_autoptr (HubClient) bea = test_platform_add_account (platform, "bea", FALSE);
+  g_autoptr (HubClient) carl = test_platform_add_account (platform, "carl", FALSE);
   g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
   g_autofree char *link = g_strdup_printf ("superhub://%s/settings/webhook", app);
   g_autofree char *secret = NULL;
@@ -194,13 +195,18 @@ test_webhook (void)
   test_window_wait_label (window, "is sent to https://hooks.example.com/shop, too; set by ada");
   g_assert_false (test_window_has_label (window, secret));
 
-  test_platform_sql (platform, "UPDATE webhooks SET url = 'https://127.0.0.1:9/hook', failing_since = 1700000000000000, "
-                     "outcome = 'The server answered 503' WHERE app_id = '%s'", app);
+  test_platform_sql (platform, "UPDATE webhooks SET url = 'https://127.0.0.1:9/hook', failing_since = %" G_GINT64_FORMAT ", "
+                     "outcome = 'The server answered 503' WHERE app_id = '%s'", g_get_real_time (), app);
   hub_console_view_refresh (window->view);
   test_window_wait_label (window, "Does Not Arrive");
   test_window_click (test_window_find_button (root, "Send Test"));
   test_window_wait_label (window, "The test did not arrive.");
   test_window_keep_both (window, "settings-webhook-failing");
+  /* What is sent, and how that goes, appears while one looks. */
+  g_assert_false (test_window_has_label (window, "console.request"));
+  test_platform_do (carl, "requestConsoleSignIn", "{\"app_id\": \"%s\"}", app);
+  test_window_wait_label (window, "console.request");
+  test_window_wait_label (window, "leads to an address that is not on the public internet");
   test_window_click (test_window_find_button (root, "Turn Off"));
   test_window_accept (test_window_dialog (window, "Turn the Webhook Off?"), "Turn Off");
   test_window_wait_label (window, "No server is set.");

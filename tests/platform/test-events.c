@@ -225,6 +225,58 @@ test_who_hears (void)
   g_assert_true (g_queue_is_empty (&anna->heard));
 }
 
+static void
+expect_change (Listener *self, const char *action, const char *app_id, const char *actor)
+{
+  g_autoptr (JsonObject) message = take (self);
+
+  g_assert_cmpstr (hub_json_get_string (message, "type", ""), ==, "change");
+  g_assert_cmpstr (hub_json_get_string (message, "action", ""), ==, action);
+  g_assert_cmpstr (hub_json_get_string (message, "app_id", ""), ==, app_id);
+  g_assert_cmpstr (hub_json_get_string (message, "actor", ""), ==, actor);
+}
+
+/* What the audit log has no row of is heard by whom it concerns, and is not repeated. */
+static void
+test_changes (void)
+{
+  g_autoptr (Platform) self = start ((const char *const[]) { "anna", "ops", NULL });
+  g_autofree char *shop = NULL, *draft = NULL, *cursor = NULL;
+  g_autoptr (Listener) anna = NULL, elsewhere = NULL, ops = NULL, again = NULL;
+
+  platform_become (self, "anna");
+  shop = platform_app (self, "Shop");
+  platform_member (self, shop, "ops", "project", "[\"operator\"]");
+  anna = listen_as (self, "anna", NULL);
+  elsewhere = listen_as (self, "anna", NULL);
+  ops = listen_as (self, "ops", NULL);
+  cursor = g_strdup (ops->cursor);
+  platform_become (self, "anna");
+  draft = platform_path (shop, "review-draft");
+  for (guint i = 0; i < 3; i++)
+    {
+      json_object_unref (platform_call (self, "PUT", draft, "{\"description\": \"%u\"}", i));
+      platform_expect (self, 200, "");
+    }
+  expect_event (ops, "putReviewDraft", shop);
+  expect_change (ops, "putReviewDraft", shop, "anna");
+  expect_change (ops, "putReviewDraft", shop, "anna");
+  json_object_unref (platform_call (self, "POST", "/api/v1/notifications/read", NULL));
+  platform_expect (self, 204, "");
+  for (Listener **own = (Listener *[]) { anna, elsewhere, NULL }; *own != NULL; own++)
+    {
+      expect_event (*own, "putReviewDraft", shop);
+      expect_change (*own, "putReviewDraft", shop, "anna");
+      expect_change (*own, "putReviewDraft", shop, "anna");
+      expect_change (*own, "readAllNotifications", "", "anna");
+    }
+  g_assert_true (g_queue_is_empty (&ops->heard));
+  /* Whoever comes back is told what the log has. */
+  again = listen_as (self, "ops", cursor);
+  expect_event (again, "putReviewDraft", shop);
+  expect_type (again, "live");
+}
+
 /* Reviewers belong to no program, but hear what moves a version in their queue, after a break as well. */
 static void
 test_reviewers (void)
@@ -545,6 +597,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/events/refused", test_refused);
   g_test_add_func ("/events/who-hears", test_who_hears);
+  g_test_add_func ("/events/changes", test_changes);
   g_test_add_func ("/events/reviewers", test_reviewers);
   g_test_add_func ("/events/removed", test_removed);
   g_test_add_func ("/events/nothing-missed", test_nothing_missed);

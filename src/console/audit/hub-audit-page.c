@@ -11,6 +11,7 @@
 #include "hub-audit-filter.h"
 #include "hub-audit-words.h"
 #include "hub-console-column.h"
+#include "hub-console-file.h"
 #include "hub-console-run.h"
 #include "hub-console-table.h"
 #include "hub-json.h"
@@ -28,7 +29,6 @@ struct _HubAuditPage
   GtkLabel *text;
   GtkButton *end;               /* "Cancel" or "Close" */
   GCancellable *exporting;      /* (nullable) */
-  GtkFileChooserNative *chooser;
 };
 
 G_DEFINE_FINAL_TYPE (HubAuditPage, hub_audit_page, HUB_TYPE_CONSOLE_PAGE)
@@ -289,12 +289,9 @@ hub_audit_page_export (HubAuditPage *self, GFile *file)
 }
 
 static void
-file_chosen (GtkFileChooserNative *chooser, int response, HubAuditPage *self)
+file_chosen (GtkWidget *widget, GFile *file, gpointer user_data)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    hub_audit_page_export (self, file);
+  hub_audit_page_export (HUB_AUDIT_PAGE (widget), file);
 }
 
 static void
@@ -310,22 +307,19 @@ add_file_filter (GtkFileChooser *chooser, const char *name, const char *pattern)
 static void
 export_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  HubAuditPage *self = HUB_AUDIT_PAGE (widget);
   const char *suggested = g_variant_get_string (target, NULL);
+  GtkFileChooser *chooser;
 
-  if (self->exporting != NULL)
+  if (HUB_AUDIT_PAGE (widget)->exporting != NULL)
     return;
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Export the Audit Log"), GTK_WINDOW (gtk_widget_get_root (widget)),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), suggested);
+  chooser = hub_console_file_chooser_new (widget, GTK_FILE_CHOOSER_ACTION_SAVE, _("Export the Audit Log"), _("_Export"),
+                                          file_chosen, NULL, NULL);
+  gtk_file_chooser_set_current_name (chooser, suggested);
   if (g_str_has_suffix (suggested, ".jsonl"))
-    add_file_filter (GTK_FILE_CHOOSER (self->chooser), _("JSON lines"), "*.jsonl");
+    add_file_filter (chooser, _("JSON lines"), "*.jsonl");
   else
-    add_file_filter (GTK_FILE_CHOOSER (self->chooser), _("Tables"), "*.csv");
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+    add_file_filter (chooser, _("Tables"), "*.csv");
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 /* The page */
@@ -364,7 +358,6 @@ hub_audit_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->exporting);
   g_clear_object (&self->exporting);
-  g_clear_object (&self->chooser);
   G_OBJECT_CLASS (hub_audit_page_parent_class)->dispose (object);
 }
 

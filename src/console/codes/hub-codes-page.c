@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-code-form.h"
+#include "hub-console-file.h"
 #include "hub-console-run.h"
 #include "hub-console-table.h"
 #include "hub-json.h"
@@ -193,33 +194,21 @@ row_activated (HubCodesPage *self, HubConsoleItem *item)
 }
 
 static void
-file_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
+file_chosen (GtkWidget *widget, GFile *file, gpointer format)
 {
-  HubCodesPage *self = user_data;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  const char *format = g_object_get_data (G_OBJECT (dialog), "format");
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    draw (self, format, file);
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
+  draw (HUB_CODES_PAGE (widget), format, file);
 }
 
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  HubCodesPage *self = HUB_CODES_PAGE (widget);
   const char *format = g_str_equal (g_variant_get_string (target, NULL), "svg") ? "svg" : "png";
-  g_autofree char *file_name = dup_name (self, format);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Save Mini Program Code"),
-                                                              GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                              GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+  g_autofree char *file_name = dup_name (HUB_CODES_PAGE (widget), format);
+  GtkFileChooser *chooser = hub_console_file_chooser_new (widget, GTK_FILE_CHOOSER_ACTION_SAVE, _("Save Mini Program Code"),
+                                                          _("_Save"), file_chosen, (gpointer) format, NULL);
 
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_object_set_data (G_OBJECT (dialog), "format", (gpointer) format);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  gtk_file_chooser_set_current_name (chooser, file_name);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 static void

@@ -34,7 +34,6 @@ typedef struct
   GPtrArray *lines;             /* HubMemberLine */
   GHashTable *known;            /* id → HubConsoleItem: who is there already */
   GHashTable *refusals;         /* id → why the platform refused it the last time */
-  GtkFileChooserNative *chooser;
 } ListDialog;
 
 static void
@@ -44,7 +43,6 @@ list_dialog_free (ListDialog *self)
   g_ptr_array_unref (self->lines);
   g_hash_table_unref (self->known);
   g_hash_table_unref (self->refusals);
-  g_clear_object (&self->chooser);
   g_free (self);
 }
 
@@ -349,24 +347,18 @@ file_read (GtkWidget *widget, GBytes *bytes, const GError *error)
 }
 
 static void
-file_chosen (GtkFileChooserNative *chooser, int response, ListDialog *self)
+file_chosen (GtkWidget *widget, GFile *file, gpointer user_data)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    hub_console_file_read (GTK_WIDGET (self->dialog), file, MAX_FILE, file_read);
+  hub_console_file_read (widget, file, MAX_FILE, file_read);
 }
 
 static void
 open_clicked (ListDialog *self)
 {
-  if (self->chooser == NULL)
-    {
-      self->chooser = gtk_file_chooser_native_new (_("Open a List of People"), GTK_WINDOW (self->dialog),
-                                                   GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
-      g_signal_connect (self->chooser, "response", G_CALLBACK (file_chosen), self);
-    }
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  GtkFileChooser *chooser = hub_console_file_chooser_new (GTK_WIDGET (self->dialog), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                                          _("Open a List of People"), _("_Open"), file_chosen, NULL, NULL);
+
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 static GtkWidget *

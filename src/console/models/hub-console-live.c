@@ -77,6 +77,19 @@ heard_event (HubClientEvents *events, JsonObject *event, HubConsoleModel *self)
     hub_console_model_emit_event (self, action);
 }
 
+/* Something of the program, or of the person: what was read on another computer. */
+static void
+heard_change (HubClientEvents *events, JsonObject *change, HubConsoleModel *self)
+{
+  const char *action = hub_json_get_string (change, "action", "");
+  const char *app_id = hub_json_get_string (change, "app_id", "");
+
+  if (*app_id == '\0' && strstr (action, "Notification") != NULL)
+    read_soon (self, HUB_CONSOLE_SECTION_BIT (NOTIFICATIONS));
+  else if (g_strcmp0 (app_id, self->app_id) == 0)
+    hub_console_model_emit_live_change (self, action);
+}
+
 static void
 heard_notification (HubClientEvents *events, JsonObject *row, HubConsoleModel *self)
 {
@@ -127,6 +140,7 @@ hub_console_model_listen (HubConsoleModel *self)
   self->live = hub_client_events_share (self->client);
   self->was_live = hub_client_events_get_state (self->live) == HUB_CLIENT_EVENTS_LIVE;
   g_signal_connect (self->live, "event", G_CALLBACK (heard_event), self);
+  g_signal_connect (self->live, "change", G_CALLBACK (heard_change), self);
   g_signal_connect (self->live, "notification", G_CALLBACK (heard_notification), self);
   g_signal_connect (self->live, "resync", G_CALLBACK (heard_resync), self);
   g_signal_connect (self->live, "state-changed", G_CALLBACK (state_changed), self);

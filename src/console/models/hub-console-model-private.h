@@ -47,6 +47,8 @@ void hub_console_model_reload_sections    (HubConsoleModel *self,
 void hub_console_model_emit_reloading     (HubConsoleModel *self);
 void hub_console_model_emit_event         (HubConsoleModel *self,
                                            const char      *action);
+void hub_console_model_emit_live_change   (HubConsoleModel *self,
+                                           const char      *action);
 void hub_console_model_emit_notification  (HubConsoleModel *self,
                                            JsonObject      *notification);
 void hub_console_model_emit_connection    (HubConsoleModel *self);

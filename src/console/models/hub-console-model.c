@@ -11,6 +11,7 @@ enum
   RESET,
   RELOADING,
   EVENT,
+  LIVE_CHANGE,
   NOTIFICATION,
   CONNECTION_CHANGED,
   PROGRESS_CHANGED,
@@ -88,6 +89,12 @@ hub_console_model_class_init (HubConsoleModelClass *klass)
   signals[EVENT] = g_signal_new ("event", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                  G_TYPE_STRING);
   /**
+   * HubConsoleModel::live-change:
+   * @action: what somebody did that no log has, and that who shows it reads anew
+   */
+  signals[LIVE_CHANGE] = g_signal_new ("live-change", HUB_TYPE_CONSOLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
    * HubConsoleModel::notification:
    * @row: a new notification of the signed-in person, as listNotifications has them
    */
@@ -119,6 +126,12 @@ void
 hub_console_model_emit_event (HubConsoleModel *self, const char *action)
 {
   g_signal_emit (self, signals[EVENT], 0, action);
+}
+
+void
+hub_console_model_emit_live_change (HubConsoleModel *self, const char *action)
+{
+  g_signal_emit (self, signals[LIVE_CHANGE], 0, action);
 }
 
 void

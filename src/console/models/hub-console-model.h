@@ -52,7 +52,7 @@ typedef enum
 
 /* The state of one program on one platform, as the signed-in account sees it. Main thread.
  * Signals: "changed" (HubConsoleSection as guint), "busy-changed", "reset", "reloading", "event" (operation),
- * "notification" (JsonObject), "connection-changed", "progress-changed". */
+ * "live-change" (action), "notification" (JsonObject), "connection-changed", "progress-changed". */
 #define HUB_TYPE_CONSOLE_MODEL (hub_console_model_get_type ())
 G_DECLARE_FINAL_TYPE (HubConsoleModel, hub_console_model, HUB, CONSOLE_MODEL, GObject)
 

@@ -282,6 +282,14 @@ model_event (HubConsoleModel *model, const char *action, HubConsoleQuery *self)
     hub_console_query_reload (self);
 }
 
+/* What reads after every event shows what the audit log tells; of the rest only who names it hears. */
+static void
+model_live_change (HubConsoleModel *model, const char *action, HubConsoleQuery *self)
+{
+  if (self->events != NULL && g_strv_contains ((const char * const *) self->events, action))
+    hub_console_query_reload (self);
+}
+
 static void
 hub_console_query_dispose (GObject *object)
 {
@@ -335,7 +343,7 @@ hub_console_query_init (HubConsoleQuery *self)
  * @model: whose client and program it asks about
  * @kind: what kind of answer @operation gives
  * @operation: (transfer none): a static string, an operation of the API that changes nothing
- * @events: (nullable): operations after which it is to be read anew; %NULL for all
+ * @events: (nullable): operations after which it is to be read anew, and changes of docs/events.md; %NULL for all operations
  *
  * Returns: (transfer full): a query that is not active yet
  */
@@ -352,6 +360,7 @@ hub_console_query_new (HubConsoleModel *model, HubConsoleQueryKind kind, const c
   g_signal_connect_object (model, "reset", G_CALLBACK (model_reset), self, 0);
   g_signal_connect_object (model, "reloading", G_CALLBACK (model_reloading), self, 0);
   g_signal_connect_object (model, "event", G_CALLBACK (model_event), self, 0);
+  g_signal_connect_object (model, "live-change", G_CALLBACK (model_live_change), self, 0);
   return self;
 }
 

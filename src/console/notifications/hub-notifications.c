@@ -179,6 +179,7 @@ live_changed (HubClientEvents *live, HubNotifications *self)
   self->was_offline = state == HUB_CLIENT_EVENTS_CONNECTING;
 }
 
+static void heard_change (HubClientEvents *live, JsonObject *change, HubNotifications *self);
 static void read_on_platform (HubNotifications *self, const char *id);
 
 static void
@@ -269,6 +270,7 @@ hub_notifications_set_client (HubNotifications *self, HubClient *client)
     return;
   self->live = hub_client_events_share (client);
   g_signal_connect (self->live, "notification", G_CALLBACK (heard), self);
+  g_signal_connect (self->live, "change", G_CALLBACK (heard_change), self);
   g_signal_connect (self->live, "state-changed", G_CALLBACK (live_changed), self);
   g_signal_connect_swapped (self->live, "resync", G_CALLBACK (hub_notifications_reload), self);
   self->interrupted = self->to_read->len > 0;
@@ -396,6 +398,14 @@ mark (HubNotifications *self, guint position)
     self->unread--;
 }
 
+static void
+mark_all (HubNotifications *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    mark (self, i);
+  self->unread = 0;
+}
+
 /* A page that was asked for before somebody read would show it as unread again. */
 static void
 interrupt_reading (HubNotifications *self)
@@ -425,6 +435,29 @@ read_on_platform (HubNotifications *self, const char *id)
   interrupt_reading (self);
   json_object_set_string_member (parameters, "id", id);
   hub_client_call_async (self->client, "readNotification", parameters, NULL, read_answered, g_object_ref (self));
+}
+
+/* The person has read on another computer; or here, where all that is told was marked before. */
+static void
+heard_change (HubClientEvents *live, JsonObject *change, HubNotifications *self)
+{
+  const char *action = hub_json_get_string (change, "action", "");
+  guint before = self->unread, position = 0;
+
+  if (before == 0 || !g_strv_contains ((const char *const[]) { "readNotification", "readAllNotifications", NULL }, action))
+    return;
+  if (g_str_equal (action, "readAllNotifications"))
+    mark_all (self);
+  else if (find (self, hub_json_get_string (change, "target", ""), &position))
+    mark (self, position);
+  else
+    hub_notifications_reload (self);   /* of one that was not loaded, only the platform knows how many are left */
+  if (self->unread == before)
+    return;
+  emit_changed (self);
+  /* A page that was asked for before shows it as unread. */
+  if (self->reading != NULL)
+    hub_notifications_reload (self);
 }
 
 /**
@@ -467,9 +500,7 @@ hub_notifications_read_all (HubNotifications *self)
 
   if (self->client == NULL || self->unread == 0)
     return;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
-    mark (self, i);
-  self->unread = 0;
+  mark_all (self);
   interrupt_reading (self);
   emit_changed (self);
   hub_client_call_async (self->client, "readAllNotifications", NULL, NULL, read_answered, g_object_ref (self));

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-console-item.h"
+#include "hub-console-place.h"
 #include "hub-error.h"
 #include "hub-json.h"
 
@@ -19,11 +20,11 @@ struct _HubReviewDraft
   HubConsoleModel *model;
   HubReviewForm *form;          /* (unowned): in the same page */
   HubConsoleQuery *query;       /* getReviewDraft */
-  HubClient *client;            /* (nullable): whose form it is, and */
-  char *app_id;                 /* (nullable): of which program, while something is written in it */
+  HubConsolePlace *place;       /* (nullable): whose form it is, and of which program, while something is written in it */
   char *base;                   /* (nullable): "saved_at" of what the form was made from, "" for nothing; NULL before */
   gboolean changed;             /* by the person, since then */
   gboolean saving;
+  gboolean refused;             /* somebody else's is kept by now: the next answer says whose */
   guint pause;
 
   GtkWidget *box;
@@ -58,17 +59,33 @@ in_conflict (HubReviewDraft *self)
   return gtk_widget_get_visible (self->conflict);
 }
 
-/* A new sign-in of the same person goes on with the form; when it is about another program already, this one is still to be
- * saved where it came from. */
-static void
-follow_sign_in (HubReviewDraft *self)
+/* (transfer full): the time of day at which @draft was saved */
+static char *
+dup_time (JsonObject *draft)
 {
-  HubClient *client = hub_console_model_get_client (self->model);
+  g_autoptr (HubConsoleItem) item = hub_console_item_new (draft);
+  g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "saved_at");
 
-  if (client != NULL && self->client != NULL
-      && g_strcmp0 (hub_console_model_get_app_id (self->model), self->app_id) == 0
-      && g_strcmp0 (hub_client_get_account (client), hub_client_get_account (self->client)) == 0)
-    g_set_object (&self->client, client);
+  return time != NULL ? g_date_time_format (time, "%X") : g_strdup ("");
+}
+
+/* Whose text it is that stands in the form now, where it is not what stood there. */
+static void
+say_loaded (HubReviewDraft *self, JsonObject *draft, gboolean anew)
+{
+  const char *by = hub_json_get_string (draft, "saved_by", "");
+  g_autofree char *when = dup_time (draft);
+  g_autofree char *text = NULL;
+
+  if (*self->base == '\0')
+    text = g_strdup (anew ? _("The form was emptied; what you write is kept on the platform") : _("What you write is kept on the platform"));
+  else if (!anew)
+    text = g_strdup (_("The form is kept on the platform"));
+  else if (g_strcmp0 (by, hub_console_model_get_account (self->model)) == 0)
+    text = g_strdup_printf (_("You have changed the form elsewhere: it stands here as you saved it at %s"), when);
+  else
+    text = g_strdup_printf (_("%s has changed the form: it stands here as saved at %s"), by, when);
+  say (self, text, FALSE);
 }
 
 static void
@@ -76,26 +93,25 @@ load (HubReviewDraft *self, JsonObject *draft)
 {
   JsonObject *form = hub_json_get_object (draft, "form");
   g_autoptr (JsonObject) nothing = json_object_new ();
+  gboolean anew = self->base != NULL;
 
   g_free (self->base);
   self->base = g_strdup (hub_json_get_string (draft, "saved_at", ""));
   self->changed = FALSE;
-  g_set_object (&self->client, hub_console_model_get_client (self->model));
-  g_free (self->app_id);
-  self->app_id = g_strdup (hub_console_model_get_app_id (self->model));
+  self->refused = FALSE;
+  g_clear_object (&self->place);
+  self->place = hub_console_place_new (self->model);
   g_clear_handle_id (&self->pause, g_source_remove);
   gtk_widget_set_visible (self->conflict, FALSE);
   hub_review_form_load (self->form, form != NULL ? form : nothing, hub_json_get_string (draft, "test_account", ""));
-  say (self, *self->base != '\0' ? _("The form is kept on the platform") : _("What you write is kept on the platform"), FALSE);
+  say_loaded (self, draft, anew);
 }
 
 static void
 show_conflict (HubReviewDraft *self, JsonObject *draft)
 {
-  g_autoptr (HubConsoleItem) item = hub_console_item_new (draft);
-  g_autoptr (GDateTime) time = hub_console_item_dup_time (item, "saved_at");
-  const char *by = hub_console_item_get_string (item, "saved_by");
-  g_autofree char *when = time != NULL ? g_date_time_format (time, "%X") : NULL;
+  const char *by = hub_json_get_string (draft, "saved_by", "");
+  g_autofree char *when = dup_time (draft);
   g_autofree char *text = NULL;
 
   if (*by == '\0')
@@ -119,12 +135,17 @@ void
 hub_review_draft_take (HubReviewDraft *self)
 {
   JsonObject *draft;
+  const char *saved_at;
 
   g_return_if_fail (HUB_IS_REVIEW_DRAFT (self));
 
   draft = hub_console_query_get_answer (self->query);
+  saved_at = hub_json_get_string (draft, "saved_at", "");
   /* What comes of one's own saving is told by its answer. */
-  if (draft == NULL || self->saving || g_strcmp0 (self->base, hub_json_get_string (draft, "saved_at", "")) == 0)
+  if (draft == NULL || self->saving || g_strcmp0 (self->base, saved_at) == 0)
+    return;
+  /* An answer that was under way meanwhile is of before. Times are written so that they sort. */
+  if (!self->refused && self->base != NULL && *saved_at != '\0' && strcmp (saved_at, self->base) < 0)
     return;
   if (self->changed)
     show_conflict (self, draft);
@@ -132,45 +153,29 @@ hub_review_draft_take (HubReviewDraft *self)
     load (self, draft);
 }
 
-/* The answer to a saving of the form of a program that was left since then. */
+/* The form of a program that was left meanwhile has other people's answers to wait for. */
 static gboolean
-is_of_another (HubReviewDraft *self, const char *app_id)
+is_of_another (HubReviewDraft *self, HubConsolePlace *place)
 {
-  return self->client == NULL || g_strcmp0 (app_id, self->app_id) != 0;
+  return self->place == NULL
+         || g_strcmp0 (hub_console_place_get_app_id (place), hub_console_place_get_app_id (self->place)) != 0;
 }
-
-typedef struct
-{
-  HubReviewDraft *draft;
-  char *app_id;
-} Saving;
-
-static void
-saving_free (Saving *saving)
-{
-  g_object_unref (saving->draft);
-  g_free (saving->app_id);
-  g_free (saving);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 
 static void
 draft_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Saving) saving = user_data;
-  HubReviewDraft *self = saving->draft;
+  g_autoptr (HubReviewDraft) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) answer = hub_client_call_finish (HUB_CLIENT (source), result, &error);
+  g_autoptr (JsonObject) answer = hub_console_place_ask_finish (HUB_CONSOLE_PLACE (source), result, &error);
   g_autofree char *text = NULL;
 
-  if (self->box == NULL || is_of_another (self, saving->app_id))
+  if (self->box == NULL || is_of_another (self, HUB_CONSOLE_PLACE (source)))
     return;
   self->saving = FALSE;
-  if (error == NULL && answer != NULL && JSON_NODE_HOLDS_OBJECT (answer))
+  if (answer != NULL)
     {
       g_free (self->base);
-      self->base = g_strdup (hub_json_get_string (json_node_get_object (answer), "saved_at", ""));
+      self->base = g_strdup (hub_json_get_string (answer, "saved_at", ""));
       if (!self->changed)
         say (self, _("The form is kept on the platform"), FALSE);
       g_signal_emit (self, signals[SAVED], 0);
@@ -180,10 +185,11 @@ draft_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Whose it is now is told by the answer. */
   if (g_strcmp0 (hub_error_get_name (error), "review.draft_changed") == 0)
     {
+      self->refused = TRUE;
       hub_console_query_reload (self->query);
       return;
     }
-  text = g_strdup_printf (_("Not saved yet: %s"), error != NULL ? error->message : "");
+  text = g_strdup_printf (_("Not saved yet: %s"), error->message);
   say (self, text, TRUE);
 }
 
@@ -192,19 +198,16 @@ send (HubReviewDraft *self)
 {
   g_autofree char *problem = NULL;
   g_autoptr (JsonObject) parameters = hub_review_form_dup (self->form, &problem);
-  Saving *saving = g_new0 (Saving, 1);
 
   json_object_set_string_member (parameters, "if_saved_at", self->base);
-  json_object_set_string_member (parameters, "app_id", self->app_id);
-  saving->draft = g_object_ref (self);
-  saving->app_id = g_strdup (self->app_id);
-  hub_client_call_async (self->client, "putReviewDraft", parameters, NULL, draft_saved, saving);
+  json_object_set_string_member (parameters, "app_id", hub_console_place_get_app_id (self->place));
+  hub_console_place_ask_async (self->place, "putReviewDraft", parameters, draft_saved, g_object_ref (self));
 }
 
 static gboolean
 is_to_save (HubReviewDraft *self)
 {
-  return self->changed && !self->saving && self->base != NULL && !in_conflict (self);
+  return self->changed && !self->saving && self->base != NULL && self->place != NULL && !in_conflict (self);
 }
 
 /**
@@ -221,8 +224,10 @@ hub_review_draft_save (HubReviewDraft *self)
   g_return_if_fail (HUB_IS_REVIEW_DRAFT (self));
 
   g_clear_handle_id (&self->pause, g_source_remove);
-  follow_sign_in (self);
-  if (!is_to_save (self) || self->client == NULL || self->app_id == NULL)
+  /* When the model is about another program already, this one is still to be saved where it came from. */
+  if (self->place != NULL)
+    hub_console_place_follow (self->place, self->model);
+  if (!is_to_save (self))
     return;
   overlong = hub_review_form_dup_overlong (self->form);
   if (overlong != NULL)
@@ -250,6 +255,7 @@ hub_review_draft_submitted (HubReviewDraft *self)
   g_return_if_fail (HUB_IS_REVIEW_DRAFT (self));
 
   self->changed = FALSE;
+  g_clear_pointer (&self->base, g_free);
   g_clear_handle_id (&self->pause, g_source_remove);
   gtk_widget_set_visible (self->conflict, FALSE);
   hub_console_query_reload (self->query);
@@ -285,6 +291,7 @@ keep_mine (HubReviewDraft *self)
     return;
   g_free (self->base);
   self->base = g_strdup (hub_json_get_string (draft, "saved_at", ""));
+  self->refused = FALSE;
   gtk_widget_set_visible (self->conflict, FALSE);
   hub_review_draft_save (self);
 }
@@ -305,13 +312,13 @@ model_reset (HubReviewDraft *self)
   g_autoptr (JsonObject) nothing = json_object_new ();
   g_autofree char *overlong = hub_review_form_dup_overlong (self->form);
 
-  if (is_to_save (self) && overlong == NULL && self->client != NULL && self->app_id != NULL)
+  if (is_to_save (self) && overlong == NULL)
     send (self);
-  g_clear_object (&self->client);
-  g_clear_pointer (&self->app_id, g_free);
+  g_clear_object (&self->place);
   g_clear_pointer (&self->base, g_free);
   self->changed = FALSE;
   self->saving = FALSE;
+  self->refused = FALSE;
   g_clear_handle_id (&self->pause, g_source_remove);
   gtk_widget_set_visible (self->conflict, FALSE);
   hub_review_form_load (self->form, nothing, "");
@@ -340,7 +347,7 @@ hub_review_draft_dispose (GObject *object)
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->query);
-  g_clear_object (&self->client);
+  g_clear_object (&self->place);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (hub_review_draft_parent_class)->dispose (object);
 }
@@ -349,7 +356,6 @@ static void
 hub_review_draft_finalize (GObject *object)
 {
   g_free (HUB_REVIEW_DRAFT (object)->base);
-  g_free (HUB_REVIEW_DRAFT (object)->app_id);
   G_OBJECT_CLASS (hub_review_draft_parent_class)->finalize (object);
 }
 

@@ -28,15 +28,25 @@ group_new (const char *title, GtkWidget **list)
 }
 
 /* Others have written it: never as markup, and never cut. */
+static void
+add_whole (HubConsoleRow *row, const char *text)
+{
+  GtkWidget *label;
+
+  if (*text == '\0')
+    return;
+  label = hub_console_row_add_detail (row, text);
+  gtk_label_set_lines (GTK_LABEL (label), -1);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+}
+
 static HubConsoleRow *
 add_text (GtkWidget *list, const char *title, const char *text)
 {
   GtkWidget *row = hub_console_row_new (title);
-  GtkWidget *label = hub_console_row_add_detail (HUB_CONSOLE_ROW (row), text);
 
-  gtk_label_set_lines (GTK_LABEL (label), -1);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  add_whole (HUB_CONSOLE_ROW (row), text);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
   return HUB_CONSOLE_ROW (row);
 }
@@ -123,14 +133,12 @@ add_content (GtkWidget *list, JsonObject *declaration)
   scenes = join (hub_json_get_array (declaration, "scene"), hub_review_content_scenes);
   methods = join (hub_json_get_array (declaration, "method"), hub_review_content_methods);
   row = add_text (list, _("Content of Users"), scenes);
-  if (*hub_json_get_string (declaration, "other_scene_desc", "") != '\0')
-    hub_console_row_add_detail (row, hub_json_get_string (declaration, "other_scene_desc", ""));
+  add_whole (row, hub_json_get_string (declaration, "other_scene_desc", ""));
   if (*methods != '\0')
     hub_console_row_add_fact (row, methods);
   if (hub_json_get_boolean (declaration, "has_audit_team", FALSE))
     hub_console_row_add_fact (row, _("There are people whose work it is"));
-  if (*hub_json_get_string (declaration, "audit_desc", "") != '\0')
-    hub_console_row_add_detail (row, hub_json_get_string (declaration, "audit_desc", ""));
+  add_whole (row, hub_json_get_string (declaration, "audit_desc", ""));
 }
 
 static void

@@ -30,6 +30,8 @@ struct _HubReviewSubmission
   GtkDropDown *versions;
   GPtrArray *version_ids;       /* char *, as in @versions */
   char *version_id;             /* (nullable): the chosen one */
+  gboolean own;                 /* the person's own upload: the next one takes its place here, too */
+  gboolean gone;                /* it is no developer version any more */
   HubReviewForm *form;
   HubReviewDraft *draft;
   HubReviewChecks *checks;
@@ -60,6 +62,8 @@ dup_obstacle (HubReviewSubmission *self)
     }
   if (self->version_ids->len == 0)
     return g_strdup (_("There is no developer version to submit: press Upload first."));
+  if (self->gone)
+    return g_strdup (_("The version that was chosen was deleted, or another upload took its place: choose one above."));
   if (self->quota != NULL && hub_json_get_string (self->quota, "wait_until", NULL) != NULL)
     return g_strdup (_("After several rejections the next submission has to wait: see the countdown above."));
   return NULL;
@@ -97,6 +101,16 @@ describe (HubConsoleItem *version)
                           size != NULL ? size : "", *first != '\0' ? " · " : "", first);
 }
 
+static gboolean
+is_own (HubReviewSubmission *self, guint position)
+{
+  GListModel *list = hub_console_model_get_list (self->model, HUB_CONSOLE_LIST_DEVELOPER);
+  g_autoptr (HubConsoleItem) version = g_list_model_get_item (list, position);
+
+  return version != NULL && hub_json_get_int (hub_console_item_get_record (version), "key_slot", 0) == 0
+         && g_strcmp0 (hub_console_item_get_string (version, "developer"), hub_console_model_get_account (self->model)) == 0;
+}
+
 static void
 version_chosen (HubReviewSubmission *self)
 {
@@ -104,6 +118,8 @@ version_chosen (HubReviewSubmission *self)
 
   if (self->filling || chosen >= self->version_ids->len)
     return;
+  self->gone = FALSE;
+  self->own = is_own (self, chosen);
   g_free (self->version_id);
   self->version_id = g_strdup (g_ptr_array_index (self->version_ids, chosen));
   hub_console_query_set_parameter (self->checks_query, "id", self->version_id);
@@ -111,12 +127,13 @@ version_chosen (HubReviewSubmission *self)
   update_submit (self);
 }
 
+/* Nobody submits another version than the one they chose: where that is gone, and not by an upload of their own, none is chosen. */
 static void
 fill_versions (HubReviewSubmission *self)
 {
   GListModel *list = hub_console_model_get_list (self->model, HUB_CONSOLE_LIST_DEVELOPER);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint chosen = 0;
+  guint chosen = self->version_id != NULL ? GTK_INVALID_LIST_POSITION : 0;
 
   g_ptr_array_set_size (self->version_ids, 0);
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
@@ -129,9 +146,15 @@ fill_versions (HubReviewSubmission *self)
       g_ptr_array_add (self->version_ids, g_strdup (hub_console_item_get_string (version, "id")));
       gtk_string_list_append (names, name);
     }
+  for (guint i = 0; self->own && chosen == GTK_INVALID_LIST_POSITION && i < self->version_ids->len; i++)
+    if (is_own (self, i))
+      chosen = i;
   self->filling = TRUE;
   gtk_drop_down_set_model (self->versions, G_LIST_MODEL (names));
   self->filling = FALSE;
+  self->gone = self->version_ids->len > 0 && chosen == GTK_INVALID_LIST_POSITION;
+  if (self->gone)
+    hub_console_query_set_active (self->checks_query, FALSE);
   if (self->version_ids->len == 0)
     return;
   gtk_drop_down_set_selected (self->versions, chosen);
@@ -200,7 +223,7 @@ draft_answered (HubReviewSubmission *self)
 static void
 draft_saved (HubReviewSubmission *self)
 {
-  if (self->version_id != NULL)
+  if (self->version_id != NULL && !self->gone)
     hub_console_query_reload (self->checks_query);
 }
 
@@ -210,7 +233,7 @@ update_queries (HubReviewSubmission *self)
   gboolean active = gtk_widget_get_mapped (GTK_WIDGET (self)) && hub_console_model_may (self->model, MANAGE);
 
   hub_console_query_set_active (self->draft_query, active);
-  hub_console_query_set_active (self->checks_query, active && self->version_id != NULL);
+  hub_console_query_set_active (self->checks_query, active && self->version_id != NULL && !self->gone);
 }
 
 static void
@@ -219,8 +242,6 @@ hub_review_submission_map (GtkWidget *widget)
   HubReviewSubmission *self = HUB_REVIEW_SUBMISSION (widget);
 
   GTK_WIDGET_CLASS (hub_review_submission_parent_class)->map (widget);
-  /* Of somebody who goes on writing, only the beginning is told. */
-  hub_console_query_reload (self->draft_query);
   update_queries (self);
 }
 
@@ -235,6 +256,8 @@ static void
 model_reset (HubReviewSubmission *self)
 {
   g_clear_pointer (&self->version_id, g_free);
+  self->gone = FALSE;
+  self->own = FALSE;
   g_clear_pointer (&self->quota, json_object_unref);
   hub_console_query_set_active (self->checks_query, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), FALSE);

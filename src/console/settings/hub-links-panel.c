@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-console-row.h"
+#include "hub-console-file.h"
 #include "hub-console-run.h"
 #include "hub-console-section.h"
 #include "hub-json.h"
@@ -212,24 +213,16 @@ file_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-file_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
+file_chosen (GtkWidget *widget, GFile *file, gpointer content)
 {
-  HubLinksPanel *self = user_data;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  GBytes *content = g_object_get_data (G_OBJECT (dialog), "content");
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    g_file_replace_contents_bytes_async (file, content, NULL, FALSE, G_FILE_CREATE_NONE, NULL, file_saved,
-                                         g_object_ref (self));
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
+  g_file_replace_contents_bytes_async (file, content, NULL, FALSE, G_FILE_CREATE_NONE, NULL, file_saved, g_object_ref (widget));
 }
 
 static void
 file_answered (GtkWidget *widget, HubConsoleChange *change, const GError *error)
 {
   JsonNode *answer = hub_console_change_get_answer (change);
-  GtkFileChooserNative *dialog;
+  GtkFileChooser *chooser;
   const char *content;
 
   if (error != NULL || answer == NULL)
@@ -238,15 +231,10 @@ file_answered (GtkWidget *widget, HubConsoleChange *change, const GError *error)
       return;
     }
   content = hub_json_get_string (json_node_get_object (answer), "file_content", "");
-  dialog = gtk_file_chooser_native_new (_("Save Verification File"), GTK_WINDOW (gtk_widget_get_root (widget)),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog),
-                                     hub_json_get_string (json_node_get_object (answer), "file_name", ""));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_object_set_data_full (G_OBJECT (dialog), "content", g_bytes_new (content, strlen (content)),
-                          (GDestroyNotify) g_bytes_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (file_chosen), widget, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  chooser = hub_console_file_chooser_new (widget, GTK_FILE_CHOOSER_ACTION_SAVE, _("Save Verification File"), _("_Save"),
+                                          file_chosen, g_bytes_new (content, strlen (content)), (GDestroyNotify) g_bytes_unref);
+  gtk_file_chooser_set_current_name (chooser, hub_json_get_string (json_node_get_object (answer), "file_name", ""));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 static void

@@ -286,7 +286,8 @@ GtkWidget *
 hub_push_panel_new (HubConsolePage *page)
 {
   static const char *const events[] = { "setMessagePush", "deleteMessagePush", NULL };
-  static const char *const message_events[] = { "testMessagePush", "setMessagePush", "approveReview", "rejectReview", NULL };
+  static const char *const message_events[] = { "testMessagePush", "setMessagePush", "approveReview", "rejectReview",
+                                                "deliverMessage", NULL };
   HubConsoleModel *model = hub_console_page_get_model (page);
   HubPushPanel *self = g_object_new (HUB_TYPE_PUSH_PANEL, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);

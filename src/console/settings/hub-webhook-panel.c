@@ -367,10 +367,8 @@ make_log (HubWebhookPanel *self)
 static void
 make_queries (HubWebhookPanel *self, HubConsolePage *page)
 {
-  static const char *const events[] = { "setWebhook", "deleteWebhook", "disableWebhook", "handOverApp", NULL };
-  static const char *const delivery_events[] = {
-    "setWebhook", "deleteWebhook", "disableWebhook", "testWebhook", "approveReview", "rejectReview", "requestConsoleSignIn", NULL,
-  };
+  static const char *const events[] = { "setWebhook", "deleteWebhook", "disableWebhook", "handOverApp", "deliverWebhook", NULL };
+  static const char *const delivery_events[] = { "setWebhook", "deleteWebhook", "disableWebhook", "deliverWebhook", NULL };
 
   self->query = hub_console_query_new (self->model, HUB_CONSOLE_QUERY_OBJECT, "getWebhook", events);
   self->deliveries = hub_console_query_new (self->model, HUB_CONSOLE_QUERY_LIST, "listWebhookDeliveries", delivery_events);

@@ -13,4 +13,15 @@ void hub_console_file_read (GtkWidget          *widget,
                             gsize               max_bytes,
                             HubConsoleFileFunc  done);
 
+/* @widget: the one that asked; @file: what the person has chosen, of several each */
+typedef void (*HubConsoleFileChosen) (GtkWidget *widget, GFile *file, gpointer user_data);
+
+GtkFileChooser *hub_console_file_chooser_new (GtkWidget            *widget,
+                                              GtkFileChooserAction  action,
+                                              const char           *title,
+                                              const char           *accept,
+                                              HubConsoleFileChosen  chosen,
+                                              gpointer              user_data,
+                                              GDestroyNotify        destroy);
+
 G_END_DECLS

@@ -7,9 +7,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "hub-console-file.h"
+#include "hub-console-place.h"
+#include "hub-console-thumbnail.h"
 #include "hub-json.h"
 
-#define SMALL 96
 /* What the platform takes. */
 #define MAX_BYTES (2 * 1024 * 1024)
 
@@ -28,7 +29,6 @@ struct _HubConsolePictures
   GtkWidget *tools;
   GtkLabel *note;
   GtkSpinner *spinner;
-  GtkFileChooserNative *chooser; /* (nullable) */
 };
 
 enum
@@ -41,29 +41,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HubConsolePictures, hub_console_pictures, GTK_TYPE_WIDGET)
 
-/* Their places are their names: nothing else is known of them. */
 static void
-name_pictures (HubConsolePictures *self)
+update (HubConsolePictures *self)
 {
   GtkFlowBoxChild *child;
 
   for (int i = 0; (child = gtk_flow_box_get_child_at_index (self->flow, i)) != NULL; i++)
-    {
-      GtkWidget *overlay = gtk_flow_box_child_get_child (child);
-      GtkWidget *show = gtk_overlay_get_child (GTK_OVERLAY (overlay)), *remove = gtk_widget_get_last_child (overlay);
-      g_autofree char *name = g_strdup_printf (_("Show Picture %d at Full Size"), i + 1);
-      g_autofree char *removal = g_strdup_printf (_("Remove Picture %d"), i + 1);
-
-      gtk_accessible_update_property (GTK_ACCESSIBLE (show), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      if (remove != show)
-        gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, removal, -1);
-    }
-}
-
-static void
-update (HubConsolePictures *self)
-{
-  name_pictures (self);
+    hub_console_thumbnail_set_place (HUB_CONSOLE_THUMBNAIL (gtk_flow_box_child_get_child (child)), i + 1);
   gtk_widget_set_sensitive (self->tools, self->ids->len + self->sending < self->max_pictures);
   gtk_widget_set_visible (GTK_WIDGET (self->flow), self->ids->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->sending > 0);
@@ -80,78 +64,10 @@ say (HubConsolePictures *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
 }
 
-/* Reading one */
-
-static GdkTexture *
-read_texture (JsonNode *answer, GError **error)
-{
-  const char *data = answer != NULL && JSON_NODE_HOLDS_OBJECT (answer)
-                       ? hub_json_get_string (json_node_get_object (answer), "data", "") : "";
-  gsize length = 0;
-  guchar *decoded = g_base64_decode (data, &length);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (decoded, length);
-
-  return gdk_texture_new_from_bytes (bytes, error);
-}
-
 static void
-picture_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+removed (HubConsoleThumbnail *picture, HubConsolePictures *self)
 {
-  g_autoptr (GtkPicture) picture = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) answer = hub_client_call_finish (HUB_CLIENT (source), result, &error);
-  g_autoptr (GdkTexture) texture = error == NULL ? read_texture (answer, &error) : NULL;
-
-  if (texture != NULL)
-    gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));
-  else
-    gtk_widget_set_tooltip_text (GTK_WIDGET (picture), error->message);
-}
-
-static void
-read_picture (HubConsolePictures *self, const char *id, GtkPicture *picture)
-{
-  HubClient *client = hub_console_model_get_client (self->model);
-  g_autoptr (JsonObject) parameters = json_object_new ();
-
-  if (client == NULL)
-    return;
-  json_object_set_string_member (parameters, "attachment", id);
-  if (self->review_id != NULL)
-    json_object_set_string_member (parameters, "id", self->review_id);
-  else
-    json_object_set_string_member (parameters, "app_id", hub_console_model_get_app_id (self->model));
-  hub_client_call_async (client, self->review_id != NULL ? "getReviewAttachment" : "getReviewFormPicture", parameters, NULL,
-                         picture_answered, g_object_ref (picture));
-}
-
-static void
-show_large (GtkButton *button, GtkPicture *small)
-{
-  GtkWidget *window;
-  GtkWidget *header, *box, *picture;
-
-  if (gtk_picture_get_paintable (small) == NULL)
-    return;
-  window = adw_window_new ();
-  header = adw_header_bar_new ();
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  picture = gtk_picture_new_for_paintable (gtk_picture_get_paintable (small));
-  gtk_window_set_title (GTK_WINDOW (window), _("Picture"));
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))));
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (window), 720, 640);
-  gtk_widget_set_vexpand (picture, TRUE);
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), picture);
-  adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-remove_clicked (GtkButton *button, HubConsolePictures *self)
-{
-  GtkWidget *child = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_FLOW_BOX_CHILD);
+  GtkWidget *child = gtk_widget_get_ancestor (GTK_WIDGET (picture), GTK_TYPE_FLOW_BOX_CHILD);
 
   g_ptr_array_remove_index (self->ids, gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (child)));
   gtk_flow_box_remove (self->flow, child);
@@ -159,35 +75,16 @@ remove_clicked (GtkButton *button, HubConsolePictures *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static GtkPicture *
+static HubConsoleThumbnail *
 add_picture (HubConsolePictures *self, const char *id)
 {
-  GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *picture = gtk_picture_new ();
+  GtkWidget *picture = hub_console_thumbnail_new (self->max_pictures > 0);
 
   g_ptr_array_add (self->ids, g_strdup (id));
-  gtk_widget_set_size_request (picture, SMALL, SMALL);
-  gtk_button_set_child (GTK_BUTTON (button), picture);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Show at Full Size"));
-  g_signal_connect (button, "clicked", G_CALLBACK (show_large), picture);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), button);
-  if (self->max_pictures > 0)
-    {
-      GtkWidget *remove = gtk_button_new_from_icon_name ("window-close-symbolic");
-
-      gtk_widget_add_css_class (remove, "circular");
-      gtk_widget_add_css_class (remove, "osd");
-      gtk_widget_set_halign (remove, GTK_ALIGN_END);
-      gtk_widget_set_valign (remove, GTK_ALIGN_START);
-      gtk_widget_set_tooltip_text (remove, _("Remove Picture"));
-      g_signal_connect (remove, "clicked", G_CALLBACK (remove_clicked), self);
-      gtk_overlay_add_overlay (GTK_OVERLAY (overlay), remove);
-    }
-  gtk_flow_box_append (self->flow, overlay);
+  g_signal_connect_object (picture, "removed", G_CALLBACK (removed), self, 0);
+  gtk_flow_box_append (self->flow, picture);
   update (self);
-  return GTK_PICTURE (picture);
+  return HUB_CONSOLE_THUMBNAIL (picture);
 }
 
 /* Sending one */
@@ -196,7 +93,6 @@ typedef struct
 {
   GWeakRef self;
   GBytes *bytes;
-  char *app_id;                 /* (nullable): of the program whose form it was for */
 } Sending;
 
 static void
@@ -204,7 +100,6 @@ sending_free (Sending *sending)
 {
   g_weak_ref_clear (&sending->self);
   g_bytes_unref (sending->bytes);
-  g_free (sending->app_id);
   g_free (sending);
 }
 
@@ -216,23 +111,33 @@ sent (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Sending) sending = user_data;
   g_autoptr (HubConsolePictures) self = g_weak_ref_get (&sending->self);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) answer = hub_client_call_finish (HUB_CLIENT (source), result, &error);
+  g_autoptr (JsonObject) answer = hub_console_place_ask_finish (HUB_CONSOLE_PLACE (source), result, &error);
   g_autoptr (GdkTexture) texture = NULL;
-  const char *id;
 
   if (self == NULL || self->box == NULL)
     return;
   self->sending--;
   update (self);
-  id = answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) ? hub_json_get_string (json_node_get_object (answer), "id", NULL) : NULL;
-  if (id == NULL)
-    say (self, error != NULL ? error->message : _("The platform answered something unexpected."));
-  else if (g_strcmp0 (sending->app_id, hub_console_model_get_app_id (self->model)) == 0)
+  if (answer == NULL)
+    say (self, error->message);
+  /* One for the form of a program that was left is no other's. */
+  else if (hub_console_place_is_of (HUB_CONSOLE_PLACE (source), self->model))
     {
       texture = gdk_texture_new_from_bytes (sending->bytes, NULL);
-      gtk_picture_set_paintable (add_picture (self, id), GDK_PAINTABLE (texture));
+      hub_console_thumbnail_set_texture (add_picture (self, hub_json_get_string (answer, "id", "")), texture);
     }
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Why one more cannot be taken; (transfer full) (nullable) */
+static char *
+dup_obstacle (HubConsolePictures *self, GBytes *bytes)
+{
+  if (self->ids->len + self->sending >= self->max_pictures)
+    return g_strdup_printf (_("At most %u pictures: the others were not added."), self->max_pictures);
+  if (g_bytes_get_size (bytes) > MAX_BYTES)
+    return g_strdup (_("A picture has at most 2 MB; this one is larger."));
+  return NULL;
 }
 
 /**
@@ -245,44 +150,35 @@ sent (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hub_console_pictures_send (HubConsolePictures *self, GBytes *bytes)
 {
+  g_autoptr (HubConsolePlace) place = NULL;
   g_autoptr (JsonObject) parameters = json_object_new ();
+  g_autofree char *obstacle = NULL;
   g_autofree char *data = NULL;
-  HubClient *client;
   Sending *sending;
 
   g_return_if_fail (HUB_IS_CONSOLE_PICTURES (self));
 
-  client = hub_console_model_get_client (self->model);
-  if (client == NULL)
+  place = hub_console_place_new (self->model);
+  if (place == NULL)
     return;
-  if (self->ids->len + self->sending >= self->max_pictures)
-    {
-      g_autofree char *text = g_strdup_printf (_("At most %u pictures: the others were not added."), self->max_pictures);
-
-      say (self, text);
-      return;
-    }
-  say (self, NULL);
-  if (g_bytes_get_size (bytes) > MAX_BYTES)
-    {
-      say (self, _("A picture has at most 2 MB; this one is larger."));
-      return;
-    }
+  obstacle = dup_obstacle (self, bytes);
+  say (self, obstacle);
+  if (obstacle != NULL)
+    return;
   data = g_base64_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   json_object_set_string_member (parameters, "data", data);
   if (self->review_id != NULL)
     json_object_set_string_member (parameters, "id", self->review_id);
   else
-    json_object_set_string_member (parameters, "app_id", hub_console_model_get_app_id (self->model));
+    json_object_set_string_member (parameters, "app_id", hub_console_place_get_app_id (place));
   sending = g_new0 (Sending, 1);
   g_weak_ref_init (&sending->self, self);
   sending->bytes = g_bytes_ref (bytes);
-  sending->app_id = g_strdup (hub_console_model_get_app_id (self->model));
   self->sending++;
   update (self);
   g_signal_emit (self, signals[CHANGED], 0);
-  hub_client_call_async (client, self->review_id != NULL ? "addReviewScreenshot" : "addReviewAttachment", parameters, NULL,
-                         sent, sending);
+  hub_console_place_ask_async (place, self->review_id != NULL ? "addReviewScreenshot" : "addReviewAttachment", parameters, sent,
+                               sending);
 }
 
 static void
@@ -297,37 +193,25 @@ file_read (GtkWidget *widget, GBytes *bytes, const GError *error)
 }
 
 static void
-chosen (GtkNativeDialog *dialog, int response, HubConsolePictures *self)
+chosen (GtkWidget *widget, GFile *file, gpointer user_data)
 {
-  g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-
-  for (guint i = 0; response == GTK_RESPONSE_ACCEPT && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      hub_console_file_read (GTK_WIDGET (self), file, MAX_BYTES, file_read);
-    }
-  g_clear_object (&self->chooser);
+  hub_console_file_read (widget, file, MAX_BYTES, file_read);
 }
 
 static void
 add_clicked (HubConsolePictures *self)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  GtkFileChooser *chooser = hub_console_file_chooser_new (GTK_WIDGET (self), GTK_FILE_CHOOSER_ACTION_OPEN, _("Add Pictures"),
+                                                          _("_Add"), chosen, NULL, NULL);
 
-  if (self->chooser != NULL)
-    return;
   gtk_file_filter_set_name (filter, _("Pictures"));
   gtk_file_filter_add_mime_type (filter, "image/png");
   gtk_file_filter_add_mime_type (filter, "image/jpeg");
   gtk_file_filter_add_mime_type (filter, "image/webp");
-  self->chooser = gtk_file_chooser_native_new (_("Add Pictures"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Add"), NULL);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect (self->chooser, "response", G_CALLBACK (chosen), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  gtk_file_chooser_set_select_multiple (chooser, TRUE);
+  gtk_file_chooser_add_filter (chooser, filter);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 static void
@@ -386,9 +270,6 @@ hub_console_pictures_dispose (GObject *object)
 {
   HubConsolePictures *self = HUB_CONSOLE_PICTURES (object);
 
-  if (self->chooser != NULL)
-    g_signal_handlers_disconnect_by_data (self->chooser, self);
-  g_clear_object (&self->chooser);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (hub_console_pictures_parent_class)->dispose (object);
@@ -550,7 +431,7 @@ hub_console_pictures_set_ids (HubConsolePictures *self, JsonArray *ids)
       const char *id = json_array_get_string_element (ids, i);
 
       if (id != NULL)
-        read_picture (self, id, add_picture (self, id));
+        hub_console_thumbnail_read (add_picture (self, id), self->model, id, self->review_id);
     }
   update (self);
 }

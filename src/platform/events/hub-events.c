@@ -10,6 +10,7 @@
 
 #include "hub-account-repository.h"
 #include "hub-audit-repository.h"
+#include "hub-change-repository.h"
 #include "hub-json.h"
 #include "hub-listener.h"
 #include "hub-member-repository.h"
@@ -37,6 +38,7 @@ struct _HubEvents
   GHashTable  *people;        /* Super Hub ID → GPtrArray of HubListener, without those that leave */
   gint64       audit;         /* the last row that was looked at */
   gint64       notification;  /* the same of notifications */
+  gint64       change;        /* the same of what is in neither */
   guint        source;        /* 0 while nobody listens */
   gint64       swept;         /* monotonic */
   gboolean     failing;       /* the database did not answer the last time */
@@ -336,6 +338,53 @@ look_at_notifications (HubEvents *self, gboolean *failed)
   return rows != NULL && rows->len == PAGE;
 }
 
+/* It is told once, to who listens: after a break one reads anew what one shows. */
+static void
+send_change (HubListener *listener, const HubChange *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "action", row->action);
+  json_object_set_string_member (object, "app_id", row->app_id);
+  json_object_set_string_member (object, "actor", row->actor);
+  json_object_set_string_member (object, "target", row->target);
+  hub_present_set_time (object, "at", row->at);
+  hub_listener_send (listener, make_message (listener, "change", object));
+}
+
+static void
+tell_change_to (HubEvents *self, const char *superhub_id, const HubChange *row)
+{
+  GPtrArray *list = listeners_of (self, superhub_id);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    send_change (g_ptr_array_index (list, i), row);
+}
+
+static gboolean
+look_at_changes (HubEvents *self, gboolean *failed)
+{
+  g_autoptr (GPtrArray) rows = hub_change_repository_list_after (self->platform->database, self->change, PAGE, NULL);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+
+  *failed = rows == NULL;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const HubChange *row = g_ptr_array_index (rows, i);
+      GPtrArray *members = row->superhub_id[0] == '\0' ? find_members (self, known, row->app_id) : NULL;
+
+      if (row->superhub_id[0] != '\0')
+        tell_change_to (self, row->superhub_id, row);
+      *failed = row->superhub_id[0] == '\0' && members == NULL;
+      if (*failed)
+        return FALSE;
+      for (guint j = 0; members != NULL && j < members->len; j++)
+        tell_change_to (self, g_ptr_array_index (members, j), row);
+      self->change = row->number;
+    }
+  return rows != NULL && rows->len == PAGE;
+}
+
 /* Who does not answer pings is gone, and whose time is over is signed out. */
 static void
 sweep (HubEvents *self)
@@ -366,13 +415,15 @@ sweep (HubEvents *self)
 static gboolean
 look (HubEvents *self)
 {
-  gboolean audit_failed = FALSE, failed = FALSE;
+  gboolean audit_failed = FALSE, failed = FALSE, changes_failed = FALSE;
 
   for (guint i = 0; i < PAGES_A_LOOK && look_at_audit (self, &audit_failed); i++)
     ;
   for (guint i = 0; i < PAGES_A_LOOK && look_at_notifications (self, &failed); i++)
     ;
-  return !failed && !audit_failed;
+  for (guint i = 0; i < PAGES_A_LOOK && look_at_changes (self, &changes_failed); i++)
+    ;
+  return !failed && !audit_failed && !changes_failed;
 }
 
 static gboolean
@@ -402,7 +453,8 @@ begin_looking (HubEvents *self)
   if (self->source != 0)
     return look (self);
   if (!hub_audit_repository_get_last (self->platform->database, &self->audit, NULL)
-      || !hub_notification_repository_get_last (self->platform->database, &self->notification, NULL))
+      || !hub_notification_repository_get_last (self->platform->database, &self->notification, NULL)
+      || !hub_change_repository_get_last (self->platform->database, &self->change, NULL))
     return FALSE;
   self->source = g_timeout_add (LOOK_MS, on_look, self);
   return TRUE;

@@ -49,8 +49,7 @@ read_all_notifications (HubRequest *request)
   g_autoptr (GError) error = NULL;
   gboolean done;
 
-  done = hub_notification_repository_read_all (request->platform->database, request->actor->superhub_id,
-                                               hub_clock_now (request->platform->clock), &error);
+  done = hub_notification_service_read_all (request->platform, request->actor, &error);
   hub_request_finish_done (request, done, error);
 }
 

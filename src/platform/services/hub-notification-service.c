@@ -68,6 +68,16 @@ hub_notification_service_tell_decision (HubPlatform *platform, const HubReview *
   return hub_notification_service_store (platform, &row, error);
 }
 
+/* The person's other computers show it as read, too. */
+static gboolean
+tell_read (HubPlatform *platform, HubActor *actor, const char *action, const char *id, GError **error)
+{
+  const HubChange change = { .action = (char *) action, .superhub_id = actor->superhub_id, .actor = actor->superhub_id,
+                             .target = (char *) id };
+
+  return hub_platform_tell_change (platform, &change, error);
+}
+
 /**
  * hub_notification_service_read:
  * @platform: the platform
@@ -82,11 +92,33 @@ hub_notification_service_read (HubPlatform *platform, HubActor *actor, const cha
 {
   gint64 number = g_ascii_strtoll (id, NULL, 10);
   gboolean found;
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
 
-  if (!hub_notification_repository_read (platform->database, actor->superhub_id, number,
-                                         hub_clock_now (platform->clock), &found, error))
+  if (transaction == NULL
+      || !hub_notification_repository_read (platform->database, actor->superhub_id, number,
+                                            hub_clock_now (platform->clock), &found, error))
     return FALSE;
-  if (!found)
-    hub_refuse (error, "notification.not_found", _("There is no notification “%s” for you"), id);
-  return found;
+  if (found)
+    return tell_read (platform, actor, "readNotification", id, error) && hub_transaction_commit (transaction, error);
+  hub_refuse (error, "notification.not_found", _("There is no notification “%s” for you"), id);
+  return FALSE;
+}
+
+/**
+ * hub_notification_service_read_all:
+ * @platform: the platform
+ * @actor: whose they are
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether all count as read now
+ */
+gboolean
+hub_notification_service_read_all (HubPlatform *platform, HubActor *actor, GError **error)
+{
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
+
+  return transaction != NULL
+         && hub_notification_repository_read_all (platform->database, actor->superhub_id, hub_clock_now (platform->clock), error)
+         && tell_read (platform, actor, "readAllNotifications", NULL, error)
+         && hub_transaction_commit (transaction, error);
 }

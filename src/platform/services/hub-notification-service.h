@@ -19,5 +19,8 @@ gboolean hub_notification_service_read          (HubPlatform      *platform,
                                                  HubActor         *actor,
                                                  const char       *id,
                                                  GError          **error);
+gboolean hub_notification_service_read_all      (HubPlatform      *platform,
+                                                 HubActor         *actor,
+                                                 GError          **error);
 
 G_END_DECLS

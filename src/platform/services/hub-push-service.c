@@ -345,12 +345,14 @@ write_down (HubPlatform *platform, const HubPushMessage *message, gboolean taken
 {
   gboolean last = message->attempts >= MAX_ATTEMPTS;
   gint64 due = hub_clock_now (platform->clock) + (last ? 0 : pauses[message->attempts]);
+  const HubChange change = { .action = (char *) "deliverMessage", .app_id = message->app_id };
   g_autoptr (GError) error = NULL;
   g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, &error);
 
   if (transaction == NULL
       || !hub_push_repository_change (platform->database, message->number, message->attempts,
                                       taken ? "delivered" : last ? "failed" : "waiting", message->attempts, due, outcome, &error)
+      || !hub_platform_tell_change (platform, &change, &error)
       || !hub_transaction_commit (transaction, &error))
     g_message ("event=failure operation=messagePush reason=\"%s\"", error->message);
   hub_schedule_wake (platform->schedule);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-retention.h"
 
+#include "hub-change-repository.h"
 #include "hub-push-repository.h"
 #include "hub-review-form-repository.h"
 #include "hub-webhook-repository.h"
@@ -48,6 +49,29 @@ hub_retention_work (HubPlatform *platform, gint64 now, gint64 *next, GError **er
       || !hub_transaction_commit (transaction, error))
     return FALSE;
   *next = now;
+  return TRUE;
+}
+
+/**
+ * hub_retention_forget_changes:
+ * @platform: the platform
+ * @now: its time
+ * @next: (inout): when to look again
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Forgets what live events have told an hour ago. See HubTimedWork.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+hub_retention_forget_changes (HubPlatform *platform, gint64 now, gint64 *next, GError **error)
+{
+  g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
+
+  if (transaction == NULL || !hub_change_repository_forget (platform->database, now - HUB_HOURS (1), error)
+      || !hub_transaction_commit (transaction, error))
+    return FALSE;
+  *next = MIN (*next, now + HUB_HOURS (1));
   return TRUE;
 }
 

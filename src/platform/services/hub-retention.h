@@ -10,6 +10,11 @@ gboolean hub_retention_work (HubPlatform  *platform,
                              gint64       *next,
                              GError      **error);
 
+gboolean hub_retention_forget_changes (HubPlatform  *platform,
+                                       gint64        now,
+                                       gint64       *next,
+                                       GError      **error);
+
 gboolean hub_retention_forget_pictures (HubPlatform  *platform,
                                         gint64        now,
                                         gint64       *next,

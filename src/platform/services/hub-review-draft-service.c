@@ -70,13 +70,16 @@ check_unchanged (HubActor *actor, const HubReviewDraft *draft, JsonObject *value
   return FALSE;
 }
 
-/* Programs save a form after every pause of whoever fills it in: a row of the log tells that somebody went to it, not each pause. */
+/* Programs save a form after every pause of whoever fills it in: a row of the log tells that somebody went to it, not each pause. Who
+ * looks at the form is told of each. */
 static gboolean
 log_sitting (HubPlatform *platform, HubActor *actor, const char *app_id, const HubReviewDraft *before, GError **error)
 {
+  const HubChange change = { .action = (char *) "putReviewDraft", .app_id = (char *) app_id, .actor = actor->superhub_id };
+
   if (before != NULL && g_str_equal (before->saved_by, actor->superhub_id)
       && hub_clock_now (platform->clock) - before->saved_at < SITTING)
-    return hub_platform_mark_done (platform, actor, app_id, error);
+    return hub_platform_mark_done (platform, actor, app_id, error) && hub_platform_tell_change (platform, &change, error);
   return hub_platform_log_done (platform, actor, "putReviewDraft", app_id, "", error);
 }
 

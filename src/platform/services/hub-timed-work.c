@@ -25,6 +25,7 @@ static const struct
   { "message-push", hub_push_service_work },
   { "webhooks", hub_webhook_service_work },
   { "forget-deliveries", hub_retention_work },
+  { "forget-changes", hub_retention_forget_changes },
   { "forget-pictures", hub_retention_forget_pictures },
   { "scans", hub_code_service_work },
   { NULL, NULL },

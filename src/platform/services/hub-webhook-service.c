@@ -246,5 +246,32 @@ hub_webhook_service_tell (HubPlatform *platform, const HubNotification *notifica
   row = (HubWebhookDelivery) { .id = id, .app_id = app->app_id, .notification = number, .kind = notification->kind,
                                .content = content, .due_at = webhook->disabled_at == 0 ? now : 0, .created_at = now };
   hub_schedule_wake (platform->schedule);
-  return hub_webhook_repository_add_delivery (platform->database, &row, error);
+  return hub_webhook_repository_add_delivery (platform->database, &row, error)
+         && hub_webhook_service_tell_change (platform, app->app_id, app->admin, error);
+}
+
+/**
+ * hub_webhook_service_tell_change:
+ * @platform: the platform, in the transaction of the change
+ * @app_id: the program
+ * @admin: (nullable): its admin, who alone sees deliveries; %NULL to look that up
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * A delivery is another than before: who looks at the list sees it at once.
+ *
+ * Returns: whether it is written down
+ */
+gboolean
+hub_webhook_service_tell_change (HubPlatform *platform, const char *app_id, const char *admin, GError **error)
+{
+  HubChange change = { .action = (char *) "deliverWebhook", .app_id = (char *) app_id, .superhub_id = (char *) admin };
+  g_autoptr (HubApp) app = NULL;
+
+  if (admin == NULL && !hub_app_repository_find (platform->database, app_id, &app, error))
+    return FALSE;
+  if (admin == NULL && app == NULL)
+    return TRUE;
+  if (admin == NULL)
+    change.superhub_id = app->admin;
+  return hub_platform_tell_change (platform, &change, error);
 }

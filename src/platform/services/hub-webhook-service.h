@@ -29,6 +29,10 @@ gboolean  hub_webhook_service_tell        (HubPlatform           *platform,
                                            const HubNotification *notification,
                                            gint64                 number,
                                            GError               **error);
+gboolean  hub_webhook_service_tell_change (HubPlatform           *platform,
+                                           const char            *app_id,
+                                           const char            *admin,
+                                           GError               **error);
 gboolean  hub_webhook_service_work        (HubPlatform           *platform,
                                            gint64                 now,
                                            gint64                *next,

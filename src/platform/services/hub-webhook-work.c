@@ -123,6 +123,8 @@ write_down (Sending *sending, const char *why, GError **error)
   if (why == NULL ? !note_success (platform, webhook, sending->delivery, now, error)
                   : !note_failure (platform, webhook, sending->delivery, now, why, error))
     return FALSE;
+  if (!hub_webhook_service_tell_change (platform, webhook->app_id, NULL, error))
+    return FALSE;
   return hub_transaction_commit (transaction, error);
 }
 
