@@ -3,11 +3,11 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 #include "hub-client-private.h"
 #include "hub-error.h"
+#include "hub-language.h"
 #include "hub-server-address.h"
 
 /* Seconds without a byte in either direction. */
@@ -63,6 +63,7 @@ HubClient *
 hub_client_new (const char *server_url)
 {
   HubClient *self = g_object_new (HUB_TYPE_CLIENT, NULL);
+  g_autofree char *language = hub_language_of_process ();
   gsize length;
 
   g_return_val_if_fail (server_url != NULL, NULL);
@@ -72,7 +73,9 @@ hub_client_new (const char *server_url)
     length--;
   self->server = g_strndup (server_url, length);
   self->session = soup_session_new_with_options ("timeout", TIMEOUT, "idle-timeout", TIMEOUT,
-                                                 "user-agent", "superhub/" PACKAGE_VERSION, NULL);
+                                                 "user-agent", "superhub/" PACKAGE_VERSION,
+                                                 /* Sentences of both in one language. */
+                                                 "accept-language", language, NULL);
   /* A proxy of the surroundings cannot know this machine's own ports. */
   if (hub_server_address_is_loopback (self->server))
     soup_session_set_proxy_resolver (self->session, NULL);

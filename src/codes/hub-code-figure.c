@@ -5,10 +5,10 @@
 
 #include <math.h>
 #include <string.h>
-#include <glib/gi18n-lib.h>
 #include <qrencode.h>
 
 #include "hub-error.h"
+#include "hub-language.h"
 
 /* Everything in modules. A reader wants four light ones around the symbol. */
 #define QUIET 4.0

@@ -5,10 +5,10 @@
 
 #include <math.h>
 #include <string.h>
-#include <glib/gi18n-lib.h>
 #include <png.h>
 
 #include "hub-error.h"
+#include "hub-language.h"
 
 #define MAX_FILE (128 * 1024)
 #define MIN_SIDE 64

@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-error.h"
+#include "hub-language.h"
 
 /* json-glib recurses once per level; a deeper document is an attack, not a configuration. */
 #define MAX_DEPTH 200

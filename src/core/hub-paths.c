@@ -143,6 +143,8 @@ hub_paths_user_config (void)
 /**
  * hub_paths_locale:
  *
+ * `SUPERHUB_LOCALE_PATH` where it is set, as for programs that run from the build folder.
+ *
  * Returns: (transfer full): the folder of the message catalogues
  */
 char *
@@ -150,7 +152,10 @@ hub_paths_locale (void)
 {
   g_autofree char *prefix = running_prefix ();
   g_autofree char *moved = g_build_filename (prefix != NULL ? prefix : "/", "share/locale", NULL);
+  const char *set = g_getenv ("SUPERHUB_LOCALE_PATH");
 
+  if (set != NULL && set[0] != '\0')
+    return g_strdup (set);
   return g_file_test (moved, G_FILE_TEST_IS_DIR) ? g_steal_pointer (&moved)
                                                  : g_strdup (HUB_LOCALEDIR);
 }

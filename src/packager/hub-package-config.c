@@ -3,11 +3,11 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hub-error.h"
 #include "hub-json.h"
+#include "hub-language.h"
 
 #define MAX_ROOTS 1000
 

@@ -4,11 +4,11 @@
 #include "config.h"
 
 #include <errno.h>
-#include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "hub-error.h"
+#include "hub-language.h"
 
 /* A name as it may be shown: whatever bytes it has, on one line, not longer than a sentence bears. */
 static char *

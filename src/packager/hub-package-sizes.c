@@ -4,11 +4,11 @@
 #include "config.h"
 
 #include <errno.h>
-#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "hub-error.h"
+#include "hub-language.h"
 
 #define N_LARGEST 10
 #define N_NAMED 3

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 
 #include "hub-error.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-zip-writer.h"
 
 /* One file on its way into the package; the strings belong to the caller's entry. */

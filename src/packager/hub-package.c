@@ -3,12 +3,12 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "hub-error.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-package-private.h"
 #include "hub-zip-reader.h"
 

@@ -4,11 +4,11 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <sodium.h>
 
 #include "hub-error.h"
 #include "hub-json.h"
+#include "hub-language.h"
 
 #define MAX_DOCUMENT (256 * 1024)
 #define MAX_CHAIN 64

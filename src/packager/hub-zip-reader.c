@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +12,7 @@
 #include <zlib.h>
 
 #include "hub-error.h"
+#include "hub-language.h"
 #include "hub-package-private.h"
 #include "hub-zip-format.h"
 

@@ -3,8 +3,7 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "hub-language.h"
 #include "hub-refusals.h"
 
 /* An IPv4 address may arrive as one of IPv6, where the platform listens to both with one socket. */

@@ -3,10 +3,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-answer-repository.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-refusals.h"
 
 #define KEPT_FOR HUB_HOURS (24)

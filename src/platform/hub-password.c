@@ -4,9 +4,9 @@
 #include "config.h"
 
 #include <sodium.h>
-#include <glib/gi18n-lib.h>
 
 #include "hub-error.h"
+#include "hub-language.h"
 
 /* Each hash takes 64 MB: two at a time, however many people sign in at once. */
 #define THREADS 2

@@ -3,11 +3,12 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <sodium.h>
 
 #include "hub-answer-repository.h"
 #include "hub-audit-repository.h"
+#include "hub-language.h"
+#include "hub-languages.h"
 #include "hub-manifests.h"
 #include "hub-refusals.h"
 
@@ -73,6 +74,7 @@ hub_platform_free (HubPlatform *self)
   g_free (self->public_url);
   g_free (self->local_account);
   g_free (self->trusted_proxies);
+  g_clear_pointer (&self->languages, hub_languages_free);
   hub_metrics_free (self->metrics);
   g_clear_pointer (&self->adoption, hub_adoption_free);
   g_free (self);

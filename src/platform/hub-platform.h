@@ -44,6 +44,8 @@ typedef struct _HubManifests HubManifests;
 typedef struct _HubAdoption HubAdoption;
 typedef struct _HubSchedule HubSchedule;
 typedef struct _HubSharing HubSharing;
+typedef struct _HubLanguage HubLanguage;
+typedef struct _HubLanguages HubLanguages;
 
 /* What the services stand on. One thread. */
 typedef struct
@@ -61,6 +63,7 @@ typedef struct
   gboolean      closed;           /* nobody makes accounts by themselves */
   gboolean      allow_private;    /* tests only: programs may ask this machine, without TLS */
   HubLimits     limits;
+  HubLanguages *languages;        /* (nullable): that it answers in besides its own */
   HubMetrics   *metrics;
   HubPackageRow *collected_to;    /* (nullable): where the collection of packages goes on */
   HubAdoption  *adoption;         /* (nullable): update checks that are not written down yet */
@@ -86,6 +89,7 @@ typedef struct
   gboolean    guest;          /* let in to that program's console by its admin */
   char       *address;        /* where the request comes from */
   char       *label;          /* (nullable): what it comes from: the User-Agent */
+  const HubLanguage *language; /* (unowned) (nullable): what the one who asks reads; else the platform's own */
   gboolean    reviewer;
   gint64      confirmed_at;
   JsonObject *detail;         /* (nullable): more about a refusal, for the answer */

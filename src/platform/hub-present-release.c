@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-clock.h"
+#include "hub-language.h"
 #include "hub-present.h"
 #include "hub-release-plan.h"
 

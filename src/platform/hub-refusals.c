@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-refusals.h"
 
+#include "hub-language.h"
+
 #define INVALID(code, meaning, remedy) { code, HUB_ERROR_INVALID, 400, meaning, remedy }
 #define NOT_FOUND(code, meaning, remedy) { code, HUB_ERROR_NOT_FOUND, 404, meaning, remedy }
 #define DENIED(code, meaning, remedy) { code, HUB_ERROR_DENIED, 403, meaning, remedy }
@@ -259,18 +261,18 @@ static const HubRefusal refusals[] = {
   { "events.too_many", HUB_ERROR_DENIED, 429, "The person, or everybody together, listens to live events too many times",
     "Close other IDEs, or try again later" },
 
-  STORAGE ("storage.full", 507, "The platform's disk is full; nothing was changed",
-           "The operator makes room"),
-  STORAGE ("storage.read_only", 503, "The platform cannot write its data", "The operator checks permissions and disk"),
-  STORAGE ("storage.corrupt", 503, "The platform's database is damaged", "The operator restores a backup"),
-  STORAGE ("storage.busy", 503, "Another program holds the database, or it has too much to do", "Try again in a moment"),
-  STORAGE ("storage.unreachable", 503, "The database's server cannot be reached, or the connection to it was lost",
-           "Look whether the change was done, and try again; the operator checks the server"),
-  STORAGE ("storage.too_new", 503, "A later version of the platform wrote the database", "Install that version"),
-  STORAGE ("storage.failed", 503, "The platform's disk or database failed", "The operator checks the log"),
-  STORAGE ("audit.broken", 503, "The audit log was changed by somebody", "The operator compares it with a backup"),
-  { "internal", HUB_ERROR_FAILED, 500, "The platform made a mistake",
-    "Try again; if it stays, report it with the time" },
+  STORAGE ("storage.full", 507, N_("The platform's disk is full; nothing was changed"),
+           N_("The operator makes room")),
+  STORAGE ("storage.read_only", 503, N_("The platform cannot write its data"), N_("The operator checks permissions and disk")),
+  STORAGE ("storage.corrupt", 503, N_("The platform's database is damaged"), N_("The operator restores a backup")),
+  STORAGE ("storage.busy", 503, N_("Another program holds the database, or it has too much to do"), N_("Try again in a moment")),
+  STORAGE ("storage.unreachable", 503, N_("The database's server cannot be reached, or the connection to it was lost"),
+           N_("Look whether the change was done, and try again; the operator checks the server")),
+  STORAGE ("storage.too_new", 503, N_("A later version of the platform wrote the database"), N_("Install that version")),
+  STORAGE ("storage.failed", 503, N_("The platform's disk or database failed"), N_("The operator checks the log")),
+  STORAGE ("audit.broken", 503, N_("The audit log was changed by somebody"), N_("The operator compares it with a backup")),
+  { "internal", HUB_ERROR_FAILED, 500, N_("The platform made a mistake"),
+    N_("Try again; if it stays, report it with the time") },
 };
 
 /**

@@ -4,6 +4,8 @@
 #include "hub-client-address.h"
 #include "hub-idempotency.h"
 #include "hub-json.h"
+#include "hub-language.h"
+#include "hub-languages.h"
 #include "hub-refusals.h"
 #include "hub-sharing.h"
 
@@ -42,6 +44,9 @@ hub_request_new (HubPlatform *platform, HubRouter *router, SoupServerMessage *me
   self->router = router;
   self->message = message;
   self->actor = hub_actor_new (address);
+  if (platform->languages != NULL)
+    self->actor->language = hub_languages_choose (platform->languages,
+                                                  soup_message_headers_get_list (headers, "Accept-Language"));
   self->actor->label = copy_label (soup_message_headers_get_one (headers, "User-Agent"));
   self->values = json_object_new ();
   self->began = g_get_monotonic_time ();
@@ -158,6 +163,9 @@ hub_request_reply (HubRequest *self, guint status, JsonNode *body)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
 
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_message_headers_append (headers, "Vary", "Accept-Language");
+  if (self->actor->language != NULL)
+    soup_message_headers_replace (headers, "Content-Language", hub_language_get_tag (self->actor->language));
   soup_server_message_set_status (self->message, status, NULL);
   if (body == NULL)
     hub_idempotency_finish (self, status, "");
@@ -231,7 +239,9 @@ hub_request_refuse (HubRequest *self, const GError *error)
   gboolean inside = refusal->kind == HUB_ERROR_STORAGE || refusal->kind == HUB_ERROR_FAILED;
   JsonObject *body = json_object_new ();
   JsonObject *inner = json_object_new ();
-  g_autofree char *meaning = g_strconcat (refusal->meaning, ". ", refusal->remedy, ".", NULL);
+  g_auto (HubLanguageScope) spoken = hub_language_begin (self->actor->language);
+  /* Translators: what went wrong, and what to do now. */
+  g_autofree char *meaning = g_strdup_printf (_("%s. %s."), _(refusal->meaning), _(refusal->remedy));
 
   if (inside)
     g_message ("event=failure operation=%s code=%s reason=\"%s\"",

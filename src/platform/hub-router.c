@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-paths.h"
 #include "hub-refusals.h"
 #include "hub-schema.h"

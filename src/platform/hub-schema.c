@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-refusals.h"
 
 /* A value being checked, with its place for the message. */

@@ -3,8 +3,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-acceptor.h"
 #include "hub-app-service.h"
 #include "hub-connections.h"
@@ -12,6 +10,7 @@
 #include "hub-handlers.h"
 #include "hub-idempotency.h"
 #include "hub-key-service.h"
+#include "hub-language.h"
 #include "hub-patience.h"
 #include "hub-phone.h"
 #include "hub-refusals.h"
@@ -346,6 +345,7 @@ on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
 {
   HubServer *self = HUB_SERVER (user_data);
   HubRequest *request = hub_request_new (self->platform, self->router, message);
+  g_auto (HubLanguageScope) spoken = hub_language_begin (request->actor->language);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autoptr (GError) error = NULL;
 
@@ -400,6 +400,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
             gpointer user_data)
 {
   HubRequest *request = hub_request_of (message);
+  g_auto (HubLanguageScope) spoken = hub_language_begin (request->actor->language);
   g_autoptr (GError) error = NULL;
   gboolean answered = FALSE;
 

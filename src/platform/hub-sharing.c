@@ -4,9 +4,9 @@
 #include "config.h"
 
 #include <gio/gio.h>
-#include <glib/gi18n-lib.h>
 
 #include "hub-instance.h"
+#include "hub-language.h"
 #include "hub-preview-repository.h"
 #include "hub-refusals.h"
 #include "hub-server.h"

@@ -9,9 +9,9 @@
 #include <unistd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "hub-language.h"
 #include "hub-refusals.h"
 
 #define FOLDER "incoming"

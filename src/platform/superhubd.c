@@ -21,6 +21,7 @@
 #include "hub-database-wait.h"
 #include "hub-instance.h"
 #include "hub-lan.h"
+#include "hub-languages.h"
 #include "hub-log.h"
 #include "hub-manifests.h"
 #include "hub-migrations.h"
@@ -285,6 +286,7 @@ make_platform (gboolean waits, GError **error)
   g_autoptr (HubClock) clock = make_clock (error);
   g_autoptr (HubDatabase) database = clock != NULL ? open_database (waits, error) : NULL;
   g_autoptr (HubPlatform) platform = NULL;
+  g_autofree char *catalogues = hub_paths_locale ();
 
   if (database == NULL)
     return NULL;
@@ -295,6 +297,7 @@ make_platform (gboolean waits, GError **error)
     return NULL;
   platform->allow_private = options.allow_private;
   platform->limits = config->limits;
+  platform->languages = hub_languages_new (catalogues);
   if (platform->public_url != NULL && g_str_has_suffix (platform->public_url, "/"))
     platform->public_url[strlen (platform->public_url) - 1] = '\0';
   return g_steal_pointer (&platform);

@@ -3,10 +3,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-error.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-protocol-resources.h"
 
 #define RESOURCE "/org/superhub/protocol/openapi.json"

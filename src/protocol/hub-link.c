@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-error.h"
+#include "hub-language.h"
 #include "hub-server-domain.h"
 
 /* The same bound as the API's description. */

@@ -3,10 +3,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-error.h"
 #include "hub-json.h"
+#include "hub-language.h"
 
 /* Longer than any host name with scheme and port. */
 #define MAX_DOMAIN 300

@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2]
@@ -137,11 +139,11 @@ class Moved:
             shutil.copy2(BUILD / "src" / source, self.prefix / target)
         for language, catalogue in catalogues():
             folder = self.prefix / "share/locale" / language / "LC_MESSAGES"
-            folder.mkdir(parents=True)
+            folder.mkdir(parents=True, exist_ok=True)
             tool("msgfmt", "--output-file", folder / f"{DOMAIN}.mo", catalogue)
         # The system may lack the locale, without which gettext translates nothing.
         locales = FOLDER / "locales"
-        locales.mkdir()
+        locales.mkdir(exist_ok=True)
         # localedef ends with 1 for mere warnings.
         subprocess.run(["localedef", "-i", "zh_CN", "-f", "UTF-8", str(locales / "zh_CN.UTF-8")],
                        capture_output=True, check=False)
@@ -179,6 +181,74 @@ def test_the_programs_speak_chinese_from_a_moved_prefix():
     if installed:
         assert "提交审核" in moved.run("bin/superhub", "--help", prefix=Path(installed))
     return None
+
+
+class Platform:
+    """A platform on a machine without locales, as a server's container is."""
+
+    def __init__(self, prefix):
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        environment.pop("SUPERHUB_LOCALE_PATH", None)
+        self.process = subprocess.Popen(
+            [prefix / "bin/superhubd", "--data-dir", FOLDER / "platform", "--listen", "127.0.0.1:0"],
+            env=environment, stderr=subprocess.PIPE, text=True)
+        serving = next(filter(None, (re.search(r"event=serving port=(\d+)", line) for line in self.process.stderr)))
+        self.url = f"http://127.0.0.1:{serving[1]}"
+
+    def ask(self, path, accepted, body=None):
+        """Its answer and the headers about languages."""
+        headers = {"Content-Type": "application/json", **({"Accept-Language": accepted} if accepted else {})}
+        request = urllib.request.Request(self.url + path, data=body and json.dumps(body).encode(), headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.read(), answer.headers
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.read(), refusal.headers
+
+    def refusal(self, path, accepted, body=None):
+        text, headers = self.ask(path, accepted, body)
+        assert headers["Vary"] == "Accept-Language" and headers["Cache-Control"] == "no-store", headers
+        return json.loads(text)["error"]["message"], headers["Content-Language"]
+
+
+def test_the_platform_answers_in_the_language_of_who_asks():
+    moved = Moved()
+    platform = Platform(moved.prefix)
+    try:
+        english = "Sign in with a Super Hub ID first"
+        chinese = "请先用 Super Hub ID 登录"
+        for accepted, expected in (
+                (None, (english, None)), ("*", (english, None)), ("en-GB", (english, "en")), ("fr", (english, "en")),
+                ("zh-CN,zh;q=0.9,en;q=0.8", (chinese, "zh-CN")), ("zh", (chinese, "zh-CN")),
+                ("zh-Hans-SG", (chinese, "zh-CN")), ("ZH-hans", (chinese, "zh-CN")),
+                ("fr, zh;q=0.3", (chinese, "zh-CN")), ("en;q=0.3, zh;q=0.9", (chinese, "zh-CN")),
+                ("zh-TW", (english, "en")), ("zh-Hant-CN", (english, "en")), ("zh;q=0", (english, None)),
+                ("../../zh_CN", (english, "en")), ("zh-CN" + " " * 2000, (chinese, "zh-CN")),
+                ("zh," * 1000, (english, None))):
+            answer = platform.refusal("/api/v1/account", accepted)
+            assert answer == expected, (accepted, answer)
+        # With what was asked for in it, and one that comes later, when a thread has looked at the password.
+        account = {"superhub_id": "anna", "password": "correct horse battery"}
+        text, _language = platform.refusal("/api/v1/accounts", "zh", {**account, "superhub_id": "安娜"})
+        assert "“安娜”" in text and "不能" in text, text
+        text, _language = platform.refusal("/api/v1/sessions", "zh", account)
+        assert text == "Super Hub ID 或密码不正确，请检查", text
+        # What caches keep is one document for everybody.
+        for path in ("/m/wx1234567890abcdef", "/.well-known/superhub-keys.json"):
+            answers = [platform.ask(path, accepted) for accepted in ("zh-CN", "en", None)]
+            assert len({text for text, _headers in answers}) == 1, (path, answers)
+            assert not any(headers["Content-Language"] for _text, headers in answers), path
+        # The command line asks in the language that it speaks itself.
+        moved.environment |= {"SUPERHUB_SERVER": platform.url, "SUPERHUB_TOKEN": "none"}
+        if moved.has_locale:
+            assert chinese in moved.run("bin/superhub", "app", "list", code=1)
+        moved.environment["LC_ALL"] = "C.UTF-8"
+        moved.environment["LANGUAGE"] = "zh_CN"
+        assert english in moved.run("bin/superhub", "app", "list", code=1)
+    finally:
+        platform.process.terminate()
+        platform.process.communicate(timeout=60)
 
 
 def test_the_compilers_diagnostics_are_chinese():

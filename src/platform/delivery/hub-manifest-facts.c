@@ -4,11 +4,10 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-repository.h"
 #include "hub-domain-repository.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-package-repository.h"
 #include "hub-phased-release-repository.h"
 #include "hub-refusals.h"

@@ -6,12 +6,11 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-account-repository.h"
 #include "hub-audit-repository.h"
 #include "hub-change-repository.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-listener.h"
 #include "hub-member-repository.h"
 #include "hub-notification-repository.h"

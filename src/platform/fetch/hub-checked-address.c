@@ -4,9 +4,9 @@
 #include "config.h"
 
 #include <string.h>
-#include <glib/gi18n-lib.h>
 
 #include "hub-error.h"
+#include "hub-language.h"
 
 typedef struct
 {

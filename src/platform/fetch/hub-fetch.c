@@ -4,10 +4,10 @@
 #include "config.h"
 
 #include <string.h>
-#include <glib/gi18n-lib.h>
 
 #include "hub-checked-address.h"
 #include "hub-error.h"
+#include "hub-language.h"
 
 /* What all programs together may have under way: beyond it a program is told to come again. */
 #define MAX_UNDER_WAY 256

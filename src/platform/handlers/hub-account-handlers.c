@@ -2,6 +2,7 @@
 #include "hub-handlers.h"
 
 #include "hub-account-service.h"
+#include "hub-language.h"
 #include "hub-password.h"
 #include "hub-present.h"
 
@@ -9,6 +10,7 @@ static void
 on_hashed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HubRequest *request = user_data;
+  g_auto (HubLanguageScope) spoken = hub_language_begin (request->actor->language);
   g_autoptr (GError) error = NULL;
   g_autofree char *hash = hub_password_hash_finish (result, &error);
   g_autoptr (HubAccount) account = NULL;
@@ -79,6 +81,7 @@ static void
 on_new_hashed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Change *change = user_data;
+  g_auto (HubLanguageScope) spoken = hub_language_begin (change->request->actor->language);
   g_autoptr (GError) error = NULL;
   g_autofree char *hash = hub_password_hash_finish (result, &error);
   gboolean done = FALSE;
@@ -93,6 +96,7 @@ static void
 on_old_verified (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Change *change = user_data;
+  g_auto (HubLanguageScope) spoken = hub_language_begin (change->request->actor->language);
   g_autoptr (GError) error = NULL;
 
   if (hub_password_verify_finish (result))

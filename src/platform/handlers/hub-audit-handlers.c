@@ -4,9 +4,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-audit-repository.h"
+#include "hub-language.h"
 #include "hub-present.h"
 #include "hub-refusals.h"
 

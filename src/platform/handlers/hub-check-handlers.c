@@ -3,6 +3,7 @@
 
 #include "hub-check-service.h"
 #include "hub-difference-service.h"
+#include "hub-language.h"
 #include "hub-package-service.h"
 #include "hub-review-form-repository.h"
 #include "hub-review-service.h"
@@ -40,6 +41,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Asking *asking = user_data;
   HubRequest *request = asking->request;
+  g_auto (HubLanguageScope) spoken = hub_language_begin (request->actor->language);
 
   /* What could not be read is told by the checks themselves. */
   hub_check_service_read_finish (result, NULL);
@@ -107,6 +109,7 @@ static void
 on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HubRequest *request = user_data;
+  g_auto (HubLanguageScope) spoken = hub_language_begin (request->actor->language);
   g_autoptr (GError) error = NULL;
   JsonNode *body = hub_difference_service_compare_finish (result, &error);
 

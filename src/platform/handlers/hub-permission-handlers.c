@@ -4,8 +4,7 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "hub-language.h"
 #include "hub-permissions.h"
 #include "hub-present.h"
 

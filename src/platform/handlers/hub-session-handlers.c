@@ -2,6 +2,7 @@
 #include "hub-handlers.h"
 
 #include "hub-account-service.h"
+#include "hub-language.h"
 #include "hub-password.h"
 #include "hub-present.h"
 #include "hub-session-repository.h"
@@ -37,6 +38,7 @@ static void
 on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HubRequest *request = user_data;
+  g_auto (HubLanguageScope) spoken = hub_language_begin (request->actor->language);
   g_autoptr (GError) error = NULL;
   g_autoptr (HubSignIn) sign_in = NULL;
   const char *superhub_id = hub_request_get (request, "superhub_id");
@@ -82,6 +84,7 @@ static void
 on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HubRequest *request = user_data;
+  g_auto (HubLanguageScope) spoken = hub_language_begin (request->actor->language);
   g_autoptr (GError) error = NULL;
   gboolean done = FALSE;
 

@@ -4,8 +4,8 @@
 #include "config.h"
 
 #include <string.h>
-#include <glib/gi18n-lib.h>
 
+#include "hub-language.h"
 #include "hub-migrations.h"
 #include "hub-present.h"
 #include "hub-refusals.h"

@@ -3,10 +3,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-adoption.h"
 #include "hub-app-service.h"
+#include "hub-language.h"
 #include "hub-offer.h"
 #include "hub-present-release.h"
 #include "hub-present.h"

@@ -3,10 +3,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-code-service.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-opening.h"
 #include "hub-refusals.h"
 

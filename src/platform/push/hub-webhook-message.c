@@ -3,10 +3,10 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hub-error.h"
+#include "hub-language.h"
 
 /* Milliseconds; shorter than the lease of a delivery. */
 #define TIMEOUT 10000

@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-present.h"
 #include "hub-script-scan.h"
 #include "hub-server-domain.h"

@@ -3,8 +3,7 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "hub-language.h"
 #include "hub-present.h"
 #include "hub-refusals.h"
 #include "hub-review-repository.h"

@@ -3,10 +3,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-service.h"
 #include "hub-attempts.h"
+#include "hub-language.h"
 #include "hub-refusals.h"
 #include "hub-run-repository.h"
 #include "hub-session-repository.h"

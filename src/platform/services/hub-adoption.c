@@ -5,8 +5,7 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "hub-language.h"
 #include "hub-manifests.h"
 #include "hub-refusals.h"
 

@@ -3,10 +3,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-domain-service.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-package-facts-repository.h"
 #include "hub-package-facts.h"
 #include "hub-package-service.h"

@@ -4,13 +4,13 @@
 #include "config.h"
 
 #include <string.h>
-#include <glib/gi18n-lib.h>
 #include <sodium.h>
 
 #include "hub-app-repository.h"
 #include "hub-code.h"
 #include "hub-developer-version-repository.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-package-repository.h"
 #include "hub-refusals.h"
 #include "hub-release-repository.h"

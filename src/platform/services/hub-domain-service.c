@@ -3,11 +3,10 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-service.h"
 #include "hub-domain-repository.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-refusals.h"
 #include "hub-server-domain.h"
 

@@ -3,12 +3,11 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-address-ranges.h"
 #include "hub-app-service.h"
 #include "hub-attempts.h"
 #include "hub-key-proof.h"
+#include "hub-language.h"
 #include "hub-member-repository.h"
 #include "hub-password.h"
 #include "hub-refusals.h"

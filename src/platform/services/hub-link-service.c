@@ -4,12 +4,12 @@
 #include "config.h"
 
 #include <string.h>
-#include <glib/gi18n-lib.h>
 
 #include "hub-app-service.h"
 #include "hub-domain-service.h"
 #include "hub-error.h"
 #include "hub-fetch.h"
+#include "hub-language.h"
 #include "hub-link.h"
 #include "hub-member-repository.h"
 #include "hub-permissions.h"
@@ -226,6 +226,7 @@ on_proof (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Put *put = g_task_get_task_data (task);
+  g_auto (HubLanguageScope) spoken = hub_language_begin (put->actor->language);
   g_autoptr (GError) problem = NULL;
   g_autoptr (HubFetchAnswer) answer = hub_fetch_send_finish (result, &problem);
   GError *error = NULL;

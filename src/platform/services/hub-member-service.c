@@ -3,13 +3,12 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-account-service.h"
 #include "hub-app-service.h"
 #include "hub-attempts.h"
 #include "hub-error.h"
 #include "hub-key-service.h"
+#include "hub-language.h"
 #include "hub-people-notices.h"
 #include "hub-permissions.h"
 #include "hub-preview-repository.h"

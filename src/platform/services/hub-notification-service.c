@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-repository.h"
+#include "hub-language.h"
 #include "hub-refusals.h"
 #include "hub-webhook-service.h"
 
@@ -44,6 +43,8 @@ gboolean
 hub_notification_service_tell_decision (HubPlatform *platform, const HubReview *review,
                                         gboolean approved, const char *reason, GError **error)
 {
+  /* Read by somebody else, whose language is not known here. */
+  g_auto (HubLanguageScope) spoken = hub_language_begin (NULL);
   g_autoptr (HubApp) app = NULL;
   g_autofree char *text = NULL;
   g_autofree char *link = NULL;

@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-service.h"
+#include "hub-language.h"
 #include "hub-member-repository.h"
 #include "hub-refusals.h"
 

@@ -4,12 +4,11 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-service.h"
 #include "hub-code-service.h"
 #include "hub-developer-version-repository.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-offer.h"
 #include "hub-preview-service.h"
 #include "hub-refusals.h"

@@ -3,10 +3,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-check-service.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-package-facts.h"
 #include "hub-refusals.h"
 
@@ -114,6 +113,7 @@ static void
 check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Receive *receive = data;
+  g_auto (HubLanguageScope) spoken = hub_language_begin (receive->actor->language);
   g_autoptr (GError) error = NULL;
   g_autoptr (HubPackage) package = NULL;
 
@@ -135,10 +135,12 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HubPackage) package = g_task_propagate_pointer (G_TASK (result), &error);
+  Receive *receive = g_task_get_task_data (task);
+  g_auto (HubLanguageScope) spoken = hub_language_begin (receive->actor->language);
   HubPackageRow *row = NULL;
 
   if (package != NULL)
-    row = keep (g_task_get_task_data (task), package, &error);
+    row = keep (receive, package, &error);
   if (row == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else

@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-repository.h"
+#include "hub-language.h"
 #include "hub-notification-service.h"
 
 static gboolean
@@ -40,6 +39,8 @@ gboolean
 hub_people_notices_tell_new_admin (HubPlatform *platform, const char *app_id, const char *from, const char *to,
                                    GError **error)
 {
+  /* Read by somebody else, whose language is not known here. */
+  g_auto (HubLanguageScope) spoken = hub_language_begin (NULL);
   g_autoptr (HubApp) app = NULL;
   g_autofree char *text = NULL;
   g_autofree char *subject = NULL;
@@ -64,6 +65,8 @@ hub_people_notices_tell_new_admin (HubPlatform *platform, const char *app_id, co
 gboolean
 hub_people_notices_tell_request (HubPlatform *platform, const HubSignInRow *row, GError **error)
 {
+  /* Read by somebody else, whose language is not known here. */
+  g_auto (HubLanguageScope) spoken = hub_language_begin (NULL);
   g_autoptr (HubApp) app = NULL;
   g_autofree char *text = NULL;
 
@@ -88,6 +91,8 @@ hub_people_notices_tell_request (HubPlatform *platform, const HubSignInRow *row,
 gboolean
 hub_people_notices_tell_answer (HubPlatform *platform, const HubSignInRow *row, gboolean allowed, GError **error)
 {
+  /* Read by somebody else, whose language is not known here. */
+  g_auto (HubLanguageScope) spoken = hub_language_begin (NULL);
   g_autoptr (HubApp) app = NULL;
   g_autofree char *text = NULL;
 

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
+#include "hub-language.h"
 
 #define OPERATOR HUB_ROLE_OPERATOR
 #define DEVELOPER HUB_ROLE_DEVELOPER

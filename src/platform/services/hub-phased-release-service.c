@@ -5,10 +5,10 @@
 #include "config.h"
 
 #include <sodium.h>
-#include <glib/gi18n-lib.h>
 
 #include "hub-app-repository.h"
 #include "hub-bucket.h"
+#include "hub-language.h"
 #include "hub-notification-service.h"
 #include "hub-refusals.h"
 #include "hub-release-plan.h"

@@ -3,10 +3,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-service.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-package-service.h"
 #include "hub-password.h"
 #include "hub-refusals.h"

@@ -3,11 +3,10 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-service.h"
 #include "hub-error.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-push-crypt.h"
 #include "hub-push-message.h"
 #include "hub-refusals.h"
@@ -84,6 +83,7 @@ on_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Asked *asked = g_task_get_task_data (task);
+  g_auto (HubLanguageScope) spoken = hub_language_begin (asked->actor->language);
   g_autoptr (GError) problem = NULL;
   g_autoptr (HubFetchAnswer) answer = hub_fetch_send_finish (result, &problem);
   g_autofree char *text = NULL;
@@ -198,6 +198,8 @@ static void
 on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  HubActor *actor = g_task_get_task_data (task);
+  g_auto (HubLanguageScope) spoken = hub_language_begin (actor->language);
   g_autoptr (GError) problem = NULL;
   g_autoptr (HubFetchAnswer) answer = hub_fetch_send_finish (result, &problem);
   g_autofree char *why = NULL;
@@ -216,7 +218,7 @@ on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * hub_push_service_test_async:
  * @platform: the platform
- * @actor: somebody with the permission "development-settings"
+ * @actor: somebody with the permission "development-settings"; kept until the callback
  * @app_id: the program
  * @callback: called when the server has answered
  * @user_data: for @callback
@@ -233,6 +235,7 @@ hub_push_service_test_async (HubPlatform *platform, HubActor *actor, const char 
   GError *error = NULL;
 
   g_task_set_source_tag (task, hub_push_service_test_async);
+  g_task_set_task_data (task, actor, NULL);
   if (hub_push_repository_find (platform->database, app_id, &push, &error) && push == NULL)
     hub_refuse (&error, "push.not_set", _("The program has no message push"));
   if (push == NULL)

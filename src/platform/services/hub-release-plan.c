@@ -3,11 +3,10 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-bucket.h"
 #include "hub-clock.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-refusals.h"
 
 #define MAX_STEPS 20

@@ -4,9 +4,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-repository.h"
+#include "hub-language.h"
 #include "hub-offer.h"
 #include "hub-phased-release-service.h"
 #include "hub-refusals.h"

@@ -3,10 +3,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-account-repository.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-member-repository.h"
 #include "hub-notification-service.h"
 #include "hub-package-service.h"

@@ -3,10 +3,10 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-refusals.h"
 #include "hub-review-form.h"
 

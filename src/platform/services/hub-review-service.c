@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-check-service.h"
+#include "hub-language.h"
 #include "hub-package-service.h"
 #include "hub-permissions.h"
 #include "hub-refusals.h"

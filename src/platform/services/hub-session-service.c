@@ -3,11 +3,10 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-account-repository.h"
 #include "hub-attempts.h"
 #include "hub-key-service.h"
+#include "hub-language.h"
 #include "hub-password.h"
 #include "hub-refusals.h"
 #include "hub-run-repository.h"

@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-service.h"
+#include "hub-language.h"
 #include "hub-people-notices.h"
 #include "hub-permissions.h"
 #include "hub-refusals.h"

@@ -5,9 +5,9 @@
 
 #include <stdio.h>
 #include <sys/stat.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "hub-language.h"
 #include "hub-refusals.h"
 
 #define FOLDER "uploads"

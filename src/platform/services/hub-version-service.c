@@ -3,8 +3,7 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "hub-language.h"
 #include "hub-member-repository.h"
 #include "hub-package-service.h"
 #include "hub-refusals.h"

@@ -3,12 +3,11 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-repository.h"
 #include "hub-app-service.h"
 #include "hub-fetch.h"
 #include "hub-json.h"
+#include "hub-language.h"
 #include "hub-permissions.h"
 #include "hub-present.h"
 #include "hub-refusals.h"
@@ -102,6 +101,8 @@ hub_webhook_service_delete (HubPlatform *platform, HubActor *actor, const char *
 gboolean
 hub_webhook_service_stop (HubPlatform *platform, const char *app_id, GError **error)
 {
+  /* Kept for somebody else, whose language is not known here. */
+  g_auto (HubLanguageScope) spoken = hub_language_begin (NULL);
   g_autoptr (HubWebhook) webhook = NULL;
 
   if (!hub_webhook_repository_find (platform->database, app_id, &webhook, error))
@@ -143,6 +144,8 @@ static void
 on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  HubActor *actor = g_task_get_task_data (task);
+  g_auto (HubLanguageScope) spoken = hub_language_begin (actor->language);
   g_autoptr (GError) problem = NULL;
   g_autoptr (HubFetchAnswer) answer = hub_fetch_send_finish (result, &problem);
   g_autofree char *why = hub_webhook_why_not (answer, problem);
@@ -160,7 +163,7 @@ on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * hub_webhook_service_test_async:
  * @platform: the platform
- * @actor: the program's admin
+ * @actor: the program's admin; kept until the callback
  * @app_id: the program
  * @callback: called when the server has answered
  * @user_data: for @callback
@@ -187,6 +190,7 @@ hub_webhook_service_test_async (HubPlatform *platform, HubActor *actor, const ch
   };
 
   g_task_set_source_tag (task, hub_webhook_service_test_async);
+  g_task_set_task_data (task, actor, NULL);
   if (hub_webhook_repository_find (platform->database, app_id, &webhook, &error) && webhook == NULL)
     hub_refuse (&error, "webhook.not_set", _("The program has no webhook"));
   if (webhook == NULL)

@@ -4,10 +4,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hub-app-repository.h"
 #include "hub-fetch.h"
+#include "hub-language.h"
 #include "hub-schedule.h"
 #include "hub-webhook-message.h"
 
