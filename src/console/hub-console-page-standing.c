@@ -112,7 +112,7 @@ show_nothing (HubConsolePage *self)
     }
   else
     show_status (self, "package-x-generic-symbolic", _("No Program Yet"),
-                 _("This project has no program on the platform. Press Upload once and the versions appear here."),
+                 _("Choose one of your programs, or press Upload once in the project of a new one: its versions appear here."),
                  FALSE);
 }
 

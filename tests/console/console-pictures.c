@@ -100,13 +100,27 @@ append_dialogs (GtkSnapshot *snapshot, GtkWindow *window)
                      (height - gtk_widget_get_height (l->data)) / 2);
 }
 
+/* (transfer full): @node over what a desktop would have behind it, where a popover reaches beyond its window. */
+static GskRenderNode *
+put_on_desktop (GskRenderNode *node, gboolean dark)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  float shade = dark ? 0.08f : 0.92f;
+  graphene_rect_t bounds;
+
+  gsk_render_node_get_bounds (node, &bounds);
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA) { shade, shade, shade, 1 }, &bounds);
+  gtk_snapshot_append_node (snapshot, node);
+  return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+}
+
 static void
 take (Scene *self, const char *name, const char *scheme)
 {
   g_autofree char *file = g_strdup_printf ("%s-%s.png", name, scheme);
   g_autofree char *path = g_build_filename (g_getenv ("TEST_SCREENSHOTS"), file, NULL);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GskRenderNode) node = NULL, whole = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   GtkWindow *window = self->window->window;
 
@@ -115,7 +129,8 @@ take (Scene *self, const char *name, const char *scheme)
   append_popovers (snapshot, GTK_WIDGET (window));
   append_dialogs (snapshot, window);
   node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  whole = put_on_desktop (node, g_str_equal (scheme, "dark"));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), whole, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
@@ -253,7 +268,7 @@ keep_members (Scene *self)
 static void
 keep_settings (Scene *self)
 {
-  static const char *const panels[] = { "domains", "push", "links" };
+  static const char *const panels[] = { "domains", "push", "links", "webhook" };
   GtkWidget *switcher;
 
   hub_console_view_show_page (self->window->view, "settings");
@@ -323,6 +338,9 @@ show_the_reviewer (Story *story)
 {
   Scene *self = open_window (story, story->rita, NULL, "Console");
 
+  hub_console_view_set_choosing (self->window->view, TRUE);
+  keep (self, "chooser-reviewer");
+  gtk_widget_activate_action (root_of (self), "console.open-program", "s", "");
   keep_page (self, "reviews", "reviews");
   gtk_widget_activate_action (test_window_find (root_of (self), g_type_from_name ("HubReviewsPage")), "reviews.open", "s",
                               story->review);

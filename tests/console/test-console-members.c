@@ -255,7 +255,7 @@ test_sign_ins (void)
   g_assert_no_error (error);
   /* Seen at once, by the event. */
   test_window_wait_label (admin, "It is me & <b>you</b>");
-  test_window_wait_label (admin, "Waits for you until");
+  test_window_wait_label (admin, "Waits until");
   /* Where it came from helps to decide. */
   test_window_wait_label (admin, "127.0.0.1");
   test_window_wait_label (admin, "superhub/");

@@ -154,6 +154,7 @@ hub_chooser_page_new (HubConsoleModel *model)
   self->table = HUB_CONSOLE_TABLE (hub_console_table_new (items, columns, G_N_ELEMENTS (columns), NULL));
   hub_console_table_set_label (self->table, _("Your Programs"));
   hub_console_table_set_query (self->table, self->programs, NULL);
+  hub_console_table_sort_by (self->table, 0);
   g_signal_connect (self->table, "activate", G_CALLBACK (activated), self);
   hub_console_page_set_content (page, GTK_WIDGET (self->table));
 

@@ -196,7 +196,7 @@ make_looks (HubCodeForm *self)
   gtk_spin_button_set_value (self->width, USUAL_WIDTH);
   add_control (group, _("Width"), _("280 to 1280 pixels"), GTK_WIDGET (self->width));
   self->auto_color = GTK_SWITCH (gtk_switch_new ());
-  add_control (group, _("Colour of the Logo"), NULL, GTK_WIDGET (self->auto_color));
+  add_control (group, _("Use the Logo’s Colour"), NULL, GTK_WIDGET (self->auto_color));
   self->color = GTK_COLOR_BUTTON (gtk_color_button_new_with_rgba (&black));
   self->color_row = add_control (group, _("Line Colour"), _("One that is too light is made darker, so that cameras read it"),
                                  GTK_WIDGET (self->color));

@@ -51,7 +51,7 @@ lines_new (const char *text)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), 2);
-  gtk_label_set_width_chars (GTK_LABEL (label), 12);
+  gtk_label_set_width_chars (GTK_LABEL (label), 11);
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   return label;
 }
@@ -89,7 +89,7 @@ dup_state (HubConsoleItem *item, gpointer user_data)
   g_autofree char *until = dup_until (item);
 
   if (is_in_state (item, "pending"))
-    return g_strdup_printf (_("Waits for you until %s"), until);
+    return g_strdup_printf (_("Waits until %s"), until);
   if (is_in_state (item, "allowed"))
     return *by != '\0' ? g_strdup_printf (_("Allowed by %s, not signed in yet"), by)
                        : g_strdup (_("A member: needs nobody’s permission"));
@@ -149,7 +149,7 @@ buttons_new (HubConsoleItem *item, gpointer user_data)
 static const HubConsoleColumn columns[] = {
   { N_("Who"), HUB_CONSOLE_COLUMN_WIDGET, "superhub_id", dup_person, person_new, TRUE, 0 },
   { N_("Message"), HUB_CONSOLE_COLUMN_WIDGET, "message", NULL, message_new, TRUE, 0 },
-  { N_("Asked"), HUB_CONSOLE_COLUMN_WIDGET, "created_at", dup_asked, asked_new, FALSE, 130 },
+  { N_("Asked"), HUB_CONSOLE_COLUMN_WIDGET, "created_at", dup_asked, asked_new, FALSE, 115 },
   { N_("State"), HUB_CONSOLE_COLUMN_WIDGET, NULL, dup_state, state_new, TRUE, 0 },
   { "", HUB_CONSOLE_COLUMN_WIDGET, NULL, NULL, buttons_new, FALSE, 0 },
 };

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "hub-console-badge.h"
 #include "hub-console-roles.h"
 #include "hub-console-row.h"
 #include "hub-console-section.h"
@@ -35,7 +36,7 @@ struct _HubOverviewPage
   GtkWidget *copy;
   GtkWidget *admin;
   GtkWidget *state;
-  GtkLabel *badge;
+  GtkWidget *badge;
   GtkWidget *me;
   GtkWidget *may;
   GtkWidget *phased;            /* the row of a phased release */
@@ -58,15 +59,14 @@ G_DEFINE_FINAL_TYPE (HubOverviewPage, hub_overview_page, HUB_TYPE_CONSOLE_PAGE)
 static void
 show_app_state (HubOverviewPage *self, HubConsoleItem *app)
 {
-  static const char *const styles[] = { "dim-label", "success", "warning", "error" };
   const char *version = hub_console_item_get_string (app, "online_version");
-  const char *style = NULL;
+  const char *state = hub_console_item_get_string (app, "state"), *style = NULL;
+  const char *name = hub_console_words_app_state (state, &style);
   g_autofree char *subtitle = *version != '\0' ? g_strdup_printf (_("Version %s"), version) : NULL;
 
-  gtk_label_set_text (self->badge, hub_console_words_app_state (hub_console_item_get_string (app, "state"), &style));
-  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->badge), styles[i]);
-  gtk_widget_add_css_class (GTK_WIDGET (self->badge), style);
+  if (subtitle == NULL && g_str_equal (state, "unreleased"))
+    subtitle = g_strdup (_("Upload a version, submit it for review, and release it once it is approved"));
+  hub_console_badge_set (self->badge, name, style);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->state), subtitle != NULL ? subtitle : "");
 }
 
@@ -385,10 +385,8 @@ make_online (HubOverviewPage *self)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Online"));
   self->state = add_row (group, _("State"));
-  self->badge = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_set_valign (GTK_WIDGET (self->badge), GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (GTK_WIDGET (self->badge), "console-badge");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->state), GTK_WIDGET (self->badge));
+  self->badge = hub_console_badge_new (NULL, NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->state), self->badge);
 
   self->phased = add_row (group, "");
   self->phased_share = GTK_PROGRESS_BAR (gtk_progress_bar_new ());

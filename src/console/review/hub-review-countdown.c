@@ -47,7 +47,7 @@ tick (gpointer user_data)
     {
       self->timer = 0;
       self->end = 0;
-      gtk_widget_set_visible (self->box, FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
       g_signal_emit (self, signals[OVER], 0);
       return G_SOURCE_REMOVE;
     }
@@ -124,7 +124,8 @@ hub_review_countdown_init (HubReviewCountdown *self)
   gtk_widget_add_css_class (self->box, "console-row");
   gtk_box_append (GTK_BOX (self->box), icon);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->label));
-  gtk_widget_set_visible (self->box, FALSE);
+  /* Nor does it take the space between its neighbours twice. */
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
@@ -157,7 +158,7 @@ hub_review_countdown_set_quota (HubReviewCountdown *self, JsonObject *quota)
 
   self->end = until != NULL && seconds > 0 ? g_get_monotonic_time () + seconds * G_USEC_PER_SEC : 0;
   gtk_widget_set_tooltip_text (self->box, exact);
-  gtk_widget_set_visible (self->box, self->end != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->end != 0);
   g_clear_handle_id (&self->timer, g_source_remove);
   update_timer (self);
 }

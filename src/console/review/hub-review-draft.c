@@ -386,6 +386,7 @@ hub_review_draft_init (HubReviewDraft *self)
   gtk_label_set_xalign (self->state, 0);
   gtk_label_set_wrap (self->state, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->state), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->state), "dim-label");
   self->conflict_text = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->conflict_text, TRUE);
   gtk_label_set_xalign (self->conflict_text, 0);

@@ -408,6 +408,8 @@ hub_console_table_new (GListModel *items, const HubConsoleColumn *columns, guint
   selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
+  /* It selected the first row of a list that was filled before. */
+  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
   hub_console_sight_set_rows (sight, G_LIST_MODEL (sorted));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
@@ -465,6 +467,24 @@ hub_console_table_set_placeholder (HubConsoleTable *self, const char *icon_name,
   self->empty_title = g_strdup (title);
   self->empty_description = g_markup_escape_text (description, -1);
   show_rows (self);
+}
+
+/**
+ * hub_console_table_sort_by:
+ * @self: a table
+ * @column: which of its columns, 0 for the first
+ *
+ * Sorts it from the first to the last, until a person sorts it otherwise.
+ */
+void
+hub_console_table_sort_by (HubConsoleTable *self, guint column)
+{
+  g_autoptr (GtkColumnViewColumn) found = NULL;
+
+  g_return_if_fail (HUB_IS_CONSOLE_TABLE (self));
+
+  found = g_list_model_get_item (gtk_column_view_get_columns (self->view), column);
+  gtk_column_view_sort_by_column (self->view, found, GTK_SORT_ASCENDING);
 }
 
 /**

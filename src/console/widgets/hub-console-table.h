@@ -26,6 +26,8 @@ void        hub_console_table_set_placeholder (HubConsoleTable        *self,
                                                const char             *icon_name,
                                                const char             *title,
                                                const char             *description);
+void        hub_console_table_sort_by         (HubConsoleTable        *self,
+                                               guint                   column);
 void        hub_console_table_add_tool        (HubConsoleTable        *self,
                                                GtkWidget              *widget);
 void        hub_console_table_set_search      (HubConsoleTable        *self,
