@@ -339,6 +339,7 @@ show_the_reviewer (Story *story)
   Scene *self = open_window (story, story->rita, NULL, "Console");
 
   hub_console_view_set_choosing (self->window->view, TRUE);
+  test_window_wait_label (self->window, _("No Programs of Your Own"));
   keep (self, "chooser-reviewer");
   gtk_widget_activate_action (root_of (self), "console.open-program", "s", "");
   keep_page (self, "reviews", "reviews");

@@ -110,6 +110,7 @@ show_link (Link *link, const char *url, const char *what)
   if (*url == '\0')
     return;
   link->row = adw_preferences_row_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (link->row), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
   box = hub_link_box_new (url, what);
   gtk_widget_add_css_class (box, "console-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (link->row), box);

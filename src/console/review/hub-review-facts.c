@@ -171,6 +171,7 @@ add_pictures (GtkWidget *list, HubConsoleModel *model, JsonObject *review, const
   row = gtk_list_box_row_new ();
   hub_console_pictures_set_review (HUB_CONSOLE_PICTURES (pictures), hub_json_get_string (review, "id", ""));
   hub_console_pictures_set_ids (HUB_CONSOLE_PICTURES (pictures), ids);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_add_css_class (pictures, "console-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), pictures);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);

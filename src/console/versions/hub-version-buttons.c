@@ -27,6 +27,17 @@ hub_version_dup_who (HubConsoleItem *item)
   return slot > 0 ? g_strdup_printf (_("%s, upload key %d"), developer, slot) : g_strdup (developer);
 }
 
+/* Every version has such a button: @label says what it does, the item with what. */
+static void
+name_button (GtkWidget *button, const char *label, HubConsoleItem *item)
+{
+  g_autofree char *who = hub_version_dup_who (item);
+  /* Translators: “Open in Simulator: 1.4.0 of ada” */
+  g_autofree char *name = g_strdup_printf (_("%s: %s of %s"), label, hub_console_item_get_string (item, "version"), who);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /**
  * hub_version_open_button_new:
  *
@@ -49,6 +60,7 @@ hub_version_open_button_fill (GtkWidget *button, HubConsoleItem *item, HubConsol
 {
   gtk_widget_set_sensitive (button, TRUE);
   hub_simulator_button_set_url (button, hub_console_item_get_string (item, "url"), FALSE);
+  name_button (button, _("Open in Simulator"), item);
   hub_permission_hint_apply (button, model, "developer");
 }
 
@@ -72,6 +84,7 @@ void
 hub_version_qr_button_fill (GtkWidget *button, HubConsoleItem *item)
 {
   hub_qr_popover_button_set_url (button, hub_console_item_get_string (item, "url"));
+  name_button (button, _("QR Code"), item);
 }
 
 /* Why this version cannot be submitted now, in the button's tooltip; the action's state makes it insensitive. */
@@ -210,10 +223,8 @@ void
 hub_version_delete_button_fill (GtkWidget *button, HubConsoleItem *item, HubConsoleModel *model)
 {
   const char *developer = hub_console_item_get_string (item, "developer");
-  g_autofree char *who = hub_version_dup_who (item);
-  g_autofree char *name = g_strdup_printf (_("Delete %s of %s"), hub_console_item_get_string (item, "version"), who);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name_button (button, _("Delete"), item);
   gtk_widget_set_sensitive (button, TRUE);
   gtk_widget_set_tooltip_text (button, _("Delete This Developer Version"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));

@@ -50,8 +50,8 @@ hub_versions_page_update (HubConsolePage *page)
     hub_console_page_set_empty (page, NULL, NULL, NULL);
   else
     hub_console_page_set_empty (page, "package-x-generic-symbolic", _("No Versions Yet"),
-                                _("Press Upload once and the versions appear here: from there they go to testers, "
-                                  "to review and online."));
+                                _("Press Upload once. Versions appear here, and go on to testers, to review and "
+                                  "online."));
 }
 
 static void
