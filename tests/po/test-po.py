@@ -155,9 +155,10 @@ class Moved:
         for kind in ("data", "config", "cache"):
             self.environment[f"XDG_{kind.upper()}_HOME"] = str(FOLDER / kind)
 
-    def run(self, program, *arguments, code=0, prefix=None):
+    def run(self, program, *arguments, code=0, prefix=None, stdin=""):
         process = subprocess.run([(prefix or self.prefix) / program, *map(str, arguments)], capture_output=True,
-                                 text=True, timeout=60, env=self.environment, check=False, cwd=FOLDER)
+                                 text=True, timeout=60, env=self.environment, check=False, cwd=FOLDER,
+                                 input=stdin)
         assert process.returncode == code, f"{program}: exit code {process.returncode}\n{process.stderr}"
         return process.stdout + process.stderr
 
@@ -240,12 +241,12 @@ def test_the_platform_answers_in_the_language_of_who_asks():
             assert len({text for text, _headers in answers}) == 1, (path, answers)
             assert not any(headers["Content-Language"] for _text, headers in answers), path
         # The command line asks in the language that it speaks itself.
-        moved.environment |= {"SUPERHUB_SERVER": platform.url, "SUPERHUB_TOKEN": "none"}
+        moved.environment["SUPERHUB_CREDENTIALS"] = "file"
+        login = ("bin/superhub", "login", "--id", "anna", "--password-stdin", "--server", platform.url)
         if moved.has_locale:
-            assert chinese in moved.run("bin/superhub", "app", "list", code=1)
+            assert "Super Hub ID 或密码不正确" in moved.run(*login, code=3, stdin="wrong password\n")
         moved.environment["LC_ALL"] = "C.UTF-8"
-        moved.environment["LANGUAGE"] = "zh_CN"
-        assert english in moved.run("bin/superhub", "app", "list", code=1)
+        assert "do not belong together" in moved.run(*login, code=3, stdin="wrong password\n")
     finally:
         platform.process.terminate()
         platform.process.communicate(timeout=60)
