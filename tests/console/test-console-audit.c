@@ -3,10 +3,14 @@
 #include <string.h>
 
 #include "hub-audit-page.h"
+#include "hub-moment-entry.h"
 #include "test-platform.h"
 #include "test-window.h"
 
 #define MANY 20000
+
+/* The last choice of the filter's times. */
+#define OWN_RANGE 4
 
 static GtkWidget *
 get_page (TestWindow *window)
@@ -14,26 +18,60 @@ get_page (TestWindow *window)
   return test_window_find (GTK_WIDGET (window->view), HUB_TYPE_AUDIT_PAGE);
 }
 
-static void
-find_all (GtkWidget *root, GType type, GPtrArray *found)
-{
-  if (!gtk_widget_get_mapped (root))
-    return;
-  if (g_type_is_a (G_OBJECT_TYPE (root), type))
-    g_ptr_array_add (found, root);
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    find_all (child, type, found);
-}
-
 /* The choices of the filter in their order: what, outcome, time. */
 static void
 choose (TestWindow *window, guint index, guint selected)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autoptr (GPtrArray) found = test_window_find_all (get_page (window), GTK_TYPE_DROP_DOWN);
 
-  find_all (get_page (window), GTK_TYPE_DROP_DOWN, found);
   g_assert_cmpuint (found->len, ==, 3);
   gtk_drop_down_set_selected (g_ptr_array_index (found, index), selected);
+}
+
+/* Types the ends of an own range: days from now; 0 leaves one open. */
+static void
+type_range (TestWindow *window, int from, int until)
+{
+  g_autoptr (GPtrArray) found = test_window_find_all (get_page (window), HUB_TYPE_MOMENT_ENTRY);
+  int days[] = { from, until };
+
+  g_assert_cmpuint (found->len, ==, G_N_ELEMENTS (days));
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+      g_autoptr (GDateTime) time = g_date_time_add_days (now, days[i]);
+      g_autofree char *text = g_date_time_format (time, "%Y-%m-%d %H:%M");
+      GtkWidget *entry = test_window_find (g_ptr_array_index (found, i), GTK_TYPE_ENTRY);
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), days[i] != 0 ? text : "");
+    }
+}
+
+static void
+try_own_range (TestWindow *window)
+{
+  GtkWidget *from;
+
+  g_assert_null (test_window_find (get_page (window), HUB_TYPE_MOMENT_ENTRY));
+  test_window_wait_label (window, "Create the program");
+  choose (window, 2, OWN_RANGE);
+  /* It begins with today, and can be typed over at once. */
+  from = test_window_find (get_page (window), HUB_TYPE_MOMENT_ENTRY);
+  g_assert_false (hub_moment_entry_is_empty (HUB_MOMENT_ENTRY (from)));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window->window), from));
+  type_range (window, -2, -1);
+  test_window_wait_label (window, "No entry fits the filter above");
+  type_range (window, -1, 0);
+  test_window_wait_label (window, "Create the program");
+  type_range (window, 1, 0);
+  test_window_wait_label (window, "No entry fits the filter above");
+  type_range (window, 0, 1);
+  test_window_wait_label (window, "Create the program");
+  test_window_keep_both (window, "audit-own-range");
+  type_range (window, 0, -1);
+  test_window_wait_label (window, "No entry fits the filter above");
+  choose (window, 2, 0);
+  test_window_wait_label (window, "Create the program");
 }
 
 static void
@@ -82,6 +120,9 @@ test_log (void)
   test_window_keep (window, "audit-exported");
   choose (window, 0, 1);
   test_window_wait_label (window, "No entry fits the filter above");
+  choose (window, 0, 0);
+  choose (window, 1, 0);
+  try_own_range (window);
 
   locked = test_window_new (grace, app);
   hub_console_view_show_page (locked->view, "audit");

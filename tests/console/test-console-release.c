@@ -5,6 +5,7 @@
 #include "hub-adoption-chart.h"
 #include "hub-console-table.h"
 #include "hub-json.h"
+#include "hub-moment-entry.h"
 #include "hub-plan-editor.h"
 #include "hub-plan.h"
 #include "test-platform.h"
@@ -19,14 +20,20 @@ typedef struct
 } Shop;
 
 static Shop
-shop_new (void)
+shop_new_at (TestPlatform *platform)
 {
-  Shop shop = { test_platform_start () };
+  Shop shop = { platform };
 
   shop.ada = test_platform_add_account (shop.platform, "ada", FALSE);
   shop.rita = test_platform_add_account (shop.platform, "rita", TRUE);
   shop.app = test_platform_add_app (shop.ada, "Corner Shop");
   return shop;
+}
+
+static Shop
+shop_new (void)
+{
+  return shop_new_at (test_platform_start ());
 }
 
 static void
@@ -97,52 +104,6 @@ open_page (Shop *shop, HubClient *client)
   return window;
 }
 
-static void
-keep_both (TestWindow *window, const char *name)
-{
-  g_autofree char *dark = g_strconcat (name, "-dark", NULL);
-
-  test_window_keep (window, name);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
-  test_window_keep (window, dark);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
-}
-
-/* The rules of the platform, said before anything is sent. */
-static void
-test_plan (void)
-{
-  static const struct { HubPlanStep steps[3]; guint n; const char *wrong; } cases[] = {
-    { { { 100, 0 }, { 500, 3600 }, { 10000, 7200 } }, 3, NULL },
-    { { { 0, 60 } }, 1, NULL },
-    { { { 100, 0 }, { 100, 3600 } }, 2, "Step 2 must reach more than the 1 % before it" },
-    { { { 100, 3600 }, { 500, 3600 } }, 2, "Step 2 must come later" },
-    { { { 100, 0 }, { 500, 15 * 86400 } }, 2, "Step 2 is too late: after 15 days" },
-    { { { 0, 0 } }, 0, "A plan has 1 to 20 steps" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GArray) plan = g_array_new (FALSE, FALSE, sizeof (HubPlanStep));
-      g_autofree char *wrong = NULL;
-
-      g_array_append_vals (plan, cases[i].steps, cases[i].n);
-      wrong = hub_plan_check (plan, 15, NULL);
-      if (cases[i].wrong == NULL)
-        g_assert_null (wrong);
-      else
-        g_assert_true (wrong != NULL && g_str_has_prefix (wrong, cases[i].wrong));
-    }
-  {
-    g_autoptr (GArray) plan = hub_plan_new_default ();
-    g_autofree char *words = hub_plan_describe (plan);
-
-    g_assert_null (hub_plan_check (plan, 15, NULL));
-    g_assert_cmpstr (words, ==,
-                     "1 % at once, 5 % after 2 hours, 20 % after 1 day, 50 % after 2 days, 100 % after 3 days");
-  }
-}
-
 /* A phased release by a plan made in the editor: 10 % → raise → pause → resume → full. */
 static void
 test_phased (void)
@@ -160,13 +121,14 @@ test_phased (void)
   test_window_wait_row (window, "1.0.0, Approved");
   /* There is nothing yet that the others could keep. */
   test_window_wait_label (window, "The first release is for everyone");
+  test_window_wait_label (window, "Nothing Was Released Yet");
   test_window_keep (window, "release-first");
   do_it (window, "Release to Everyone", "goes online with it", "Release");
   test_window_wait_label (window, "No approved version waits");
 
   approve (&shop, "1.1.0");
   test_window_wait_row (window, "1.1.0, Approved");
-  keep_both (window, "release-plan");
+  test_window_keep_both (window, "release-plan");
   test_window_click (test_window_find_button (editor_of (window), "Remove step 5"));
   test_window_click (test_window_find_button (editor_of (window), "Remove step 4"));
   test_window_wait_label (window, "It stays at 20 % until you raise or cancel it; after 15 days you are asked to decide.");
@@ -176,10 +138,10 @@ test_phased (void)
   test_window_wait_label (window, "Step 2 must reach more than the 10 % before it");
   g_assert_false (gtk_widget_is_sensitive (test_window_find_button (GTK_WIDGET (window->view), "Release in Phases…")));
   set_plan (window, rising, G_N_ELEMENTS (rising));
-  do_it (window, "Release in Phases…", "10 % at once, 50 % after 1 day. Members and test members get it at once; the others "
+  do_it (window, "Release in Phases…", "10 % at once, 50 % 1 day later. Members and test members get it at once; the others "
                                        "keep 1.0.0", "Release");
   test_window_wait_row (window, "1.1.0, Running, 10 % of the people have it, and all members, Next step: 50 %");
-  keep_both (window, "release-phased");
+  test_window_keep_both (window, "release-phased");
 
   /* Less than what was reached is not made more of silently: it is said, and cannot be sent. */
   test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Raise…"));
@@ -219,6 +181,120 @@ test_phased (void)
   shop_clear (&shop);
 }
 
+static gboolean
+has_focus (gpointer user_data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (user_data)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, user_data);
+}
+
+/* The editor's only step with a fixed moment: @seconds from now, to the minute, as it is typed; and that moment. */
+static gint64
+type_moment (TestWindow *window, gint64 seconds)
+{
+  GtkWidget *entry = test_window_find (test_window_find (editor_of (window), HUB_TYPE_MOMENT_ENTRY), GTK_TYPE_ENTRY);
+  gint64 moment = (g_get_real_time () / G_USEC_PER_SEC + seconds) / 60 * 60;
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (moment);
+  g_autofree char *text = g_date_time_format (time, "%Y-%m-%d %H:%M");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  return moment;
+}
+
+static void
+choose_unit (TestWindow *window, guint step, guint unit)
+{
+  g_autoptr (GPtrArray) units = test_window_find_all (editor_of (window), GTK_TYPE_DROP_DOWN);
+
+  gtk_drop_down_set_selected (g_ptr_array_index (units, step), unit);
+}
+
+/* When the platform takes the step at @position of the phased release. */
+static gint64
+get_planned (Shop *shop, guint position)
+{
+  g_autoptr (JsonNode) versions = get_versions (shop);
+  JsonObject *release = hub_json_get_object (json_node_get_object (versions), "phased");
+  JsonArray *steps = hub_json_get_array (hub_json_get_object (release, "phased"), "steps");
+  const char *at = hub_json_get_string (json_array_get_object_element (steps, position), "at", "");
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (at, NULL);
+
+  return g_date_time_to_unix (time);
+}
+
+static void
+press_in_phases (TestWindow *window)
+{
+  do_it (window, "Release in Phases…", "1 % at once, 5 % from ", "Release");
+}
+
+/* From the Versions page to a plan with a fixed moment, which the platform refuses first; cancelled, it stays in the history. */
+static void
+test_fixed_moment (void)
+{
+  /* Its clock is ahead, so that it knows of moments that have passed what the person's own clock does not. */
+  Shop shop = shop_new_at (test_platform_start_clocked (3600 * G_TIME_SPAN_SECOND));
+  TestWindow *window;
+  gint64 moment;
+
+  release_full (&shop, "1.0.0");
+  approve (&shop, "1.1.0");
+  window = test_window_new (shop.ada, shop.app);
+  gtk_window_set_default_size (window->window, 900, 700);
+  hub_console_view_show_page (window->view, "versions");
+  test_window_wait_row (window, "1.1.0, Approved");
+  test_window_click (test_window_button (window, "1.1.0, Approved", "In Phases…"));
+  test_window_wait_label (window, "With the last step it becomes the version of everyone");
+  test_wait_until (has_focus, editor_of (window), "the plan has the focus");
+
+  for (guint step = 5; step > 3; step--)
+    {
+      g_autofree char *button = g_strdup_printf ("Remove step %u", step);
+
+      test_window_click (test_window_find_button (editor_of (window), button));
+    }
+  g_assert_null (test_window_find (editor_of (window), HUB_TYPE_MOMENT_ENTRY));
+  choose_unit (window, 1, 3);
+  /* What the delay came to is a good beginning. */
+  g_assert_true (hub_plan_editor_is_valid (HUB_PLAN_EDITOR (editor_of (window))));
+  gtk_editable_set_text (GTK_EDITABLE (test_window_find (test_window_find (editor_of (window), HUB_TYPE_MOMENT_ENTRY),
+                                                         GTK_TYPE_ENTRY)), "2026-02-30 08:00");
+  test_window_wait_label (window, "Step 2 needs a day and a time that there are");
+  type_moment (window, -3600);
+  test_window_wait_label (window, "The moment of step 2 has passed: choose a later one");
+  g_assert_false (gtk_widget_is_sensitive (test_window_find_button (GTK_WIDGET (window->view), "Release in Phases…")));
+  test_window_keep_both (window, "release-plan-fixed-wrong");
+  type_moment (window, 20 * 86400);
+  test_window_wait_label (window, "Step 2 is too late: after 15 days");
+
+  moment = type_moment (window, 1800);
+  test_window_wait_label (window, "It stays at 20 % until");
+  press_in_phases (window);
+  test_window_wait_label (window, "Step 2 is not later than the one before");
+  test_window_keep_both (window, "release-plan-fixed-refused");
+  g_assert_cmpint (g_array_index (hub_plan_editor_get_plan (HUB_PLAN_EDITOR (editor_of (window))), HubPlanStep, 1).at, ==, moment);
+
+  moment = type_moment (window, 2 * 86400);
+  test_window_keep_both (window, "release-plan-fixed");
+  press_in_phases (window);
+  test_window_wait_row (window, "1.1.0, Running, 1 % of the people have it");
+  g_assert_cmpint (get_planned (&shop, 1), ==, moment);
+  /* A delay after a fixed moment is counted from it. */
+  g_assert_cmpint (get_planned (&shop, 2), ==, moment + 86400);
+  test_window_wait_label (window, "Running, at 1 % (1 % → 5 % → 20 %)");
+  test_window_keep_both (window, "release-fixed-running");
+
+  do_it (window, "Cancel Release…", "Everyone returns to 1.0.0 at once.", "Cancel Release");
+  test_window_wait_label (window, "Phased release");
+  test_window_wait_label (window, "Cancelled at 1 % by ada, ");
+  test_window_wait_row (window, "1.1.0, Approved");
+  gtk_window_set_default_size (window->window, 900, 1700);
+  test_window_keep_both (window, "release-cancelled");
+  test_window_free (window);
+  shop_clear (&shop);
+}
+
 static char *
 dup_release (Shop *shop, const char *version)
 {
@@ -248,7 +324,7 @@ test_back_and_forth (void)
   test_window_accept (test_window_dialog (window, "Everyone gets 1.0.0 next, in place of 1.1.0."), "Roll Back");
   test_window_wait_label (window, "Rollback");
   test_window_wait_row (window, "1.0.0, released by ada");
-  keep_both (window, "release-rolled-back");
+  test_window_keep_both (window, "release-rolled-back");
   do_it (window, "Take Rollback to 1.0.0 Back…", "Everyone gets 1.1.0 next, in place of 1.0.0.", "Take Back");
   test_window_wait_label (window, "Rollback taken back");
   test_window_free (window);
@@ -302,14 +378,14 @@ test_suspension (void)
   /* What happened, when, by whom, and what is left. */
   test_window_wait_label (window, "“Corner Shop” Was Removed");
   test_window_wait_label (window, "ada removed it for good on ");
-  keep_both (window, "removed");
+  test_window_keep_both (window, "removed");
   hub_console_view_show_page (window->view, "members");
   test_window_wait_label (window, "“Corner Shop” Was Removed");
   test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Show the Audit Log"));
   test_window_wait_label (window, "Remove the program for good");
   test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Verify"));
   test_window_wait_label (window, "The log is whole");
-  keep_both (window, "removed-audit");
+  test_window_keep_both (window, "removed-audit");
   test_window_free (window);
   shop_clear (&shop);
 }
@@ -371,7 +447,7 @@ test_adoption (void)
   g_assert_nonnull (strstr (words, "1.0.0: "));
   g_assert_nonnull (strstr (words, "1.1.0: "));
   test_window_wait_label (window, words);
-  keep_both (window, "release-adoption");
+  test_window_keep_both (window, "release-adoption");
   test_window_free (window);
   shop_clear (&shop);
 }
@@ -398,7 +474,7 @@ test_many_versions (void)
   test_window_wait_label (window, "2000");
   table = test_window_find (GTK_WIDGET (window->view), HUB_TYPE_CONSOLE_TABLE);
   test_window_find_button (table, "QR Code");
-  keep_both (window, "versions-many");
+  test_window_keep_both (window, "versions-many");
   hub_console_table_set_search (HUB_CONSOLE_TABLE (table), "person1777");
   test_window_wait_label (window, "2.1777.0");
   test_window_wait_label (window, "1 of 2000");
@@ -413,8 +489,8 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  g_test_add_func ("/console/release/plan", test_plan);
   g_test_add_func ("/console/release/phased", test_phased);
+  g_test_add_func ("/console/release/fixed-moment", test_fixed_moment);
   g_test_add_func ("/console/release/back-and-forth", test_back_and_forth);
   g_test_add_func ("/console/release/suspension", test_suspension);
   g_test_add_func ("/console/release/roles", test_roles);

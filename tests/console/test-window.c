@@ -220,6 +220,26 @@ test_window_find (GtkWidget *root, GType type)
   return find (root, is_of_type, g_type_name (type));
 }
 
+static void
+collect (GtkWidget *root, GType type, GPtrArray *found)
+{
+  if (!gtk_widget_get_mapped (root))
+    return;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    g_ptr_array_add (found, root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect (child, type, found);
+}
+
+GPtrArray *
+test_window_find_all (GtkWidget *root, GType type)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  collect (root, type, found);
+  return found;
+}
+
 void
 test_window_type_text (GtkWindow *dialog, const char *text)
 {

@@ -46,6 +46,9 @@ GtkWidget  *test_window_look_for_button (GtkWidget *root,
                                          const char *label);
 GtkWidget  *test_window_find       (GtkWidget  *root,
                                     GType       type);
+/* (element-type GtkWidget): all in sight, in their order */
+GPtrArray  *test_window_find_all   (GtkWidget  *root,
+                                    GType       type);
 void        test_window_type_text  (GtkWindow  *dialog,
                                     const char *text);
 void        test_window_give_password (TestWindow *self,

@@ -17,17 +17,28 @@ struct _HubPlanCurve
   GtkWidget parent_instance;
 
   GArray *plan;                 /* HubPlanStep */
-  gint64 now;                   /* seconds after the release; -1 for a plan that has not begun */
+  gint64 begin;                 /* the release, in seconds since 1970 */
+  gint64 now;                   /* seconds after it; -1 for a plan that has not begun */
   guint now_share;
 };
 
 G_DEFINE_FINAL_TYPE (HubPlanCurve, hub_plan_curve, GTK_TYPE_WIDGET)
 
-/* Somewhat beyond the last step, so that it is seen. */
+/* In seconds from the release on; what has passed already is taken with it. */
+static gint64
+get_place (HubPlanCurve *self, guint step)
+{
+  return MAX (hub_plan_get_moment (self->plan, step, self->begin) - self->begin, 0);
+}
+
+/* Somewhat beyond the last step, so that it is seen. While a plan is edited, its last step need not be the latest. */
 static gint64
 get_span (HubPlanCurve *self)
 {
-  gint64 last = self->plan->len > 0 ? g_array_index (self->plan, HubPlanStep, self->plan->len - 1).after : 0;
+  gint64 last = 0;
+
+  for (guint i = 0; i < self->plan->len; i++)
+    last = MAX (last, get_place (self, i));
 
   return MAX (MAX (last, self->now) * 11 / 10, 2 * HOUR);
 }
@@ -68,7 +79,7 @@ append_steps (HubPlanCurve *self, cairo_t *cr, const HubChartArea *area)
   for (guint i = 0; i < self->plan->len; i++)
     {
       const HubPlanStep *step = &g_array_index (self->plan, HubPlanStep, i);
-      double x = area->x + area->width * MIN (step->after, span) / span;
+      double x = area->x + area->width * get_place (self, i) / span;
 
       cairo_line_to (cr, x, y);
       y = bottom - area->height * MIN (step->share, 10000) / 10000.0;
@@ -172,9 +183,10 @@ hub_plan_curve_new (void)
  * hub_plan_curve_set_plan:
  * @self: a curve
  * @plan: (element-type HubPlanStep): what to draw; copied
+ * @begin: when it is released, in seconds since 1970
  */
 void
-hub_plan_curve_set_plan (HubPlanCurve *self, GArray *plan)
+hub_plan_curve_set_plan (HubPlanCurve *self, GArray *plan, gint64 begin)
 {
   g_autofree char *words = NULL;
   g_autofree char *text = NULL;
@@ -183,6 +195,7 @@ hub_plan_curve_set_plan (HubPlanCurve *self, GArray *plan)
 
   g_array_set_size (self->plan, 0);
   g_array_append_vals (self->plan, plan->data, plan->len);
+  self->begin = begin;
   words = hub_plan_describe (plan);
   text = g_strdup_printf (_("The plan as a curve: %s"), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
@@ -192,17 +205,17 @@ hub_plan_curve_set_plan (HubPlanCurve *self, GArray *plan)
 /**
  * hub_plan_curve_set_now:
  * @self: a curve
- * @after: seconds since the release
+ * @now: the present, in seconds since 1970
  * @share: what it has reached, in hundredths of a percent
  *
  * Marks how far a release has come.
  */
 void
-hub_plan_curve_set_now (HubPlanCurve *self, gint64 after, guint share)
+hub_plan_curve_set_now (HubPlanCurve *self, gint64 now, guint share)
 {
   g_return_if_fail (HUB_IS_PLAN_CURVE (self));
 
-  self->now = MAX (after, 0);
+  self->now = MAX (now - self->begin, 0);
   self->now_share = share;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -11,9 +11,10 @@ G_DECLARE_FINAL_TYPE (HubPlanCurve, hub_plan_curve, HUB, PLAN_CURVE, GtkWidget)
 
 GtkWidget *hub_plan_curve_new      (void);
 void       hub_plan_curve_set_plan (HubPlanCurve *self,
-                                    GArray       *plan);
+                                    GArray       *plan,
+                                    gint64        begin);
 void       hub_plan_curve_set_now  (HubPlanCurve *self,
-                                    gint64        after,
+                                    gint64        now,
                                     guint         share);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ GtkWidget *hub_plan_editor_new      (guint          days);
 void       hub_plan_editor_set_days (HubPlanEditor *self,
                                      guint          days);
 gboolean   hub_plan_editor_is_valid (HubPlanEditor *self);
+gboolean   hub_plan_editor_check    (HubPlanEditor *self);
 GArray    *hub_plan_editor_get_plan (HubPlanEditor *self);
 void       hub_plan_editor_set_plan (HubPlanEditor *self,
                                      GArray        *plan);

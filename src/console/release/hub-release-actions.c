@@ -78,7 +78,7 @@ release_phased (GtkWidget *widget, const char *name, GVariant *target)
   g_autofree char *plan = NULL, *heading = NULL, *body = NULL;
   HubConsoleChange *change;
 
-  if (review == NULL || !hub_plan_editor_is_valid (self->editor))
+  if (review == NULL || !hub_plan_editor_check (self->editor))
     return;
   plan = hub_plan_describe (hub_plan_editor_get_plan (self->editor));
   heading = g_strdup_printf (_("Release %s in Phases?"), hub_console_item_get_string (review, "version"));
@@ -353,14 +353,41 @@ remove_program (GtkWidget *widget, const char *name, GVariant *target)
   hub_console_ask (widget, &prompt, remove_named);
 }
 
-/* Where there is nothing to edit, the page says why. */
+/* It has no place to scroll to before it was laid out. */
+static gboolean
+focus_plan (GtkWidget *editor, GdkFrameClock *clock, gpointer user_data)
+{
+  if (!gtk_widget_get_mapped (editor))
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (editor) == 0)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_child_focus (editor, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * hub_release_page_plan_mapped:
+ * @self: the page
+ *
+ * Gives the plan the focus, if that was asked for before it was there.
+ */
+void
+hub_release_page_plan_mapped (HubReleasePage *self)
+{
+  if (self->plan_wanted)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->editor), focus_plan, NULL, NULL);
+  self->plan_wanted = FALSE;
+}
+
+/* A page that is shown for the first time has yet to read what it needs. Where there is nothing to edit, it says why. */
 static void
 edit_plan (GtkWidget *widget, const char *name, GVariant *target)
 {
   HubReleasePage *self = HUB_RELEASE_PAGE (widget);
 
+  self->plan_wanted = TRUE;
   if (gtk_widget_get_mapped (GTK_WIDGET (self->editor)))
-    gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
+    hub_release_page_plan_mapped (self);
 }
 
 static const struct

@@ -12,7 +12,8 @@
 #include "hub-plan.h"
 #include "hub-release-buttons.h"
 
-/* Pixels: without rows, of a row, and at most; more rows scroll. */
+/* Pixels: with nothing to show but words about it; around the rows, of a row, and at most; more rows scroll. */
+#define EMPTY 340
 #define FRAME 112
 #define ROW 48
 #define HEIGHT 400
@@ -125,8 +126,9 @@ static const HubConsoleColumn columns[] = {
 static void
 items_changed (GListModel *items, guint position, guint removed, guint added, GtkWidget *table)
 {
-  gtk_widget_set_size_request (table, -1, CLAMP (FRAME + (int) g_list_model_get_n_items (items) * ROW, FRAME + 3 * ROW,
-                                                 HEIGHT));
+  int n = (int) g_list_model_get_n_items (items);
+
+  gtk_widget_set_size_request (table, -1, n == 0 ? EMPTY : CLAMP (FRAME + n * ROW, FRAME + 3 * ROW, HEIGHT));
 }
 
 /**

@@ -16,6 +16,7 @@ struct _HubReleasePage
   GListModel *approved;         /* what waits to be released: none or one */
   GtkWidget *plan_card;
   HubPlanEditor *editor;
+  gboolean plan_wanted;         /* to be edited as soon as it is there */
   GtkWidget *plan_start;
   GtkLabel *plan_reason;
   GtkWidget *redo;
@@ -28,6 +29,7 @@ struct _HubReleasePage
 /* hub-release-actions.c */
 void            hub_release_page_install_actions (GtkWidgetClass *klass);
 void            hub_release_page_update_actions  (HubReleasePage *self);
+void            hub_release_page_plan_mapped     (HubReleasePage *self);
 HubConsoleItem *hub_release_page_find_undone     (HubReleasePage *self);
 
 G_END_DECLS

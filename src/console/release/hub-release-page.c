@@ -34,6 +34,7 @@ update_plan (HubReleasePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->editor), reason == NULL);
   gtk_label_set_text (self->plan_reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->plan_reason), reason != NULL);
+  self->plan_wanted = self->plan_wanted && reason == NULL && gtk_widget_get_visible (self->plan_card);
 }
 
 static char *
@@ -138,11 +139,14 @@ make_plan (HubReleasePage *self, HubConsoleModel *model)
 
   self->editor = HUB_PLAN_EDITOR (hub_plan_editor_new (DEFAULT_DAYS));
   g_signal_connect_object (self->editor, "changed", G_CALLBACK (hub_release_page_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "map", G_CALLBACK (hub_release_page_plan_mapped), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   self->plan_reason = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->plan_reason, TRUE);
   gtk_label_set_xalign (self->plan_reason, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->plan_reason), "dim-label");
   self->plan_start = hub_release_button_new (model, _("Release in _Phases…"), "release.phased", NULL);
+  gtk_widget_set_margin_start (self->plan_start, 12);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->editor));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->plan_reason));
   gtk_widget_add_css_class (box, "card");

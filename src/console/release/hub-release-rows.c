@@ -64,33 +64,26 @@ hub_release_rows_approved (gpointer item, gpointer user_data)
   return GTK_WIDGET (row);
 }
 
-static gint64
-seconds_between (HubConsoleItem *item, const char *text)
-{
-  g_autoptr (GDateTime) begin = hub_console_item_dup_time (item, "released_at");
-  g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : g_date_time_new_now_utc ();
-
-  return begin != NULL && time != NULL ? g_date_time_difference (time, begin) / G_TIME_SPAN_SECOND : 0;
-}
-
 static GtkWidget *
 curve_new (HubConsoleItem *item, JsonObject *phased)
 {
   GtkWidget *curve = hub_plan_curve_new ();
   JsonArray *steps = hub_json_get_array (phased, "steps");
   g_autoptr (GArray) plan = g_array_new (FALSE, FALSE, sizeof (HubPlanStep));
+  g_autoptr (GDateTime) begin = hub_console_item_dup_time (item, "released_at");
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
     {
       JsonObject *from = json_array_get_object_element (steps, i);
-      HubPlanStep step = { (guint) (hub_plan_get_percentage (from) * 100 + 0.5),
-                           seconds_between (item, hub_json_get_string (from, "at", "")) };
+      g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (hub_json_get_string (from, "at", ""), NULL);
+      HubPlanStep step = { (guint) (hub_plan_get_percentage (from) * 100 + 0.5), 0,
+                           time != NULL ? g_date_time_to_unix (time) : HUB_PLAN_NO_MOMENT };
 
       g_array_append_val (plan, step);
     }
-  hub_plan_curve_set_plan (HUB_PLAN_CURVE (curve), plan);
-  hub_plan_curve_set_now (HUB_PLAN_CURVE (curve), seconds_between (item, NULL),
-                          (guint) (hub_plan_get_percentage (phased) * 100 + 0.5));
+  hub_plan_curve_set_plan (HUB_PLAN_CURVE (curve), plan, begin != NULL ? g_date_time_to_unix (begin) : now);
+  hub_plan_curve_set_now (HUB_PLAN_CURVE (curve), now, (guint) (hub_plan_get_percentage (phased) * 100 + 0.5));
   return curve;
 }
 

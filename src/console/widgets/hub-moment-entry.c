@@ -8,6 +8,9 @@
 
 #define FORMAT "%Y-%m-%d %H:%M"
 
+/* Nothing was before it, and a year of two digits is meant to be another. */
+#define FIRST_YEAR 1970
+
 struct _HubMomentEntry
 {
   GtkWidget parent_instance;
@@ -48,7 +51,7 @@ hub_moment_entry_parse (const char *text, GTimeZone *zone, gboolean *skipped)
   if (skipped != NULL)
     *skipped = FALSE;
   if (sscanf (plain, "%4d-%2d-%2d%n %2d:%2d%n", &year, &month, &day, &length, &hour, &minute, &whole) < 3
-      || plain[MAX (length, whole)] != '\0')
+      || plain[MAX (length, whole)] != '\0' || year < FIRST_YEAR)
     return NULL;
   time = g_date_time_new (zone, year, month, day, hour, minute, 0);
   if (time == NULL)
