@@ -15,6 +15,7 @@
 #include "hub-link-box.h"
 #include "hub-moment.h"
 #include "hub-overview-tasks.h"
+#include "hub-plan.h"
 
 /* As many as one reads at a glance; the rest is on the page of the audit log. */
 #define LATEST 8
@@ -143,10 +144,8 @@ static char *
 dup_phased_text (JsonObject *phased, const char *state)
 {
   JsonObject *next = hub_json_get_object (phased, "next");
-  double share = json_object_get_double_member_with_default (phased, "percentage", 0);
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
-  g_autofree char *when = NULL;
+  double share = hub_plan_get_percentage (phased);
+  g_autofree char *when = hub_moment_read (next, "at");
 
   if (g_str_equal (state, "paused"))
     return g_strdup_printf (_("%g %% of the users have it; it is paused"), share);
@@ -154,11 +153,7 @@ dup_phased_text (JsonObject *phased, const char *state)
     return g_strdup_printf (_("%g %% of the users have it; it waits for a decision"), share);
   if (next == NULL)
     return g_strdup_printf (_("%g %% of the users have it; no further step is planned"), share);
-  utc = g_date_time_new_from_iso8601 (hub_json_get_string (next, "at", ""), NULL);
-  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  when = local != NULL ? hub_moment_format (local) : g_strdup ("");
-  return g_strdup_printf (_("%g %% of the users have it; %g %% from %s on"), share,
-                          json_object_get_double_member_with_default (next, "percentage", 0), when);
+  return g_strdup_printf (_("%g %% of the users have it; %g %% from %s on"), share, hub_plan_get_percentage (next), when);
 }
 
 static void
@@ -176,8 +171,7 @@ show_phased (HubOverviewPage *self, HubConsoleModel *model)
   text = dup_phased_text (phased, hub_console_item_get_string (item, "state"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->phased), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->phased), text);
-  gtk_progress_bar_set_fraction (self->phased_share,
-                                 json_object_get_double_member_with_default (phased, "percentage", 0) / 100);
+  gtk_progress_bar_set_fraction (self->phased_share, hub_plan_get_percentage (phased) / 100);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->phased_share), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
@@ -187,8 +181,7 @@ show_quota (HubOverviewPage *self)
   JsonObject *quota = hub_console_query_get_answer (self->quota);
   g_autofree char *withdrawals = NULL;
   g_autofree char *submissions = NULL;
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *when = NULL;
   gint64 row;
 
   if (quota == NULL)
@@ -197,15 +190,10 @@ show_quota (HubOverviewPage *self)
                                  (int) hub_json_get_int (quota, "withdrawals_left_today", 0),
                                  (int) hub_json_get_int (quota, "withdrawals_left_this_month", 0));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->withdrawals), withdrawals);
-  utc = g_date_time_new_from_iso8601 (hub_json_get_string (quota, "wait_until", ""), NULL);
-  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  when = hub_moment_read (quota, "wait_until");
   row = hub_json_get_int (quota, "rejections_in_a_row", 0);
-  if (local != NULL)
-    {
-      g_autofree char *when = hub_moment_format (local);
-
-      submissions = g_strdup_printf (_("Rejections in a row: %d; the next one is taken from %s on"), (int) row, when);
-    }
+  if (*when != '\0')
+    submissions = g_strdup_printf (_("Rejections in a row: %d; the next one is taken from %s on"), (int) row, when);
   else if (row > 0)
     submissions = g_strdup_printf (_("Possible now; rejections in a row: %d, after %d one has to wait"), (int) row,
                                    (int) hub_json_get_int (quota, "rejections_before_wait", 0));

@@ -12,6 +12,7 @@
 #include "hub-console-roles.h"
 #include "hub-console-table.h"
 #include "hub-json.h"
+#include "hub-plan.h"
 
 #define PERMISSION "data-analysis"
 
@@ -86,7 +87,7 @@ show_legend (HubAdoptionSection *self, JsonArray *totals)
   for (guint i = 0; totals != NULL && i < json_array_get_length (totals); i++)
     {
       JsonObject *total = json_array_get_object_element (totals, i);
-      double percentage = json_object_get_double_member_with_default (total, "percentage", 0);
+      double percentage = hub_plan_get_percentage (total);
       g_autofree char *text = g_strdup_printf (_("%s: %'d starts, %.1f %%"), hub_json_get_string (total, "version", ""),
                                                (int) hub_json_get_int (total, "checks", 0), percentage);
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -153,15 +154,16 @@ update_active (HubAdoptionSection *self)
                                              && hub_console_model_may (self->model, PERMISSION));
 }
 
+/* Back from now, or rather from the whole hour before it: starts are counted by the hour, and the same hour is read once. */
 static void
 range_changed (HubAdoptionSection *self)
 {
-  guint chosen = gtk_drop_down_get_selected (self->range);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GDateTime) from = g_date_time_add_hours (now, -ranges[MIN (chosen, G_N_ELEMENTS (ranges) - 1)].hours);
+  guint chosen = MIN (gtk_drop_down_get_selected (self->range), G_N_ELEMENTS (ranges) - 1);
+  gint64 hour = g_get_real_time () / G_TIME_SPAN_HOUR;
+  g_autoptr (GDateTime) from = g_date_time_new_from_unix_utc ((hour - ranges[chosen].hours) * 3600);
   g_autofree char *text = g_date_time_format_iso8601 (from);
 
-  hub_console_query_set_parameter (self->query, "interval", ranges[MIN (chosen, G_N_ELEMENTS (ranges) - 1)].interval);
+  hub_console_query_set_parameter (self->query, "interval", ranges[chosen].interval);
   hub_console_query_set_parameter (self->query, "from", text);
 }
 
@@ -178,6 +180,8 @@ static void
 hub_adoption_section_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (hub_adoption_section_parent_class)->map (widget);
+  /* A window is open for days, and so is this, out of sight. */
+  range_changed (HUB_ADOPTION_SECTION (widget));
   update_active (HUB_ADOPTION_SECTION (widget));
 }
 

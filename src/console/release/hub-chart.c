@@ -7,6 +7,26 @@
 #define TOP 8
 #define RIGHT 16
 
+/* Pixels: as narrow as one can still be read, and as wide as it likes to be. */
+#define NARROW 240
+#define WIDE 480
+
+/**
+ * hub_chart_measure:
+ * @orientation: what is asked for
+ * @height: of the chart, in pixels
+ * @minimum: (out): the least it needs
+ * @natural: (out): what it likes
+ *
+ * For the measure() of a chart.
+ */
+void
+hub_chart_measure (GtkOrientation orientation, int height, int *minimum, int *natural)
+{
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? height : NARROW;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? height : WIDE;
+}
+
 /**
  * hub_chart_get_area:
  * @widget: a chart

@@ -14,6 +14,10 @@ typedef struct
   double height;
 } HubChartArea;
 
+void   hub_chart_measure      (GtkOrientation      orientation,
+                               int                 height,
+                               int                *minimum,
+                               int                *natural);
 void   hub_chart_get_area     (GtkWidget          *widget,
                                HubChartArea       *area);
 void   hub_chart_draw_line    (GtkWidget          *widget,

@@ -138,8 +138,7 @@ static void
 hub_plan_curve_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                         int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 240;
-  *natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 480;
+  hub_chart_measure (orientation, HEIGHT, minimum, natural);
   *minimum_baseline = *natural_baseline = -1;
 }
 

@@ -129,7 +129,7 @@ get_reached (GtkWidget *widget)
   g_autoptr (HubConsoleItem) item = hub_console_model_dup_first (get_model (widget), HUB_CONSOLE_LIST_PHASED);
   JsonObject *phased = item != NULL ? hub_json_get_object (hub_console_item_get_record (item), "phased") : NULL;
 
-  return phased != NULL ? json_object_get_double_member_with_default (phased, "percentage", 0) : 0;
+  return phased != NULL ? hub_plan_get_percentage (phased) : 0;
 }
 
 static HubConsoleChange *

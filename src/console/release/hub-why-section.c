@@ -34,7 +34,7 @@ dup_reason (JsonObject *answer)
 {
   const char *rule = hub_json_get_string (answer, "rule", "");
   int bucket = hub_json_get_int (answer, "bucket", 0);
-  double percentage = json_object_get_double_member_with_default (answer, "percentage", 0);
+  double percentage = hub_plan_get_percentage (answer);
   g_autofree char *share = hub_plan_dup_share (percentage);
 
   if (g_str_equal (rule, "member"))
@@ -64,7 +64,7 @@ show_answer (HubWhySection *self, JsonObject *answer)
   if (next != NULL)
     {
       g_autofree char *at = hub_moment_read (next, "at");
-      g_autofree char *share = hub_plan_dup_share (json_object_get_double_member_with_default (next, "percentage", 0));
+      g_autofree char *share = hub_plan_dup_share (hub_plan_get_percentage (next));
 
       g_string_append_printf (text, _(" Next step: %s, %s."), share, at);
     }
