@@ -13,7 +13,7 @@ typedef struct
   const char *code;
   HubError    kind;
   guint       status;    /* of HTTP */
-  const char *meaning;
+  const char *meaning;   /* as in the sources: _() says it to somebody */
   const char *remedy;    /* what the person does now */
 } HubRefusal;
 

@@ -81,7 +81,7 @@ present_with_reason (const HubAuditRow *row)
   JsonNode *node = hub_audit_present_row (row);
 
   if (refusal != NULL)
-    json_object_set_string_member (json_node_get_object (node), "reason", refusal->meaning);
+    json_object_set_string_member (json_node_get_object (node), "reason", _(refusal->meaning));
   return node;
 }
 
