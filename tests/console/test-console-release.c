@@ -189,11 +189,18 @@ has_focus (gpointer user_data)
   return focus != NULL && gtk_widget_is_ancestor (focus, user_data);
 }
 
+/* Of the editor's only step with a fixed moment */
+static GtkWidget *
+moment_of (TestWindow *window)
+{
+  return test_window_find (test_window_find (editor_of (window), HUB_TYPE_MOMENT_ENTRY), GTK_TYPE_ENTRY);
+}
+
 /* The editor's only step with a fixed moment: @seconds from now, to the minute, as it is typed; and that moment. */
 static gint64
 type_moment (TestWindow *window, gint64 seconds)
 {
-  GtkWidget *entry = test_window_find (test_window_find (editor_of (window), HUB_TYPE_MOMENT_ENTRY), GTK_TYPE_ENTRY);
+  GtkWidget *entry = moment_of (window);
   gint64 moment = (g_get_real_time () / G_USEC_PER_SEC + seconds) / 60 * 60;
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (moment);
   g_autofree char *text = g_date_time_format (time, "%Y-%m-%d %H:%M");
@@ -201,6 +208,9 @@ type_moment (TestWindow *window, gint64 seconds)
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   return moment;
 }
+
+/* After minutes, hours and days */
+#define FIXED 3
 
 static void
 choose_unit (TestWindow *window, guint step, guint unit)
@@ -255,11 +265,12 @@ test_fixed_moment (void)
       test_window_click (test_window_find_button (editor_of (window), button));
     }
   g_assert_null (test_window_find (editor_of (window), HUB_TYPE_MOMENT_ENTRY));
-  choose_unit (window, 1, 3);
+  choose_unit (window, 1, FIXED);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (moment_of (window)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Moment of step 2");
   /* What the delay came to is a good beginning. */
   g_assert_true (hub_plan_editor_is_valid (HUB_PLAN_EDITOR (editor_of (window))));
-  gtk_editable_set_text (GTK_EDITABLE (test_window_find (test_window_find (editor_of (window), HUB_TYPE_MOMENT_ENTRY),
-                                                         GTK_TYPE_ENTRY)), "2026-02-30 08:00");
+  gtk_editable_set_text (GTK_EDITABLE (moment_of (window)), "2026-02-30 08:00");
   test_window_wait_label (window, "Step 2 needs a day and a time that there are");
   type_moment (window, -3600);
   test_window_wait_label (window, "The moment of step 2 has passed: choose a later one");

@@ -356,6 +356,14 @@ add_clicked (HubPlanEditor *self)
   gtk_widget_grab_focus (GTK_WIDGET (get_row (row)->share));
 }
 
+/* Of a plan that was out of sight the moments are other ones now, and a fixed one may have passed. */
+static void
+hub_plan_editor_map (GtkWidget *widget)
+{
+  update (HUB_PLAN_EDITOR (widget));
+  GTK_WIDGET_CLASS (hub_plan_editor_parent_class)->map (widget);
+}
+
 static void
 hub_plan_editor_dispose (GObject *object)
 {
@@ -379,6 +387,7 @@ hub_plan_editor_class_init (HubPlanEditorClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hub_plan_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = hub_plan_editor_finalize;
+  GTK_WIDGET_CLASS (klass)->map = hub_plan_editor_map;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   /**
    * HubPlanEditor::changed:
