@@ -157,7 +157,7 @@ hub_audit_words_dup_subject (HubConsoleItem *row)
     return g_strdup (_("An earlier upload"));
   /* Of a hash the beginning is enough to tell packages apart. */
   if (strlen (target) == 64 && strspn (target, "0123456789abcdef") == 64)
-    return g_strdup_printf (_("Package %.8s"), target);
+    return g_strdup_printf (_("Package %.6s"), target);
   word = g_strconcat (action, ":", target, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
     if (g_str_equal (targets[i].action, word))
