@@ -55,6 +55,14 @@ tell_done (Run *run)
   adw_toast_set_button_label (toast, _("_Undo"));
 }
 
+static gboolean
+is_signed_out (const GError *error)
+{
+  static const char * const names[] = { "auth.required", "auth.token_expired", "auth.sign_in_required", NULL };
+
+  return error != NULL && g_strv_contains (names, hub_error_get_name (error));
+}
+
 static void
 end (Run *run, const GError *error)
 {
@@ -69,6 +77,9 @@ end (Run *run, const GError *error)
     }
   if (run->done != NULL)
     run->done (error, run->user_data);
+  /* A dialog is in the way of the bar that offers it; what was typed waits in the dialog. */
+  if (is_signed_out (error))
+    g_signal_emit_by_name (run->view, "sign-in");
   run_free (run);
 }
 

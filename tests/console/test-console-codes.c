@@ -59,6 +59,19 @@ save (TestWindow *window, const char *folder, const char *label, const char *nam
   g_assert_nonnull (g_strstr_len (content, 64, beginning));
 }
 
+static gboolean
+is_sensitive (gpointer widget)
+{
+  return gtk_widget_is_sensitive (widget);
+}
+
+static void
+click_when_ready (GtkWidget *button)
+{
+  test_wait_until (is_sensitive, button, "the button could be pressed");
+  test_window_click (button);
+}
+
 /* Before the first release there is none; then one is made, looked at in another width, and counted once. */
 static void
 test_codes (void)
@@ -67,6 +80,7 @@ test_codes (void)
   g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
   g_autoptr (HubClient) rita = test_platform_add_account (platform, "rita", TRUE);
   g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  g_autoptr (HubClient) again = NULL;
   TestWindow *window = test_window_new (ada, app);
   GtkWidget *make;
 
@@ -102,6 +116,23 @@ test_codes (void)
   save (window, platform->folder, "Save SVG", "code-table=7.svg", "<svg");
   test_window_click (test_window_find_button (GTK_WIDGET (window->view), "Copy Link"));
   test_window_wait_clipboard (window, "/c/");
+
+  /* A sign-in that ends loses nothing that stands in the form. */
+  gtk_editable_set_text (find_entry (window, "Scene"), "table=8");
+  test_platform_end_sessions (platform);
+  test_window_click (make);
+  test_window_wait_label (window, "Your sign-in to http://127.0.0.1");
+  again = test_platform_sign_in (platform, "ada");
+  hub_console_view_set_app (window->view, again, app);
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (window, "Scene")), ==, "table=8");
+  click_when_ready (make);
+  test_window_wait_label (window, "table=8");
+
+  /* Whoever was removed meanwhile is told by what they try. */
+  test_platform_sql (platform, "UPDATE members SET kind = 'test', roles = 0 WHERE superhub_id = 'ada'");
+  gtk_editable_set_text (find_entry (window, "Scene"), "table=9");
+  click_when_ready (make);
+  test_window_wait_gone (window, "Make Code");
   test_window_free (window);
   test_platform_stop (platform);
 }

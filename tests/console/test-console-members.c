@@ -134,6 +134,98 @@ test_members (void)
 }
 
 static void
+note_wish (HubConsoleView *view, gboolean *wished)
+{
+  *wished = TRUE;
+}
+
+static gboolean
+is_true (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+static void
+put_grace (HubClient *ada, const char *app, const char *role)
+{
+  test_platform_do (ada, "putMember",
+                    "{\"app_id\": \"%s\", \"superhub_id\": \"grace\", \"kind\": \"project\", \"roles\": [\"%s\"]}", app, role);
+}
+
+/* Somebody else was quicker: that is said, and what is in sight is as things are. */
+static void
+test_stale (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) grace = test_platform_add_account (platform, "grace", FALSE);
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *window;
+  GtkWindow *dialog;
+
+  put_grace (ada, app, "operator");
+  window = test_window_new (ada, app);
+  hub_console_view_show_page (window->view, "members");
+  test_window_wait_label (window, "89 places left");
+  act (window, "members.change-roles", "grace");
+  dialog = test_window_dialog (window, "Roles of grace");
+  choose_roles (dialog, 2);
+  put_grace (ada, app, "data-analyst");
+  test_window_dialog (window, "Somebody has changed the roles of grace meanwhile.");
+  test_platform_do (ada, "removeMember", "{\"app_id\": \"%s\", \"superhub_id\": \"grace\"}", app);
+  test_window_dialog (window, "grace is no member of this program any more.");
+  test_window_keep_over (dialog, "member-gone");
+  test_window_click (gtk_window_get_default_widget (dialog));
+  test_window_wait_label (window, "Saved: grace");
+  test_window_wait_label (window, "89 places left");
+
+  /* The window has not heard of it: it is refused, and read anew. */
+  act (window, "members.remove", "grace");
+  dialog = test_window_dialog (window, "Remove grace?");
+  test_platform_sql (platform, "DELETE FROM members WHERE superhub_id = 'grace'");
+  test_window_accept (dialog, "Remove");
+  test_window_wait_label (window, "“grace” is no member of this program");
+  test_window_wait_label (window, "90 places left");
+  test_window_free (window);
+  test_platform_stop (platform);
+}
+
+/* A sign-in that ends while a dialog is open: the next one is asked for, and what was typed is still there and goes through. */
+static void
+test_signed_out (void)
+{
+  TestPlatform *platform = test_platform_start ();
+  g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
+  g_autoptr (HubClient) grace = test_platform_add_account (platform, "grace", FALSE);
+  g_autoptr (HubClient) again = NULL;
+  g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
+  TestWindow *window = test_window_new (ada, app);
+  gboolean wished = FALSE;
+  GtkWindow *dialog;
+
+  g_signal_connect (window->view, "sign-in", G_CALLBACK (note_wish), &wished);
+  hub_console_view_show_page (window->view, "members");
+  test_window_wait_label (window, "90 places left");
+  act (window, "members.add", NULL);
+  dialog = test_window_dialog (window, "Super Hub ID");
+  type_id (dialog, "grace");
+  choose_roles (dialog, 2);
+  test_platform_end_sessions (platform);
+  test_window_click (gtk_window_get_default_widget (dialog));
+  test_wait_until (is_true, &wished, "the sign-in was asked for");
+  test_window_keep_over (dialog, "add-member-signed-out");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (test_window_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW))), ==, "grace");
+  again = test_platform_sign_in (platform, "ada");
+  hub_console_view_set_app (window->view, again, app);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (test_window_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW))), ==, "grace");
+  test_window_click (gtk_window_get_default_widget (dialog));
+  test_window_wait_label (window, "Saved: grace");
+  test_window_wait_label (window, "89 places left");
+  test_window_free (window);
+  test_platform_stop (platform);
+}
+
+static void
 test_list (void)
 {
   g_autoptr (GPtrArray) lines = hub_member_list_parse ("superhub_id,roles\n\nada\n grace , developer+operator # the boss\r\n"
@@ -384,6 +476,8 @@ main (int argc, char **argv)
   g_test_add_func ("/console/members/people", test_members);
   g_test_add_func ("/console/members/add-list", test_add_list);
   g_test_add_func ("/console/members/hand-over", test_hand_over);
+  g_test_add_func ("/console/members/stale", test_stale);
+  g_test_add_func ("/console/members/signed-out", test_signed_out);
   g_test_add_func ("/console/members/sign-ins", test_sign_ins);
   g_test_add_func ("/console/members/matrix", test_matrix);
   g_test_add_func ("/console/members/many", test_many);

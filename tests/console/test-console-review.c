@@ -274,6 +274,74 @@ test_draft (void)
   team_free (team);
 }
 
+/* Chooses the developer version whose line begins with @version. */
+static void
+choose_version (GtkWidget *view, const char *version)
+{
+  GtkDropDown *drop = GTK_DROP_DOWN (test_window_find (view, GTK_TYPE_DROP_DOWN));
+  GListModel *names = gtk_drop_down_get_model (drop);
+
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
+    if (g_str_has_prefix (gtk_string_list_get_string (GTK_STRING_LIST (names), i), version))
+      gtk_drop_down_set_selected (drop, i);
+  g_assert_true (g_str_has_prefix (gtk_string_list_get_string (GTK_STRING_LIST (names), gtk_drop_down_get_selected (drop)), version));
+}
+
+/* Somebody else was quicker, heard of or not: nothing is submitted that nobody chose, and what was written stays. */
+static void
+test_stale (void)
+{
+  Team *team = team_new ();
+  g_autofree char *params = g_strdup_printf ("{\"app_id\": \"%s\"}", team->app);
+  g_autoptr (HubClient) again = NULL;
+  TestWindow *ada;
+  GtkWidget *view, *submit;
+  GtkWindow *dialog;
+
+  test_platform_do (team->ada, "putMember", "{\"app_id\": \"%s\", \"superhub_id\": \"opal\", \"kind\": \"project\", "
+                    "\"roles\": [\"operator\", \"developer\"]}", team->app);
+  test_platform_upload (team->platform, team->opal, team->app, "1.0.0", "By opal");
+  test_platform_upload (team->platform, team->ada, team->app, "1.0.1", "By ada");
+  ada = open_page (team->ada, team->app, "review");
+  view = GTK_WIDGET (ada->view);
+  test_window_wait_label (ada, "What you write is kept on the platform");
+  type_into (view, "Description", "New: opening hours");
+  choose_version (view, "1.0.0");
+  submit = test_window_find_button (view, "Submit for Review");
+  test_wait_until (is_sensitive, submit, "the checks had ended");
+  /* Unheard of: refused, and read anew. */
+  test_platform_sql (team->platform, "DELETE FROM developer_versions WHERE developer = 'opal'");
+  test_window_click (submit);
+  test_window_wait_label (ada, "There is no such developer version any more");
+  test_window_wait_label (ada, "The version that was chosen was deleted");
+  g_assert_false (gtk_widget_is_sensitive (submit));
+  wait_text (ada, "Description", "New: opening hours");
+  choose_version (view, "1.0.1");
+  test_wait_until (is_sensitive, submit, "the checks of the other had ended");
+
+  /* A sign-in that has ended: the form waits for the next. */
+  test_platform_end_sessions (team->platform);
+  type_into (view, "Description", "New: opening hours and a map");
+  test_window_click (submit);
+  test_window_wait_label (ada, "Your sign-in to http://127.0.0.1");
+  again = test_platform_sign_in (team->platform, "ada");
+  hub_console_view_set_app (ada->view, again, team->app);
+  wait_text (ada, "Description", "New: opening hours and a map");
+  test_wait_until (is_sensitive, submit, "it could be submitted again");
+  test_window_click (submit);
+  test_window_wait_row (ada, "1.0.1, In review");
+  test_window_wait_label (ada, "is in review: wait for the result or withdraw it");
+
+  /* Withdrawn by another while one is asked whether to withdraw it. */
+  test_window_click (test_window_button (ada, "1.0.1, In review", "left)"));
+  dialog = test_window_dialog (ada, "Withdraw the Version from Review?");
+  test_platform_do (again, "withdrawReview", "%s", params);
+  test_window_accept (dialog, "Withdraw");
+  test_window_wait_label (ada, "No version of this program waits for a review");
+  test_window_free (ada);
+  team_free (team);
+}
+
 static void
 reject_on_screen (TestWindow *reviewer, const char *folder)
 {
@@ -437,6 +505,7 @@ main (int argc, char **argv)
   /* Pictures of what is, not of what is on its way. */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add_func ("/console/review/draft", test_draft);
+  g_test_add_func ("/console/review/stale", test_stale);
   g_test_add_func ("/console/review/life", test_life);
   g_test_add_func ("/console/review/countdown", test_countdown);
   g_test_add_func ("/console/review/locked", test_locked);

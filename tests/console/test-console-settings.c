@@ -130,6 +130,17 @@ test_push (void)
   test_window_wait_label (window, "Write an address that begins with https:// and a host name");
   g_assert_cmpstr (gtk_editable_get_text (find_entry (root, "EncodingAESKey")), ==, PUSH_KEY);
   g_assert_false (gtk_widget_get_sensitive (test_window_find_button (root, "Send Test")));
+
+  /* Somebody else turns it off, and the window does not hear of it: it says so, keeps what is typed, and shows what is. */
+  test_platform_sql (platform, "INSERT INTO message_push (app_id, url, token, aes_key, mode, format, set_by, set_at) VALUES "
+                     "('%s', 'https://push.example.com/', 'token', '" PUSH_KEY "', 'safe', 'json', 'ada', 1)", app);
+  hub_console_view_refresh (window->view);
+  test_window_wait_label (window, "https://push.example.com/");
+  test_platform_sql (platform, "DELETE FROM message_push");
+  test_window_click (test_window_find_button (root, "Send Test"));
+  test_window_wait_label (window, "The program has no message push");
+  test_window_wait_label (window, "No server is told of events.");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (root, "EncodingAESKey")), ==, PUSH_KEY);
   test_window_free (window);
   test_platform_stop (platform);
 }

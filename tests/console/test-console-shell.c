@@ -92,30 +92,22 @@ test_signed_out (void)
 {
   TestPlatform *platform = test_platform_start ();
   g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
-  g_autoptr (HubClient) same = hub_client_new (hub_client_get_server (ada));
+  g_autoptr (HubClient) same = NULL;
   g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
-  g_autoptr (JsonNode) session = NULL;
   TestWindow *window;
 
   test_platform_upload (platform, ada, app, "1.0.0", "First upload");
   window = test_window_new (ada, app);
   test_window_wait_row (window, "1.0.0, First upload");
   test_wait_until (is_live, window->view, "events came");
-  hub_client_set_token (same, hub_client_get_token (ada));
-  {
-    g_autoptr (JsonNode) ended = test_platform_call (same, "deleteSession", NULL, NULL);
-  }
+  test_platform_end_sessions (platform);
+  refresh (window);
   test_window_wait_label (window, "Your sign-in to http://127.0.0.1");
   g_assert_true (test_window_has_row (window, "1.0.0, First upload"));
   test_window_find_button (GTK_WIDGET (window->view), "Sign In");
   test_window_keep_both (window, "signed-out");
 
-  session = test_platform_call (same, "createSession", "{\"superhub_id\": \"ada\", \"password\": \"" TEST_PASSWORD "\"}",
-                                NULL);
-  hub_client_set_token (same, hub_json_get_string (json_node_get_object (session), "token", NULL));
-  {
-    g_autoptr (JsonNode) account = test_platform_call (same, "getAccount", NULL, NULL);
-  }
+  same = test_platform_sign_in (platform, "ada");
   hub_console_view_set_app (window->view, same, app);
   /* Not for a moment was it away. */
   g_assert_true (test_window_has_row (window, "1.0.0, First upload"));

@@ -217,6 +217,29 @@ make_reviewer (TestPlatform *self, const char *superhub_id)
   g_assert_no_error (error);
 }
 
+void
+test_platform_end_sessions (TestPlatform *self)
+{
+  test_platform_sql (self, "DELETE FROM sessions");
+}
+
+HubClient *
+test_platform_sign_in (TestPlatform *self, const char *superhub_id)
+{
+  g_autoptr (HubClient) client = hub_client_new (self->url);
+  g_autofree char *account = g_strdup_printf ("{\"superhub_id\": \"%s\", \"password\": \"" TEST_PASSWORD "\"}",
+                                              superhub_id);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) session = test_platform_call (client, "createSession", account, &error);
+  g_autoptr (JsonNode) known = NULL;
+
+  g_assert_no_error (error);
+  hub_client_set_token (client, hub_json_get_string (json_node_get_object (session), "token", NULL));
+  known = test_platform_call (client, "getAccount", NULL, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&client);
+}
+
 HubClient *
 test_platform_add_account (TestPlatform *self, const char *superhub_id, gboolean reviewer)
 {

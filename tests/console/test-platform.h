@@ -45,6 +45,11 @@ void          test_platform_age_sessions  (TestPlatform  *self);
 HubClient    *test_platform_add_account   (TestPlatform  *self,
                                            const char    *superhub_id,
                                            gboolean       reviewer);
+/* Ends all sign-ins. */
+void          test_platform_end_sessions  (TestPlatform  *self);
+/* (transfer full): a new sign-in of somebody who has an account. */
+HubClient    *test_platform_sign_in       (TestPlatform  *self,
+                                           const char    *superhub_id);
 /* (transfer full) (nullable): calls an operation and waits; @parameters is JSON or NULL. */
 JsonNode     *test_platform_call          (HubClient     *client,
                                            const char    *operation,

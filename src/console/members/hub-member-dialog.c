@@ -16,7 +16,9 @@ enum
 typedef struct
 {
   HubConsoleDialog *dialog;     /* (unowned): owns this */
+  HubConsoleModel *model;
   char *superhub_id;            /* (nullable): of the member whose roles are set */
+  char *seen;                   /* (nullable): the roles that the person was shown */
   gboolean may_add_project;
   GtkEditable *id_row;          /* (nullable) */
   AdwComboRow *kind_row;        /* (nullable) */
@@ -26,7 +28,9 @@ typedef struct
 static void
 member_dialog_free (MemberDialog *self)
 {
+  g_clear_object (&self->model);
   g_free (self->superhub_id);
+  g_free (self->seen);
   g_free (self);
 }
 
@@ -104,6 +108,46 @@ make_person (MemberDialog *self, gboolean tester)
   return group;
 }
 
+/* (transfer full): to be compared */
+static char *
+dup_roles_of (HubConsoleItem *member)
+{
+  JsonNode *roles = json_object_get_member (hub_console_item_get_record (member), "roles");
+
+  return roles != NULL ? json_to_string (roles, FALSE) : g_strdup ("");
+}
+
+/* Others change members, too: what was chosen stays, and whoever saves it knows what they do. */
+static void
+members_changed (MemberDialog *self)
+{
+  g_autoptr (HubConsoleItem) member = hub_console_model_find (self->model, HUB_CONSOLE_LIST_PROJECT_MEMBERS, "superhub_id",
+                                                              self->superhub_id);
+  g_autofree char *roles = member != NULL ? dup_roles_of (member) : NULL;
+  g_autofree char *text = NULL;
+
+  if (g_strcmp0 (roles, self->seen) == 0)
+    return;
+  g_free (self->seen);
+  self->seen = g_strdup (roles);
+  if (roles != NULL)
+    text = g_strdup_printf (_("Somebody has changed the roles of %s meanwhile. What is chosen here counts once you save it."),
+                            self->superhub_id);
+  else
+    text = g_strdup_printf (_("%s is no member of this program any more. Add makes them one again."), self->superhub_id);
+  hub_console_dialog_show_error (self->dialog, text);
+  hub_console_dialog_set_verb (self->dialog, roles != NULL ? _("_Save") : _("_Add"));
+}
+
+static void
+model_changed (HubConsoleDialog *dialog, guint section, HubConsoleModel *model)
+{
+  MemberDialog *self = g_object_get_data (G_OBJECT (dialog), "member-dialog");
+
+  if (section == HUB_CONSOLE_SECTION_MEMBERS && hub_console_model_get_state (model, section) == HUB_CONSOLE_STATE_READY)
+    members_changed (self);
+}
+
 static void
 choose_roles_of (MemberDialog *self, HubConsoleItem *member)
 {
@@ -140,7 +184,12 @@ hub_member_dialog_show (GtkWidget *owner, HubConsoleModel *model, HubConsoleItem
   g_object_set_data_full (G_OBJECT (self->dialog), "member-dialog", self, (GDestroyNotify) member_dialog_free);
   self->roles = HUB_ROLE_CHECKS (hub_role_checks_new (_("Roles"), NULL));
   if (member != NULL)
-    choose_roles_of (self, member);
+    {
+      choose_roles_of (self, member);
+      self->model = g_object_ref (model);
+      self->seen = dup_roles_of (member);
+      g_signal_connect_object (model, "changed", G_CALLBACK (model_changed), self->dialog, G_CONNECT_SWAPPED);
+    }
   g_signal_connect_swapped (self->roles, "changed", G_CALLBACK (update), self);
   if (member == NULL)
     hub_console_dialog_add (self->dialog, make_person (self, tester));

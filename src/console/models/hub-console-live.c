@@ -2,6 +2,7 @@
 /* What happens on the platform while somebody looks: the model hears of it, and reads anew what it concerns. */
 #include "hub-console-model-private.h"
 
+#include "hub-error.h"
 #include "hub-json.h"
 
 /* Several things that are done at once are read once. */
@@ -57,6 +58,26 @@ hub_console_model_note_event (HubConsoleModel *self, const char *action)
     if (strstr (action, changes[i].part) != NULL)
       read_soon (self, changes[i].sections);
   hub_console_model_emit_event (self, action);
+}
+
+/* @action was refused, perhaps because things are not as they are shown: what it concerns is read anew. */
+void
+hub_console_model_note_refusal (HubConsoleModel *self, const char *action, const GError *error)
+{
+  gboolean outdated = g_error_matches (error, HUB_ERROR, HUB_ERROR_NOT_FOUND)
+                      || g_error_matches (error, HUB_ERROR, HUB_ERROR_CONFLICT);
+  /* What one may do, or who one is, has changed; the bar tells of a sign-in that has ended. */
+  gboolean another = g_error_matches (error, HUB_ERROR, HUB_ERROR_DENIED)
+                     || g_error_matches (error, HUB_ERROR, HUB_ERROR_UNAUTHENTICATED);
+
+  if ((!outdated && !another) || g_str_equal (hub_error_get_name (error), "auth.confirm_required"))
+    return;
+  if (another)
+    read_soon (self, HUB_CONSOLE_SECTION_BIT (APP));
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    if (strstr (action, changes[i].part) != NULL)
+      read_soon (self, changes[i].sections);
+  hub_console_model_emit_live_change (self, action);
 }
 
 static void

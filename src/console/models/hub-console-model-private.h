@@ -67,5 +67,8 @@ void hub_console_model_listen             (HubConsoleModel *self);
 void hub_console_model_stop_listening     (HubConsoleModel *self);
 void hub_console_model_note_event         (HubConsoleModel *self,
                                            const char      *action);
+void hub_console_model_note_refusal       (HubConsoleModel *self,
+                                           const char      *action,
+                                           const GError    *error);
 
 G_END_DECLS

@@ -509,6 +509,8 @@ change_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[BUSY_CHANGED], 0);
   if (error != NULL)
     {
+      if (change != NULL && HUB_CLIENT (source) == self->client)
+        hub_console_model_note_refusal (self, hub_console_change_get_operation (change), error);
       g_task_return_error (task, error);
       return;
     }

@@ -285,7 +285,7 @@ make_log (HubPushPanel *self)
 GtkWidget *
 hub_push_panel_new (HubConsolePage *page)
 {
-  static const char *const events[] = { "setMessagePush", "deleteMessagePush", NULL };
+  static const char *const events[] = { "setMessagePush", "deleteMessagePush", "testMessagePush", NULL };
   static const char *const message_events[] = { "testMessagePush", "setMessagePush", "approveReview", "rejectReview",
                                                 "deliverMessage", NULL };
   HubConsoleModel *model = hub_console_page_get_model (page);
