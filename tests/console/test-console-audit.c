@@ -47,6 +47,34 @@ type_range (TestWindow *window, int from, int until)
     }
 }
 
+static gboolean
+has_calendar (gpointer user_data)
+{
+  return test_window_find (user_data, GTK_TYPE_CALENDAR) != NULL;
+}
+
+/* The day is chosen, the time of day that was typed stays. */
+static void
+choose_day (GtkWidget *from)
+{
+  GtkWidget *button = test_window_find (from, GTK_TYPE_MENU_BUTTON);
+  GtkEditable *text = GTK_EDITABLE (test_window_find (from, GTK_TYPE_ENTRY));
+  g_autoptr (GDateTime) day = g_date_time_new_local (2026, 2, 28, 0, 0, 0);
+  g_autoptr (GDateTime) shown = NULL;
+  GtkCalendar *calendar;
+
+  gtk_editable_set_text (text, "2026-01-31 08:15");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  test_wait_until (has_calendar, button, "the calendar is open");
+  calendar = GTK_CALENDAR (test_window_find (button, GTK_TYPE_CALENDAR));
+  /* It shows the day that was typed. */
+  shown = gtk_calendar_get_date (calendar);
+  g_assert_cmpint (g_date_time_get_day_of_month (shown), ==, 31);
+  gtk_calendar_select_day (calendar, day);
+  g_assert_cmpstr (gtk_editable_get_text (text), ==, "2026-02-28 08:15");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+}
+
 static void
 try_own_range (TestWindow *window)
 {
@@ -59,6 +87,7 @@ try_own_range (TestWindow *window)
   from = test_window_find (get_page (window), HUB_TYPE_MOMENT_ENTRY);
   g_assert_false (hub_moment_entry_is_empty (HUB_MOMENT_ENTRY (from)));
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window->window), from));
+  choose_day (from);
   type_range (window, -2, -1);
   test_window_wait_label (window, "No entry fits the filter above");
   type_range (window, -1, 0);
