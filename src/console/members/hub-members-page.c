@@ -139,7 +139,7 @@ make_content (HubMembersPage *self)
 
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_titled (self->stack, hub_member_table_new_project (self), "project", _("Project"));
-  gtk_stack_add_titled (self->stack, hub_member_table_new_test (self), "test", _("Test"));
+  gtk_stack_add_titled (self->stack, hub_member_table_new_test (self), "test", C_("members", "Test"));
   gtk_stack_add_titled (self->stack, hub_permission_matrix_new (self), "permissions", _("Who Can Do What"));
   self->sign_ins_page = gtk_stack_add_titled (self->stack, make_sign_ins (self), "sign-ins", _("Sign-In Requests"));
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->stack);

@@ -71,8 +71,8 @@ dup_time (HubAdoptionChart *self, guint bar)
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (self->begin + bar * self->width);
 
   if (self->width >= 86400)
-    return g_date_time_format (time, "%a %e %b");
-  return g_date_time_format (time, "%a %e %b, %H:%M");
+    return g_date_time_format (time, _("%a %e %b"));
+  return g_date_time_format (time, _("%a %e %b, %H:%M"));
 }
 
 /* The next round number: 1, 2, 5, 10, 20 … */
@@ -107,7 +107,7 @@ draw_axes (HubAdoptionChart *self, GtkSnapshot *snapshot, const HubChartArea *ar
   for (guint i = 0; i < self->bars->len; i += every)
     {
       g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (self->begin + i * self->width);
-      g_autofree char *tick = g_date_time_format (time, hours ? "%H:%M" : "%e %b");
+      g_autofree char *tick = g_date_time_format (time, hours ? "%H:%M" : _("%-d %b"));
 
       hub_chart_draw_tick (GTK_WIDGET (self), snapshot, area, (i + 0.5) / self->bars->len, tick);
     }

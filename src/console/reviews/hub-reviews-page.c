@@ -173,7 +173,7 @@ static GtkWidget *
 make_filter (HubReviewsPage *self)
 {
   GtkWidget *filter = gtk_drop_down_new_from_strings (
-    (const char *[]) { _("Open"), _("Taken by Me"), _("Decided"), _("All"), NULL });
+    (const char *[]) { C_("reviews", "Open"), _("Taken by Me"), _("Decided"), _("All"), NULL });
 
   self->filter = GTK_DROP_DOWN (filter);
   gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Which reviews"), -1);
