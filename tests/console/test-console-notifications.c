@@ -175,12 +175,31 @@ test_bell (void)
   test_platform_stop (platform);
 }
 
+/* What the platform tells of is called by its name. */
+static void
+test_kinds (void)
+{
+  static const char *const kinds[] = { "review.approved", "review.rejected", "release.decision", "webhook.disabled", "member.admin",
+                                       "console.request", "console.allowed", "console.denied" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (JsonObject) record = json_object_new ();
+      g_autoptr (HubConsoleItem) item = NULL;
+
+      json_object_set_string_member (record, "kind", kinds[i]);
+      item = hub_console_item_new (record);
+      g_assert_cmpstr (hub_notification_get_title (item), !=, "Notification");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_test_add_func ("/console/notifications/kinds", test_kinds);
   g_test_add_func ("/console/notifications/bell", test_bell);
   return g_test_run ();
 }

@@ -17,6 +17,7 @@ static const struct
   { "review.approved", N_("Version Approved"), "emblem-ok-symbolic" },
   { "review.rejected", N_("Version Rejected"), "dialog-warning-symbolic" },
   { "release.decision", N_("A Release Needs a Decision"), "document-send-symbolic" },
+  { "webhook.disabled", N_("Webhook Disabled"), "dialog-warning-symbolic" },
   { "member.admin", N_("You Are the Admin"), "system-users-symbolic" },
   { "console.request", N_("Somebody Asks to Sign In"), "dialog-password-symbolic" },
   { "console.allowed", N_("You Were Let In"), "dialog-password-symbolic" },
