@@ -51,7 +51,7 @@ lines_new (const char *text)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), 2);
-  gtk_label_set_width_chars (GTK_LABEL (label), 11);
+  gtk_label_set_width_chars (GTK_LABEL (label), 9);
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   return label;
 }
