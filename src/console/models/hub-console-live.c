@@ -66,14 +66,12 @@ hub_console_model_note_refusal (HubConsoleModel *self, const char *action, const
 {
   gboolean outdated = g_error_matches (error, HUB_ERROR, HUB_ERROR_NOT_FOUND)
                       || g_error_matches (error, HUB_ERROR, HUB_ERROR_CONFLICT);
-  /* What one may do, or who one is, has changed; the bar tells of a sign-in that has ended. */
-  gboolean another = g_error_matches (error, HUB_ERROR, HUB_ERROR_DENIED)
-                     || g_error_matches (error, HUB_ERROR, HUB_ERROR_UNAUTHENTICATED);
 
-  if ((!outdated && !another) || g_str_equal (hub_error_get_name (error), "auth.confirm_required"))
-    return;
-  if (another)
+  /* The bar tells of a sign-in that has ended. A permission that is gone locks the page with the next look, not over what was typed. */
+  if (g_error_matches (error, HUB_ERROR, HUB_ERROR_UNAUTHENTICATED))
     read_soon (self, HUB_CONSOLE_SECTION_BIT (APP));
+  if (!outdated)
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     if (strstr (action, changes[i].part) != NULL)
       read_soon (self, changes[i].sections);
