@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hub-permission-hint.h"
 #include "hub-release-page.h"
 #include "hub-review-page.h"
 
@@ -275,7 +276,7 @@ hub_console_view_update_actions (HubConsoleView *self)
 
       if (actions[i].kind == SUBMITS && (pending != NULL || taken != NULL))
         may = FALSE;
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
+      hub_permission_hint_enable (GTK_WIDGET (self), actions[i].name,
                                      actions[i].kind == ANYTIME || (may && !busy));
     }
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "hub-audit-page.h"
+#include "hub-console-table.h"
 #include "hub-moment-entry.h"
 #include "test-platform.h"
 #include "test-window.h"
@@ -263,6 +264,11 @@ test_many (void)
   g_assert_cmpuint (changes, ==, pages);
   g_assert_cmpuint (count_labels (view), <=, 5 * 201 + 20);
   test_window_keep (window, "audit-many");
+  /* A search goes on where what was read ends. */
+  hub_console_table_set_search (HUB_CONSOLE_TABLE (test_window_find (get_page (window), HUB_TYPE_CONSOLE_TABLE)),
+                                "person-17000");
+  test_window_wait_label (window, "person-17000");
+  g_assert_cmpuint (count_rows (window), ==, 1);
   test_window_free (window);
   test_platform_stop (platform);
 }

@@ -4,6 +4,7 @@
 #include "hub-error.h"
 #include "hub-json.h"
 #include "hub-member-list.h"
+#include "hub-permission-hint.h"
 #include "test-platform.h"
 #include "test-window.h"
 
@@ -425,6 +426,26 @@ is_sorted (gpointer user_data)
   return g_str_equal (hub_console_item_get_string (second, "display_name"), "Person 5000");
 }
 
+/* How many buttons below @root remove somebody, and can be pressed. */
+static guint
+count_removing (GtkWidget *root, gboolean sensitive)
+{
+  guint n = 0;
+
+  if (GTK_IS_BUTTON (root) && gtk_widget_get_mapped (root)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), "members.remove") == 0)
+    n = gtk_widget_get_sensitive (root) == sensitive;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_removing (child, sensitive);
+  return n;
+}
+
+static gboolean
+keeps_from_removing (gpointer view)
+{
+  return count_removing (view, FALSE) > 0;
+}
+
 /* A program as large as the operator allows. */
 static void
 test_many (void)
@@ -433,6 +454,7 @@ test_many (void)
   g_autoptr (HubClient) ada = test_platform_add_account (platform, "ada", FALSE);
   g_autofree char *app = test_platform_add_app (ada, "Corner Shop");
   g_autoptr (GtkColumnViewColumn) column = NULL;
+  GtkAdjustment *adjustment;
   GtkColumnView *view;
   TestWindow *window;
   gint64 begun;
@@ -440,18 +462,20 @@ test_many (void)
   test_platform_sql (platform, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
                      "INSERT INTO accounts (superhub_id, display_name, password_hash, created_at) "
                      "SELECT 'person-' || i, 'Person ' || i, '', 1700000000000000 FROM n", MANY);
-  test_platform_sql (platform, "INSERT INTO members (app_id, superhub_id, kind, roles, added_by, added_at) SELECT '%s', superhub_id, 'project', 1, 'ada', 1700000000000000 "
+  test_platform_sql (platform, "INSERT INTO members (app_id, superhub_id, kind, roles, added_by, added_at) SELECT '%s', superhub_id, 'project', CASE WHEN superhub_id LIKE 'person-1__' THEN 7 ELSE 1 END, 'ada', 1700000000000000 "
                      "FROM accounts WHERE superhub_id LIKE 'person-%%'", app);
   window = test_window_new (ada, app);
   hub_console_view_show_page (window->view, "members");
   test_window_wait_label (window, "person-1");
-  test_window_wait_label (window, "0 places left");
-  test_window_keep (window, "members-many");
+  /* The first are there before the last were read, and what is searched for is found as it comes. */
+  test_window_wait_label (window, "and more");
+  test_window_keep (window, "members-reading");
   begun = g_get_monotonic_time ();
   gtk_editable_set_text (GTK_EDITABLE (test_window_find (get_page (window), GTK_TYPE_SEARCH_ENTRY)), "person 4321");
   test_window_wait_label (window, "Person 4321");
   test_window_wait_label (window, "1 of 5001");
   g_test_message ("found one of %d members after %d ms", MANY, (int) ((g_get_monotonic_time () - begun) / 1000));
+  test_window_wait_label (window, "0 places left");
   gtk_editable_set_text (GTK_EDITABLE (test_window_find (get_page (window), GTK_TYPE_SEARCH_ENTRY)), "");
   test_wait_until (shows_all, window, "all were there again");
   view = GTK_COLUMN_VIEW (test_window_find (get_page (window), GTK_TYPE_COLUMN_VIEW));
@@ -460,7 +484,19 @@ test_many (void)
   gtk_column_view_sort_by_column (view, column, GTK_SORT_DESCENDING);
   g_test_message ("the window answers again after %d ms", (int) ((g_get_monotonic_time () - begun) / 1000));
   test_wait_until (is_sorted, view, "the last person was first");
+  test_window_keep (window, "members-many");
   g_test_message ("sorted %d members after %d ms", MANY, (int) ((g_get_monotonic_time () - begun) / 1000));
+  /* What may not be done now may not be done in the rows that are scrolled to, either. */
+  hub_permission_hint_enable (get_page (window), "members.remove", FALSE);
+  test_wait_until (keeps_from_removing, view, "removing was not possible");
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 2);
+  test_window_wait_label (window, "Person 249");
+  test_wait_until (keeps_from_removing, view, "removing was not possible");
+  g_assert_cmpuint (count_removing (GTK_WIDGET (view), TRUE), ==, 0);
+  /* A hundred tasks of one kind are one row. */
+  hub_console_view_show_page (window->view, "overview");
+  test_window_wait_label (window, "100 members may do too much");
   test_window_free (window);
   test_platform_stop (platform);
 }

@@ -7,6 +7,7 @@
 
 #include "hub-console-badge.h"
 #include "hub-console-column.h"
+#include "hub-permission-hint.h"
 
 typedef struct
 {
@@ -176,7 +177,5 @@ hub_member_cell_fill_button (GtkWidget *button, const char *label, const char *a
 {
   hub_member_cell_name_button (button, label, target);
   gtk_widget_set_tooltip_text (button, label);
-  gtk_widget_set_sensitive (button, TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  hub_permission_hint_offer (button, action, target);
 }

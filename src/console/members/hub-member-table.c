@@ -8,7 +8,6 @@
 
 #include "hub-console-roles.h"
 #include "hub-console-stamp.h"
-#include "hub-console-table.h"
 #include "hub-member-cells.h"
 #include "hub-permission-hint.h"
 
@@ -256,6 +255,7 @@ hub_member_table_new_project (HubMembersPage *page)
   hub_console_table_set_label (HUB_CONSOLE_TABLE (table), _("Project members"));
   hub_console_table_set_placeholder (HUB_CONSOLE_TABLE (table), "system-users-symbolic", _("No Project Members"),
                                      _("Add a member to share the work."));
+  page->project_table = HUB_CONSOLE_TABLE (table);
   page->project_places = add_places (table);
   page->add_project = add_button (table, _("_Add…"), "members.add");
   return table;
@@ -276,6 +276,7 @@ hub_member_table_new_test (HubMembersPage *page)
   hub_console_table_set_label (HUB_CONSOLE_TABLE (table), _("Test members"));
   hub_console_table_set_placeholder (HUB_CONSOLE_TABLE (table), "system-users-symbolic", _("No Test Members Yet"),
                                      _("Add people who should try the test version. They see nothing of the Console."));
+  page->test_table = HUB_CONSOLE_TABLE (table);
   page->test_places = add_places (table);
   add_button (table, _("_Add…"), "members.add-tester");
   return table;

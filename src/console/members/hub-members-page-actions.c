@@ -12,6 +12,7 @@
 #include "hub-member-cells.h"
 #include "hub-member-dialog.h"
 #include "hub-member-list-dialog.h"
+#include "hub-permission-hint.h"
 
 static void
 add_action (GtkWidget *widget, const char *name, GVariant *target)
@@ -184,14 +185,15 @@ static const struct
   const char *parameter;
   GtkWidgetActionActivateFunc activate;
   enum { MEMBERS, ADMIN, NOT_ADMIN } who;
+  gboolean of_all;              /* takes that all members were read */
 } actions[] = {
   { "members.add", NULL, add_action, ADMIN },
   { "members.add-tester", NULL, add_action, MEMBERS },
-  { "members.add-list", NULL, add_list_action, MEMBERS },
+  { "members.add-list", NULL, add_list_action, MEMBERS, TRUE },
   { "members.change-roles", "s", change_roles_action, ADMIN },
   { "members.remove", "s", remove_action, MEMBERS },
   { "members.leave", NULL, leave_action, NOT_ADMIN },
-  { "members.hand-over", NULL, hand_over_action, ADMIN },
+  { "members.hand-over", NULL, hand_over_action, ADMIN, TRUE },
   { "members.allow-sign-in", "(ss)", allow_action, ADMIN },
   { "members.deny-sign-in", "(ss)", deny_action, ADMIN },
   { "members.end-sign-in", "(ss)", end_action, ADMIN },
@@ -219,15 +221,16 @@ hub_members_page_update_actions (HubMembersPage *self)
 {
   gboolean member = hub_console_model_may (self->model, "login");
   gboolean admin = hub_console_model_is_admin (self->model);
+  gboolean partial = hub_console_model_is_partial (self->model, HUB_CONSOLE_SECTION_MEMBERS);
   gboolean heirs = g_list_model_get_n_items (hub_console_model_get_list (self->model, HUB_CONSOLE_LIST_PROJECT_MEMBERS)) > 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       gboolean may = member && (actions[i].who == MEMBERS || (actions[i].who == ADMIN) == admin);
 
-      if (actions[i].activate == hand_over_action && !heirs)
+      if ((actions[i].activate == hand_over_action && !heirs) || (actions[i].of_all && partial))
         may = FALSE;
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, may && !hub_console_model_is_busy (self->model));
+      hub_permission_hint_enable (GTK_WIDGET (self), actions[i].name, may && !hub_console_model_is_busy (self->model));
     }
   gtk_widget_set_tooltip_text (self->add_project,
                                admin ? NULL : _("Only the admin adds and removes project members and sets their roles"));

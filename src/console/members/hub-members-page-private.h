@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "hub-console-query.h"
+#include "hub-console-table.h"
 #include "hub-members-page.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,8 @@ struct _HubMembersPage
   GtkStack *stack;
   GtkStackPage *sign_ins_page;
   GtkStack *sign_ins_content;       /* "list", or "locked" for everybody but the admin */
+  HubConsoleTable *project_table;
+  HubConsoleTable *test_table;
   GtkLabel *project_places;
   GtkLabel *test_places;
   GtkWidget *add_project;

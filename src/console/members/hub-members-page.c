@@ -16,11 +16,12 @@ show_places (HubMembersPage *self, GtkLabel *label, HubConsoleList list, const c
   JsonObject *answer = hub_console_query_get_answer (self->limits);
   JsonObject *limits = answer != NULL ? hub_json_get_object (answer, "members") : NULL;
   gint64 limit = limits != NULL ? hub_json_get_int (limits, kind, -1) : -1;
+  gboolean known = limit >= 0 && !hub_console_model_is_partial (self->model, HUB_CONSOLE_SECTION_MEMBERS);
   gint64 left = limit - g_list_model_get_n_items (hub_console_model_get_list (self->model, list));
   g_autofree char *text = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (label), limit >= 0);
-  if (limit < 0)
+  gtk_widget_set_visible (GTK_WIDGET (label), known);
+  if (!known)
     return;
   left = MAX (left, 0);
   text = g_strdup_printf (ngettext ("%d place left", "%d places left", left), (int) left);
@@ -44,7 +45,10 @@ static void
 hub_members_page_update (HubConsolePage *page)
 {
   HubMembersPage *self = HUB_MEMBERS_PAGE (page);
+  gboolean partial = hub_console_model_is_partial (self->model, HUB_CONSOLE_SECTION_MEMBERS);
 
+  hub_console_table_set_partial (self->project_table, partial);
+  hub_console_table_set_partial (self->test_table, partial);
   show_places (self, self->project_places, HUB_CONSOLE_LIST_PROJECT_MEMBERS, "project");
   show_places (self, self->test_places, HUB_CONSOLE_LIST_TEST_MEMBERS, "test");
   show_sign_ins (self);

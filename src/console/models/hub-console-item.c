@@ -188,3 +188,22 @@ hub_console_item_fill_store (GListStore *store, JsonArray *records)
   if (old - head - tail > 0 || fresh->len > 0)
     g_list_store_splice (store, head, old - head - tail, fresh->pdata, fresh->len);
 }
+
+/**
+ * hub_console_item_append_store:
+ * @store: a store of items
+ * @records: an array of records; what is not an object is left out
+ *
+ * Adds @records at the end, as one change of @store.
+ */
+void
+hub_console_item_append_store (GListStore *store, JsonArray *records)
+{
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < json_array_get_length (records); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (records, i)))
+      g_ptr_array_add (fresh, hub_console_item_new (json_array_get_object_element (records, i)));
+  if (fresh->len > 0)
+    g_list_store_splice (store, g_list_model_get_n_items (G_LIST_MODEL (store)), 0, fresh->pdata, fresh->len);
+}

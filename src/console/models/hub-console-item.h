@@ -22,5 +22,7 @@ GDateTime      *hub_console_item_dup_time   (HubConsoleItem *self,
 char           *hub_console_item_dup_size   (HubConsoleItem *self);
 void            hub_console_item_fill_store (GListStore     *store,
                                              JsonArray      *records);
+void            hub_console_item_append_store (GListStore   *store,
+                                               JsonArray    *records);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ struct _HubConsoleModel
   char *app_id;
   GCancellable *reading;              /* of the reading under way or the last one */
   guint asked;                        /* sections whose answer is awaited, as HUB_CONSOLE_SECTION_BIT() */
+  guint partial;                      /* sections of which only the first records were read so far, as asked */
   guint changing;                     /* changes under way */
   HubClientEvents *live;              /* (nullable) */
   gboolean was_offline;
@@ -40,6 +41,8 @@ void hub_console_model_set_failed    (HubConsoleModel   *self,
 void hub_console_model_set_state     (HubConsoleModel   *self,
                                       HubConsoleSection  section,
                                       HubConsoleState    state);
+void hub_console_model_set_partial   (HubConsoleModel   *self,
+                                      HubConsoleSection  section);
 void hub_console_model_set_app_item  (HubConsoleModel   *self,
                                       HubConsoleItem    *app);
 void hub_console_model_reload_sections    (HubConsoleModel *self,

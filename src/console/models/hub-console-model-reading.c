@@ -16,6 +16,7 @@ typedef struct
   HubConsoleModel *model;
   GCancellable *cancellable;
   HubConsoleSection section;
+  gboolean shows_pages;               /* what it has read so far is in sight */
 } Question;
 
 static Question *
@@ -83,12 +84,11 @@ finish_records (Question *question, GAsyncResult *result)
   return g_steal_pointer (&records);
 }
 
-/* The records whose @member is one of @values, oldest or newest first as they came. */
-static void
-fill_with (HubConsoleModel *self, HubConsoleList list, JsonArray *records, const char *member,
-           const char * const *values)
+/* (transfer full): the records whose @member is one of @values, oldest or newest first as they came. */
+static JsonArray *
+choose (JsonArray *records, const char *member, const char * const *values)
 {
-  g_autoptr (JsonArray) chosen = json_array_new ();
+  JsonArray *chosen = json_array_new ();
 
   for (guint i = 0; i < json_array_get_length (records); i++)
     {
@@ -98,6 +98,15 @@ fill_with (HubConsoleModel *self, HubConsoleList list, JsonArray *records, const
           && g_strv_contains (values, hub_json_get_string (json_node_get_object (node), member, "")))
         json_array_add_element (chosen, json_node_copy (node));
     }
+  return chosen;
+}
+
+static void
+fill_with (HubConsoleModel *self, HubConsoleList list, JsonArray *records, const char *member,
+           const char * const *values)
+{
+  g_autoptr (JsonArray) chosen = choose (records, member, values);
+
   hub_console_item_fill_store (self->lists[list], chosen);
 }
 
@@ -136,6 +145,45 @@ versions_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   hub_console_model_set_ready (self, question->section);
 }
 
+static const struct
+{
+  HubConsoleList list;
+  const char *kind;
+} members_lists[] = {
+  { HUB_CONSOLE_LIST_ADMIN, "admin" },
+  { HUB_CONSOLE_LIST_PROJECT_MEMBERS, "project" },
+  { HUB_CONSOLE_LIST_TEST_MEMBERS, "test" },
+};
+
+static gboolean
+has_members (HubConsoleModel *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (members_lists); i++)
+    if (g_list_model_get_n_items (G_LIST_MODEL (self->lists[members_lists[i].list])) > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Thousands of members are many pages. While nothing else is in sight the first ones are shown as they come; where there is
+ * something, it stays until all of the new was read. */
+static void
+members_came (JsonArray *page, gpointer user_data)
+{
+  Question *question = user_data;
+  HubConsoleModel *self = question->model;
+
+  if (!question->shows_pages && has_members (self))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (members_lists); i++)
+    {
+      g_autoptr (JsonArray) chosen = choose (page, "kind", (const char *[]) { members_lists[i].kind, NULL });
+
+      hub_console_item_append_store (self->lists[members_lists[i].list], chosen);
+    }
+  question->shows_pages = TRUE;
+  hub_console_model_set_partial (self, question->section);
+}
+
 static void
 members_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -145,9 +193,8 @@ members_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (members == NULL)
     return;
-  fill_with (self, HUB_CONSOLE_LIST_ADMIN, members, "kind", (const char *[]) { "admin", NULL });
-  fill_with (self, HUB_CONSOLE_LIST_PROJECT_MEMBERS, members, "kind", (const char *[]) { "project", NULL });
-  fill_with (self, HUB_CONSOLE_LIST_TEST_MEMBERS, members, "kind", (const char *[]) { "test", NULL });
+  for (guint i = 0; i < G_N_ELEMENTS (members_lists); i++)
+    fill_with (self, members_lists[i].list, members, "kind", (const char *[]) { members_lists[i].kind, NULL });
   hub_console_model_set_ready (self, question->section);
 }
 
@@ -171,7 +218,7 @@ read_reviews (HubConsoleModel *self)
   g_autoptr (JsonObject) parameters = json_object_new ();
 
   json_object_set_string_member (parameters, "state", "pending");
-  hub_console_reader_read_async (self->client, "listReviews", parameters, self->reading, waiting_answered,
+  hub_console_reader_read_async (self->client, "listReviews", parameters, self->reading, NULL, waiting_answered,
                                  question_new (self, HUB_CONSOLE_SECTION_REVIEWS));
 }
 
@@ -216,14 +263,14 @@ read_members (HubConsoleModel *self)
 {
   g_autoptr (JsonObject) parameters = program_parameters (self);
 
-  hub_console_reader_read_async (self->client, "listMembers", parameters, self->reading, members_answered,
-                                 question_new (self, HUB_CONSOLE_SECTION_MEMBERS));
+  hub_console_reader_read_async (self->client, "listMembers", parameters, self->reading, members_came,
+                                 members_answered, question_new (self, HUB_CONSOLE_SECTION_MEMBERS));
 }
 
 static void
 read_notifications (HubConsoleModel *self)
 {
-  hub_console_reader_read_async (self->client, "listNotifications", NULL, self->reading, notifications_answered,
+  hub_console_reader_read_async (self->client, "listNotifications", NULL, self->reading, NULL, notifications_answered,
                                  question_new (self, HUB_CONSOLE_SECTION_NOTIFICATIONS));
 }
 

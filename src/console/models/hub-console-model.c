@@ -175,6 +175,7 @@ void
 hub_console_model_set_state (HubConsoleModel *self, HubConsoleSection section, HubConsoleState state)
 {
   self->states[section] = state;
+  self->partial &= ~(1u << section);
   if (state != HUB_CONSOLE_STATE_LOADING)
     self->asked &= ~(1u << section);
   if (state != HUB_CONSOLE_STATE_FAILED)
@@ -188,6 +189,17 @@ void
 hub_console_model_set_ready (HubConsoleModel *self, HubConsoleSection section)
 {
   hub_console_model_set_state (self, section, HUB_CONSOLE_STATE_READY);
+}
+
+/* There is something to show, and the answer is still awaited. */
+void
+hub_console_model_set_partial (HubConsoleModel *self, HubConsoleSection section)
+{
+  if (self->partial & (1u << section))
+    return;
+  self->states[section] = HUB_CONSOLE_STATE_READY;
+  self->partial |= 1u << section;
+  g_signal_emit (self, signals[CHANGED], 0, section);
 }
 
 void
@@ -410,6 +422,21 @@ hub_console_model_get_state (HubConsoleModel *self, HubConsoleSection section)
   g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), HUB_CONSOLE_STATE_NONE);
 
   return self->states[section];
+}
+
+/**
+ * hub_console_model_is_partial:
+ * @self: a model
+ * @section: a section
+ *
+ * Returns: whether only the first records of its lists are there, and the rest is being read
+ */
+gboolean
+hub_console_model_is_partial (HubConsoleModel *self, HubConsoleSection section)
+{
+  g_return_val_if_fail (HUB_IS_CONSOLE_MODEL (self), FALSE);
+
+  return (self->partial & (1u << section)) != 0;
 }
 
 /**

@@ -79,6 +79,8 @@ gboolean         hub_console_model_may            (HubConsoleModel      *self,
                                                    const char           *permission);
 HubConsoleState  hub_console_model_get_state      (HubConsoleModel      *self,
                                                    HubConsoleSection     section);
+gboolean         hub_console_model_is_partial     (HubConsoleModel      *self,
+                                                   HubConsoleSection     section);
 const GError    *hub_console_model_get_error      (HubConsoleModel      *self,
                                                    HubConsoleSection     section);
 GListModel      *hub_console_model_get_list       (HubConsoleModel      *self,

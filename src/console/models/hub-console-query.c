@@ -131,17 +131,6 @@ prepend (HubConsoleQuery *self, JsonArray *records, guint n)
 }
 
 static void
-append (HubConsoleQuery *self, JsonArray *records)
-{
-  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < json_array_get_length (records); i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (records, i)))
-      g_ptr_array_add (fresh, hub_console_item_new (json_array_get_object_element (records, i)));
-  g_list_store_splice (self->items, g_list_model_get_n_items (G_LIST_MODEL (self->items)), 0, fresh->pdata, fresh->len);
-}
-
-static void
 take_next (HubConsoleQuery *self, JsonObject *answer)
 {
   g_free (self->next);
@@ -179,7 +168,7 @@ take_list (HubConsoleQuery *self, JsonObject *answer)
     return;
   if (self->records == NULL)
     {
-      append (self, items);
+      hub_console_item_append_store (self->items, items);
       take_next (self, answer);
     }
   else if (take_page_anew (self, answer, items))

@@ -18,6 +18,8 @@ typedef struct
   JsonObject *parameters;
   JsonArray *records;
   guint pages;
+  HubConsoleReaderPage page;          /* (nullable) */
+  gpointer page_data;
 } Reading;
 
 static void
@@ -64,6 +66,8 @@ page_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   next = hub_json_get_string (object, "next", NULL);
   if (next != NULL && ++reading->pages < MAX_PAGES)
     {
+      if (reading->page != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+        reading->page (items, reading->page_data);
       json_object_set_string_member (reading->parameters, "cursor", next);
       read_page (task);
       return;
@@ -86,14 +90,16 @@ read_page (GTask *task)
  * @operation: an operation that answers pages of "items" with a cursor "next"
  * @parameters: (nullable): its parameters
  * @cancellable: (nullable): a cancellable
+ * @page: (nullable): called in the main thread with each page but the last, unless the reading was cancelled
  * @callback: called in the main thread
- * @user_data: for @callback
+ * @user_data: for @page and @callback
  *
  * Reads all pages of a list, at most 12,000 records.
  */
 void
 hub_console_reader_read_async (HubClient *client, const char *operation, JsonObject *parameters,
-                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                               GCancellable *cancellable, HubConsoleReaderPage page, GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (client, cancellable, callback, user_data);
   Reading *reading = g_new0 (Reading, 1);
@@ -105,6 +111,8 @@ hub_console_reader_read_async (HubClient *client, const char *operation, JsonObj
   reading->operation = g_strdup (operation);
   reading->parameters = json_object_new ();
   reading->records = json_array_new ();
+  reading->page = page;
+  reading->page_data = user_data;
   if (parameters != NULL)
     {
       json_object_iter_init (&iter, parameters);

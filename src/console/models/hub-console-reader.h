@@ -5,10 +5,15 @@
 
 G_BEGIN_DECLS
 
+/* @page: of records; @user_data: the reading's */
+typedef void (*HubConsoleReaderPage) (JsonArray *page,
+                                      gpointer   user_data);
+
 void       hub_console_reader_read_async  (HubClient           *client,
                                            const char          *operation,
                                            JsonObject          *parameters,
                                            GCancellable        *cancellable,
+                                           HubConsoleReaderPage page,
                                            GAsyncReadyCallback  callback,
                                            gpointer             user_data);
 JsonArray *hub_console_reader_read_finish (GAsyncResult        *result,

@@ -8,6 +8,9 @@
 
 #include "hub-json.h"
 
+/* More people than these are told of together. */
+#define FEW 3
+
 #define MANAGE "development-management"
 
 /* @title: (transfer full) */
@@ -59,6 +62,32 @@ add_phased (JsonArray *tasks, HubConsoleModel *model)
          "media-playback-pause-symbolic", "warning", "release");
 }
 
+/* A program of thousands may have hundreds of them: the table of members shows each. */
+static void
+add_warnings (JsonArray *tasks, GListModel *members)
+{
+  g_autoptr (GPtrArray) warned = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (HubConsoleItem) item = g_list_model_get_item (members, i);
+
+      if (*hub_console_item_get_string (item, "warning") != '\0')
+        g_ptr_array_add (warned, g_steal_pointer (&item));
+    }
+  if (warned->len > FEW)
+    add (tasks, g_strdup_printf (ngettext ("%u member may do too much", "%u members may do too much", warned->len), warned->len),
+         _("The table of members marks them: look for the sign among their roles."), "dialog-warning-symbolic", "warning",
+         "members");
+  for (guint i = 0; warned->len <= FEW && i < warned->len; i++)
+    {
+      HubConsoleItem *item = g_ptr_array_index (warned, i);
+
+      add (tasks, g_strdup_printf (_("%s may do too much"), hub_console_item_get_string (item, "superhub_id")),
+           hub_console_item_get_string (item, "warning"), "dialog-warning-symbolic", "warning", "members");
+    }
+}
+
 static void
 add_people (JsonArray *tasks, HubConsoleModel *model, GListModel *sign_ins)
 {
@@ -74,15 +103,7 @@ add_people (JsonArray *tasks, HubConsoleModel *model, GListModel *sign_ins)
         add (tasks, g_strdup_printf (_("%s asks to sign in"), hub_console_item_get_string (item, "superhub_id")),
              hub_console_item_get_string (item, "message"), "dialog-password-symbolic", "accent", "members");
     }
-  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
-    {
-      g_autoptr (HubConsoleItem) item = g_list_model_get_item (members, i);
-      const char *warning = hub_console_item_get_string (item, "warning");
-
-      if (*warning != '\0')
-        add (tasks, g_strdup_printf (_("%s may do too much"), hub_console_item_get_string (item, "superhub_id")), warning,
-             "dialog-warning-symbolic", "warning", "members");
-    }
+  add_warnings (tasks, members);
 }
 
 static void

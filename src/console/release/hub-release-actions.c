@@ -8,6 +8,7 @@
 
 #include "hub-console-run.h"
 #include "hub-json.h"
+#include "hub-permission-hint.h"
 #include "hub-plan.h"
 #include "hub-release-buttons.h"
 
@@ -432,6 +433,6 @@ hub_release_page_update_actions (HubReleasePage *self)
 
       if (g_str_equal (actions[i].name, "release.phased"))
         may = may && hub_plan_editor_is_valid (self->editor);
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, may);
+      hub_permission_hint_enable (GTK_WIDGET (self), actions[i].name, may);
     }
 }

@@ -131,9 +131,7 @@ hub_version_submit_button_new (HubConsoleModel *model, gboolean narrow)
 void
 hub_version_submit_button_fill (GtkWidget *button, HubConsoleItem *item, HubConsoleModel *model)
 {
-  gtk_widget_set_sensitive (button, TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "console.submit-review");
+  hub_permission_hint_offer (button, "console.submit-review", hub_console_item_get_string (item, "id"));
   hub_permission_hint_apply (button, model, MANAGE);
   update_submit (model, HUB_CONSOLE_SECTION_VERSIONS, button);
 }
@@ -225,10 +223,8 @@ hub_version_delete_button_fill (GtkWidget *button, HubConsoleItem *item, HubCons
   const char *developer = hub_console_item_get_string (item, "developer");
 
   name_button (button, _("Delete"), item);
-  gtk_widget_set_sensitive (button, TRUE);
   gtk_widget_set_tooltip_text (button, _("Delete This Developer Version"));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hub_console_item_get_string (item, "id"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "console.delete-version");
+  hub_permission_hint_offer (button, "console.delete-version", hub_console_item_get_string (item, "id"));
   if (!hub_console_model_may (model, "developer"))
     {
       hub_permission_hint_apply (button, model, "developer");

@@ -10,6 +10,8 @@
 
 /* So many heights of the view before the end the next page is asked for. */
 #define READ_AHEAD 3
+/* A search reads on until so many rows were found, which is more than are in sight. */
+#define FOUND_ENOUGH 100
 
 struct _HubConsoleTable
 {
@@ -32,6 +34,7 @@ struct _HubConsoleTable
   GtkFilterListModel *filtered;
   GtkCustomFilter *filter;
   HubConsoleQuery *query;               /* (nullable) */
+  gboolean partial;                     /* more items come by themselves */
   const char *search_parameter;         /* (nullable): the platform searches, not the table */
   char *words;                          /* (nullable): what is searched for, folded */
   const HubConsoleColumn *columns;
@@ -75,20 +78,43 @@ matches (gpointer object, gpointer user_data)
   return self->words == NULL || strstr (get_searched (self, object), self->words) != NULL;
 }
 
+static gboolean
+has_more (HubConsoleTable *self)
+{
+  return self->partial || (self->query != NULL && hub_console_query_has_more (self->query));
+}
+
+/* What was found so far is not all there is. */
+static gboolean
+is_being_read (HubConsoleTable *self)
+{
+  return self->partial || (self->query != NULL && hub_console_query_is_reading (self->query));
+}
+
 static void
 show_count (HubConsoleTable *self)
 {
   guint all = g_list_model_get_n_items (self->items);
   guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
-  gboolean more = self->query != NULL && hub_console_query_has_more (self->query);
+  gboolean more = has_more (self);
   g_autofree char *text = NULL;
 
   if (shown != all)
-    text = g_strdup_printf (_("%u of %u"), shown, all);
+    text = g_strdup_printf (more ? _("%u of %u and more") : _("%u of %u"), shown, all);
   else
     text = g_strdup_printf (more ? _("%u and more") : "%u", all);
   gtk_label_set_text (self->count, text);
   gtk_widget_set_visible (GTK_WIDGET (self->count), all > 0);
+}
+
+/* @description: (nullable): markup */
+static void
+show_placeholder (HubConsoleTable *self, const char *icon_name, const char *title, const char *description)
+{
+  adw_status_page_set_icon_name (self->placeholder, icon_name);
+  adw_status_page_set_title (self->placeholder, title);
+  adw_status_page_set_description (self->placeholder, description);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->placeholder));
 }
 
 /* How the query stands: whether it reads, and what went wrong, in the place of rows or below them. */
@@ -99,7 +125,6 @@ show_query (HubConsoleTable *self, gboolean has_rows)
                         ? hub_console_query_get_error (self->query) : NULL;
   g_autofree char *escaped = error != NULL ? g_markup_escape_text (error->message, -1) : NULL;
 
-  gtk_spinner_set_spinning (self->spinner, hub_console_query_is_reading (self->query));
   gtk_label_set_text (self->trouble_text, error != NULL ? error->message : "");
   gtk_widget_set_visible (self->trouble, error != NULL && has_rows);
   gtk_widget_set_visible (self->retry, error != NULL);
@@ -112,10 +137,7 @@ show_query (HubConsoleTable *self, gboolean has_rows)
       gtk_stack_set_visible_child_name (self->stack, "reading");
       return TRUE;
     }
-  adw_status_page_set_icon_name (self->placeholder, "dialog-warning-symbolic");
-  adw_status_page_set_title (self->placeholder, _("This Could Not Be Read"));
-  adw_status_page_set_description (self->placeholder, escaped);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->placeholder));
+  show_placeholder (self, "dialog-warning-symbolic", _("This Could Not Be Read"), escaped);
   return TRUE;
 }
 
@@ -124,8 +146,10 @@ show_rows (HubConsoleTable *self)
 {
   gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
   gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0;
+  guint all = g_list_model_get_n_items (self->items);
 
   show_count (self);
+  gtk_spinner_set_spinning (self->spinner, is_being_read (self));
   if (self->query != NULL && show_query (self, has_rows))
     return;
   if (has_rows)
@@ -133,11 +157,23 @@ show_rows (HubConsoleTable *self)
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->scrolled));
       return;
     }
-  adw_status_page_set_icon_name (self->placeholder, searching ? "edit-find-symbolic" : self->empty_icon);
-  adw_status_page_set_title (self->placeholder, searching ? _("Nothing Found") : self->empty_title);
-  adw_status_page_set_description (self->placeholder,
-                                   searching ? _("Try other words, or fewer of them.") : self->empty_description);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->placeholder));
+  if (self->partial && !searching)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "reading");
+      return;
+    }
+  if (searching && has_more (self))
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("%u row was looked through; the rest is being read.",
+                                                         "%u rows were looked through; the rest is being read.", all), all);
+
+      show_placeholder (self, "edit-find-symbolic", _("Nothing Found Yet"), text);
+      return;
+    }
+  if (searching)
+    show_placeholder (self, "edit-find-symbolic", _("Nothing Found"), _("Try other words, or fewer of them."));
+  else
+    show_placeholder (self, self->empty_icon, self->empty_title, self->empty_description);
 }
 
 static void
@@ -146,11 +182,14 @@ read_on (HubConsoleTable *self)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
   double height = gtk_adjustment_get_page_size (adjustment);
   double end = gtk_adjustment_get_upper (adjustment) - height;
+  gboolean near_end = gtk_adjustment_get_value (adjustment) >= end - READ_AHEAD * height;
 
+  /* What is searched for may stand further down. The height is of the rows before while they are only being laid out. */
+  if (self->words != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) < FOUND_ENOUGH)
+    near_end = TRUE;
   /* What failed is asked for again by whoever presses Retry. */
-  if (self->query != NULL && hub_console_query_get_state (self->query) != HUB_CONSOLE_STATE_FAILED
-      && gtk_widget_get_mapped (GTK_WIDGET (self))
-      && gtk_adjustment_get_value (adjustment) >= end - READ_AHEAD * height)
+  if (near_end && self->query != NULL && hub_console_query_get_state (self->query) != HUB_CONSOLE_STATE_FAILED
+      && gtk_widget_get_mapped (GTK_WIDGET (self)))
     hub_console_query_load_more (self->query);
 }
 
@@ -194,6 +233,7 @@ search_changed (HubConsoleTable *self)
       return;
     }
   search_for (self, *text != '\0' ? g_utf8_casefold (text, -1) : NULL);
+  read_on (self);
   show_rows (self);
 }
 
@@ -511,4 +551,22 @@ hub_console_table_set_search (HubConsoleTable *self, const char *text)
   g_return_if_fail (HUB_IS_CONSOLE_TABLE (self));
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+}
+
+/**
+ * hub_console_table_set_partial:
+ * @self: a table
+ * @partial: whether more items come by themselves
+ *
+ * For items that no query reads: lets the table say that they are still being read.
+ */
+void
+hub_console_table_set_partial (HubConsoleTable *self, gboolean partial)
+{
+  g_return_if_fail (HUB_IS_CONSOLE_TABLE (self));
+
+  if (self->partial == partial)
+    return;
+  self->partial = partial;
+  show_rows (self);
 }

@@ -32,5 +32,7 @@ void        hub_console_table_add_tool        (HubConsoleTable        *self,
                                                GtkWidget              *widget);
 void        hub_console_table_set_search      (HubConsoleTable        *self,
                                                const char             *text);
+void        hub_console_table_set_partial     (HubConsoleTable        *self,
+                                               gboolean                partial);
 
 G_END_DECLS

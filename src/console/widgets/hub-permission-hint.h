@@ -12,6 +12,12 @@ void hub_permission_hint_apply (GtkWidget       *control,
                                 const char      *permission);
 void hub_permission_hint_deny  (GtkWidget       *control,
                                 const char      *why);
+void hub_permission_hint_enable (GtkWidget      *widget,
+                                 const char     *action,
+                                 gboolean        enabled);
+void hub_permission_hint_offer (GtkWidget       *button,
+                                const char      *action,
+                                const char      *target);
 /* (transfer floating): in place of what is the admin's alone */
 GtkWidget *hub_permission_hint_new_locked (const char   *description);
 
