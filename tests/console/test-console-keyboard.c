@@ -193,6 +193,8 @@ test_focus (void)
         button = g_ptr_array_index (controls, i);
         break;
       }
+  /* Each row has such a button: who hears it hears whose it is. */
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Remove Member: grace");
   gtk_window_set_focus (window->window, button);
   test_window_click (button);
   test_window_accept (test_window_dialog (window, "Remove grace?"), "Remove");
