@@ -24,6 +24,7 @@ typedef struct
   gsize              body_bytes;
   gint64             began;        /* monotonic */
   gboolean           permitted;    /* the person may; else only an earlier answer is given again */
+  guint              answered;     /* the status that went out, 0 before */
   gboolean           finished;     /* answered, or cut off */
 } HubRequest;
 

@@ -19,6 +19,9 @@
 #include "hub-session-service.h"
 #include "hub-upload-service.h"
 
+/* As nginx counts who went away before an answer: nothing of the platform's is wrong then. */
+#define STATUS_CLIENT_GONE 499
+
 #define MAX_JSON (256 * 1024)
 /* What is read beyond a limit, to be able to answer, before the connection is cut. */
 #define MAX_DISCARDED (8 * 1024 * 1024)
@@ -68,11 +71,19 @@ name_of (HubRequest *request)
 }
 
 static void
+on_wrote_headers (SoupServerMessage *message, gpointer user_data)
+{
+  hub_request_of (message)->answered = soup_server_message_get_status (message);
+}
+
+static void
 on_ended (SoupServerMessage *message, gpointer user_data)
 {
   HubServer *self = HUB_SERVER (user_data);
   HubRequest *request = hub_request_of (message);
   const char *name = name_of (request);
+  /* libsoup calls it the server's mistake when somebody goes away before the answer. */
+  guint status = request->answered != 0 ? request->answered : STATUS_CLIENT_GONE;
   gint64 time;
 
   /* A connection that is cut has no "finished", and one that was finished is cut, too. */
@@ -82,11 +93,10 @@ on_ended (SoupServerMessage *message, gpointer user_data)
   self->active--;
   self->last_use = g_get_monotonic_time ();
   time = self->last_use - request->began;
-  hub_metrics_count_request (self->platform->metrics, name, soup_server_message_get_status (message),
-                             (double) time / G_USEC_PER_SEC);
+  hub_metrics_count_request (self->platform->metrics, name, status, (double) time / G_USEC_PER_SEC);
   /* The route's name and not its path, in which a token may stand. */
   g_message ("event=request operation=%s method=%s status=%u ms=%.1f account=%s",
-             name, soup_server_message_get_method (message), soup_server_message_get_status (message), time / 1000.0,
+             name, soup_server_message_get_method (message), status, time / 1000.0,
              request->actor->superhub_id[0] != '\0' ? request->actor->superhub_id : "-");
 }
 
@@ -111,6 +121,7 @@ on_informed (SoupServerMessage *message, gpointer user_data)
 
   if (soup_server_message_get_status (message) != SOUP_STATUS_SWITCHING_PROTOCOLS)
     return;
+  on_wrote_headers (message, self);
   on_ended (message, self);
   hub_connections_forget (self->connections, message);
 }
@@ -351,6 +362,7 @@ on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
 
   self->active++;
   hub_connections_begin (self->connections, message);
+  g_signal_connect_object (message, "wrote-headers", G_CALLBACK (on_wrote_headers), self, 0);
   g_signal_connect_object (message, "finished", G_CALLBACK (on_finished), self, 0);
   g_signal_connect_object (message, "disconnected", G_CALLBACK (on_ended), self, 0);
   g_signal_connect_object (message, "wrote-informational", G_CALLBACK (on_informed), self, 0);

@@ -118,6 +118,29 @@ say_and_wait (Platform *self, const char *text)
   return g_string_free (g_steal_pointer (&answer), FALSE);
 }
 
+/* Who goes away before the answer is no mistake of the platform's: an alarm on those would ring for every lost network. */
+static void
+test_who_goes_away (void)
+{
+  const char *const beginning = "POST /api/v1/accounts HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                                "Content-Length: 90\r\n\r\n{";
+  g_autoptr (Platform) self = platform_start (NULL);
+  g_autoptr (GSocketConnection) connection = connect_to (self);
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), beginning,
+                                            strlen (beginning), NULL, NULL, NULL));
+  g_assert_true (g_io_stream_close (G_IO_STREAM (connection), NULL, NULL));
+  for (guint i = 0; i < 500 && (text == NULL || strstr (text, "operation=\"createAccount\"") == NULL); i++)
+    {
+      g_usleep (i > 0 ? 20000 : 0);
+      g_free (text);
+      text = platform_send (self, "GET", "/metrics", NULL, NULL);
+    }
+  g_assert_nonnull (strstr (text, "superhub_requests_total{operation=\"createAccount\",status=\"4xx\"} 1\n"));
+  g_assert_null (strstr (text, "status=\"5xx\""));
+}
+
 /* Nobody holds the platform's connections by being slow; others are served meanwhile and afterwards. */
 static void
 test_slow_clients_are_cut (void)
@@ -240,6 +263,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/operate/metrics", test_metrics_count);
   g_test_add_func ("/operate/metrics-on-the-machine", test_metrics_stay_on_the_machine);
   g_test_add_func ("/operate/log", test_log_keeps_secrets);
+  g_test_add_func ("/operate/who-goes-away", test_who_goes_away);
   g_test_add_func ("/operate/slow-clients", test_slow_clients_are_cut);
   g_test_add_func ("/operate/many-at-once", test_many_come_at_once);
   g_test_add_func ("/operate/descriptors", test_descriptors_run_out);
