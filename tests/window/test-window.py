@@ -146,7 +146,7 @@ def release(session):
 def console(session):
     """the Console alone finds a program without its source, and opens it"""
     app = App(session, "superhub-devtools", "--console")
-    app.wait_for("label", "No Programs Yet")
+    app.wait_for("label", "No Programs of Your Own")
     session.upload(session.copy_project(SAMPLE, "shop"), "1.2.3")
     app.press("button", re.compile("^Open "))
     pages = ("list", "Console pages")

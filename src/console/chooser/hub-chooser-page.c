@@ -109,8 +109,9 @@ hub_chooser_page_update (HubConsolePage *page)
     }
   if (hub_console_model_is_reviewer (model))
     {
-      text = g_strdup_printf (_("You review for this platform: what waits for you is in the Review Queue, above. To work on a "
-                                "program as well, give your Super Hub ID, %s, to its admin."),
+      text = g_strdup_printf (_("You review for this platform: what waits for you is in the Review Queue, above. Programs of "
+                                "your own appear here with their first upload, those of others when their admin adds your "
+                                "Super Hub ID, %s, as a member."),
                               hub_console_model_get_account (model));
       hub_console_page_set_empty (page, "emblem-ok-symbolic", _("No Programs of Your Own"), text);
       return;
