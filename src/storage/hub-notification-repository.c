@@ -132,6 +132,23 @@ hub_notification_repository_get_last (HubDatabase *database, gint64 *number, GEr
 }
 
 /**
+ * hub_notification_repository_get_last_of:
+ * @database: the database
+ * @superhub_id: whose
+ * @number: (out): of the person's last notification, 0 for none
+ * @error: (out) (optional): %HUB_ERROR_STORAGE
+ *
+ * Returns: whether the database answered
+ */
+gboolean
+hub_notification_repository_get_last_of (HubDatabase *database, const char *superhub_id, gint64 *number, GError **error)
+{
+  return hub_database_find_int (database, number, error,
+                                "SELECT number FROM notifications WHERE superhub_id = ? ORDER BY number DESC LIMIT 1", "s",
+                                superhub_id);
+}
+
+/**
  * hub_notification_repository_read:
  * @database: the database
  * @superhub_id: whose

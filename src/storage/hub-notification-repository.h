@@ -36,6 +36,10 @@ GPtrArray *hub_notification_repository_list_after (HubDatabase        *database,
 gboolean   hub_notification_repository_get_last (HubDatabase          *database,
                                                  gint64               *number,
                                                  GError              **error);
+gboolean   hub_notification_repository_get_last_of (HubDatabase       *database,
+                                                    const char        *superhub_id,
+                                                    gint64            *number,
+                                                    GError           **error);
 gboolean   hub_notification_repository_read   (HubDatabase            *database,
                                                const char             *superhub_id,
                                                gint64                  number,

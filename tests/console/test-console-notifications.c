@@ -108,6 +108,32 @@ is_mapped (gpointer user_data)
 }
 
 static void
+set_true (HubClientEvents *live, JsonObject *change, gboolean *heard)
+{
+  *heard = TRUE;
+}
+
+static gboolean
+is_true (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+/* What comes right after all were read is unread, whichever of both is told first. */
+static void
+expect_later_unread (HubClientEvents *live, Fixture *fixture, HubClient *ada, HubClient *rita, const char *app)
+{
+  gboolean heard = FALSE;
+  gulong handler = g_signal_connect (live, "change", G_CALLBACK (set_true), &heard);
+
+  test_platform_do (ada, "readAllNotifications", "{}");
+  test_platform_do (rita, "requestConsoleSignIn", "{\"app_id\": \"%s\"}", app);
+  test_wait_until (is_true, &heard, "it was told that all were read");
+  g_signal_handler_disconnect (live, handler);
+  wait_unread (fixture, 1);
+}
+
+static void
 test_bell (void)
 {
   TestPlatform *platform = test_platform_start ();
@@ -162,11 +188,17 @@ test_bell (void)
   wait_unread (&elsewhere, 0);
   hub_notifications_reload (fixture.notifications);
   wait_unread (&fixture, 0);
+  reject (platform, ada, rita, app, "1.0.2");
+  wait_unread (&fixture, 1);
+  expect_later_unread (live, &fixture, ada, rita, app);
+  wait_unread (&elsewhere, 1);
+  hub_notifications_read_all (fixture.notifications);
+  wait_unread (&fixture, 0);
   test_platform_halt (platform);
   test_platform_resume (platform);
   hub_client_events_start (live);
   test_wait_until (is_connected, live, "events came again");
-  g_assert_cmpuint (fixture.arrived, ==, 2);
+  g_assert_cmpuint (fixture.arrived, ==, 4);
 
   hub_notifications_set_client (fixture.notifications, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (hub_notifications_get_items (fixture.notifications)), ==, 0);

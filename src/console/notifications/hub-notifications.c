@@ -398,12 +398,22 @@ mark (HubNotifications *self, guint position)
     self->unread--;
 }
 
+/* All up to the one with the number @last, also those that were not loaded: they are older than what was. */
 static void
-mark_all (HubNotifications *self)
+mark_until (HubNotifications *self, gint64 last)
 {
+  guint newer = 0;
+
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
-    mark (self, i);
-  self->unread = 0;
+    {
+      g_autoptr (HubConsoleItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (g_ascii_strtoll (hub_console_item_get_string (item, "id"), NULL, 10) <= last)
+        mark (self, i);
+      else if (!hub_notification_is_read (item))
+        newer++;
+    }
+  self->unread = newer;
 }
 
 /* A page that was asked for before somebody read would show it as unread again. */
@@ -442,13 +452,14 @@ static void
 heard_change (HubClientEvents *live, JsonObject *change, HubNotifications *self)
 {
   const char *action = hub_json_get_string (change, "action", "");
+  const char *target = hub_json_get_string (change, "target", "");
   guint before = self->unread, position = 0;
 
   if (before == 0 || !g_strv_contains ((const char *const[]) { "readNotification", "readAllNotifications", NULL }, action))
     return;
   if (g_str_equal (action, "readAllNotifications"))
-    mark_all (self);
-  else if (find (self, hub_json_get_string (change, "target", ""), &position))
+    mark_until (self, g_ascii_strtoll (target, NULL, 10));
+  else if (find (self, target, &position))
     mark (self, position);
   else
     hub_notifications_reload (self);   /* of one that was not loaded, only the platform knows how many are left */
@@ -500,7 +511,7 @@ hub_notifications_read_all (HubNotifications *self)
 
   if (self->client == NULL || self->unread == 0)
     return;
-  mark_all (self);
+  mark_until (self, G_MAXINT64);
   interrupt_reading (self);
   emit_changed (self);
   hub_client_call_async (self->client, "readAllNotifications", NULL, NULL, read_answered, g_object_ref (self));

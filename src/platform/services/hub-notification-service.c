@@ -117,9 +117,15 @@ gboolean
 hub_notification_service_read_all (HubPlatform *platform, HubActor *actor, GError **error)
 {
   g_autoptr (HubTransaction) transaction = hub_transaction_begin (platform->database, error);
+  g_autofree char *last = NULL;
+  gint64 number;
 
-  return transaction != NULL
-         && hub_notification_repository_read_all (platform->database, actor->superhub_id, hub_clock_now (platform->clock), error)
-         && tell_read (platform, actor, "readAllNotifications", NULL, error)
+  if (transaction == NULL
+      || !hub_notification_repository_get_last_of (platform->database, actor->superhub_id, &number, error))
+    return FALSE;
+  /* Up to which: what comes right afterwards may be heard before this. */
+  last = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  return hub_notification_repository_read_all (platform->database, actor->superhub_id, hub_clock_now (platform->clock), error)
+         && tell_read (platform, actor, "readAllNotifications", last, error)
          && hub_transaction_commit (transaction, error);
 }
