@@ -13,11 +13,15 @@
 /* Longer than a proxy keeps its own side open, so that it is the proxy who ends it, and not we while it asks. */
 #define IDLE_SECONDS 75
 #define SWEEP_SECONDS 5
+/* So many ends are looked at before it is believed what a connection that waits looks like: see is_waited_for(). */
+#define ENOUGH_SEEN 16
 
 struct _HubConnections
 {
   GHashTable *all;        /* set of Connection */
   guint       sweep;
+  guint       seen;       /* ends of connections with an answered request */
+  guint       holders;    /* the most that held the socket of one of them */
 };
 
 typedef struct
@@ -27,6 +31,7 @@ typedef struct
   SoupServerMessage *last;      /* (nullable): the answered request by which libsoup's hold is ended; none while busy */
   GSource           *source;    /* (nullable): tells that the other side hangs up */
   gboolean           hung_up;
+  gboolean           unsure;    /* libsoup may have read the end already, after a part of a request */
   gint64             since;     /* of the last answer, monotonic */
 } Connection;
 
@@ -108,15 +113,32 @@ has_ended (GSocket *socket)
   return got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
 }
 
-/* libsoup lets go of a connection that is stolen; what is left of it is closed here. */
+/* Whether libsoup waits for the next request. After an answer it reads on by itself; where it finds the end then, before a
+ * poll could tell us, it has put away what stealing needs and would crash. Nothing tells so, but that the source by which it
+ * waits is no more among those who hold the socket. */
+static gboolean
+is_waited_for (Connection *connection)
+{
+  HubConnections *owner = connection->owner;
+  guint holders = g_atomic_int_get (&G_OBJECT (connection->socket)->ref_count);
+
+  owner->seen++;
+  owner->holders = MAX (owner->holders, holders);
+  return owner->seen > ENOUGH_SEEN && holders == owner->holders && !connection->unsure;
+}
+
+/* libsoup lets go of a connection that is stolen; what is left of it is closed here. Where stealing is not safe the descriptor
+ * goes, and libsoup keeps a little memory for ever. */
 static void
 end (Connection *connection)
 {
   SoupServerMessage *last = g_steal_pointer (&connection->last);
   g_autoptr (GIOStream) stream = NULL;
 
-  if (last != NULL && !g_socket_is_closed (connection->socket))
+  if (last != NULL && !g_socket_is_closed (connection->socket) && is_waited_for (connection))
     stream = soup_server_message_steal_connection (last);
+  else if (!g_socket_is_closed (connection->socket))
+    g_socket_close (connection->socket, NULL);
   if (stream != NULL)
     g_io_stream_close (stream, NULL, NULL);
   g_clear_object (&last);
@@ -130,6 +152,8 @@ look_for_end (Connection *connection)
   stop_listening (connection);
   if (g_socket_is_closed (connection->socket) || (connection->last != NULL && has_ended (connection->socket)))
     end (connection);
+  else if (connection->last != NULL)
+    connection->unsure = TRUE;
 }
 
 static gboolean
@@ -193,6 +217,7 @@ hub_connections_begin (HubConnections *self, SoupServerMessage *message)
       connection = connection_new (self, socket);
     }
   g_clear_object (&connection->last);
+  connection->unsure = FALSE;
   if (connection->hung_up)
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
 }

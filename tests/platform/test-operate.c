@@ -190,6 +190,27 @@ expect_answer (GSocketConnection *connection)
   g_assert_true (g_str_has_prefix (bytes, "HTTP/1.1 200 "));
 }
 
+/* Thousands that leave around the moment of their answer, before it or right after: none takes the platform along. */
+static void
+test_many_leave (void)
+{
+  g_autoptr (Platform) self = platform_start (NULL);
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autoptr (GSocketConnection) connection = connect_to (self);
+
+      ask (connection);
+      if (i % 2 == 0)
+        expect_answer (connection);
+      else
+        g_usleep (g_random_int_range (0, 600));
+      g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+    }
+  json_object_unref (platform_call (self, "GET", "/healthz", NULL));
+  platform_expect (self, 200, "");
+}
+
 static int
 get_pid (Platform *self)
 {
@@ -266,6 +287,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/operate/who-goes-away", test_who_goes_away);
   g_test_add_func ("/operate/slow-clients", test_slow_clients_are_cut);
   g_test_add_func ("/operate/many-at-once", test_many_come_at_once);
+  g_test_add_func ("/operate/many-leave", test_many_leave);
   g_test_add_func ("/operate/descriptors", test_descriptors_run_out);
   return g_test_run ();
 }
